@@ -1,0 +1,49 @@
+export type ErrorCode =
+  | 'sql'
+  | 'engine-died'
+  | 'out-of-memory'
+  | 'engine-unavailable'
+  | 'file-empty'
+  | 'file-unreadable'
+  | 'file-changed'
+  | 'file-format'
+  | 'file-encrypted'
+  | 'file-too-large'
+  | 'file-columns'
+  | 'file-directory'
+  | 'parameter'
+  | 'mapping'
+  | 'mapping-tie'
+  | 'workspace'
+  | 'link'
+  | 'pack'
+  | 'usage';
+
+/** What failed outside our code. i18n turns the code into a sentence, a hint and the folded detail. */
+export class WorkbenchError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(details.message === undefined ? `${code}: ${JSON.stringify(details)}` : String(details.message), { cause });
+    this.name = 'WorkbenchError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** DuckDB's own words, made one error: code `sql` with `message`, and `line`, `column` where it names a place. */
+export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/out of memory|OOM|allocation failure/i.test(message))
+    return new WorkbenchError('out-of-memory', { message }, cause);
+  const place = /LINE (\d+):([^\n]*)\n([ ]*)\^/.exec(message);
+  const first = message.split('\n', 1)[0] ?? message;
+  if (!place) return new WorkbenchError('sql', { message: first, sql: text }, cause);
+  const lead = `LINE ${place[1] ?? ''}:`.length + 1;
+  return new WorkbenchError(
+    'sql',
+    { message: first, sql: text, line: Number(place[1]), column: Math.max(1, (place[3]?.length ?? 0) - lead + 1) },
+    cause,
+  );
+}

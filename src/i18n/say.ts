@@ -1,0 +1,63 @@
+import type { Hole, Locale, Text } from './text';
+
+/** How a number is written: a share as per cent, a count whole, seconds as a clock, the rest with three digits. */
+export type Format = 'number' | 'percent' | 'count' | 'seconds' | 'points' | 'money' | 'days' | 'p';
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** The sentence in one language; holes are `{name}` or `{name:format}`. An unfilled hole is a programming error. */
+export function say(text: Text, values: Readonly<Record<string, Hole>> | undefined, locale: Locale): string {
+  return text[locale].replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
+    const value = values?.[name];
+    if (value === undefined) throw new TypeError(`no value for {${name}} in "${text[locale]}"`);
+    return fill(value, (format ?? 'number') as Format, locale);
+  });
+}
+
+/** A number as a reader of `locale` expects it; null is a dash. */
+export function write(value: number | null, format: Format, locale: Locale): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  switch (format) {
+    case 'percent':
+      return formatter(locale, { style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }).format(
+        value,
+      );
+    case 'count':
+      return formatter(locale, { maximumFractionDigits: 0 }).format(value);
+    case 'points':
+      return formatter(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(value);
+    case 'money':
+      return formatter(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+    case 'seconds':
+      return clock(value);
+    case 'days':
+      return formatter(locale, { maximumFractionDigits: 1 }).format(value);
+    case 'p':
+      return value < 0.001 ? '<0.001' : value.toFixed(3);
+    case 'number':
+      return formatter(locale, {
+        maximumSignificantDigits: Math.abs(value) >= 1000 ? 21 : 3,
+        maximumFractionDigits: 3,
+      }).format(value);
+  }
+}
+
+function fill(value: Hole, format: Format, locale: Locale): string {
+  if (value === null) return '–';
+  if (typeof value === 'number') return write(value, format, locale);
+  return typeof value === 'string' ? value : value[locale];
+}
+
+function clock(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${seconds < 0 ? '−' : ''}${h ? `${String(h)}:${two(m)}` : String(m)}:${two(s)}`;
+}
+
+function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', options);
+  formatters.set(key, known);
+  return known;
+}

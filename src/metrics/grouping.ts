@@ -1,0 +1,89 @@
+import { identifier, nothing, sql, type Sql } from '../engine/sql';
+import { fieldsOf, timeOf, type TableName } from '../model/schema';
+import type { Ask } from './metric';
+import { refused, type Params } from './params';
+
+/** The parameters of every module that can be grouped. */
+export const groupingParams = {
+  by: { kind: 'group', default: null, label: { en: 'Group by', zh: '分组' } },
+  grain: {
+    kind: 'choice',
+    default: 'month',
+    label: { en: 'Length of a period', zh: '周期长度' },
+    of: {
+      day: { en: 'day', zh: '日' },
+      week: { en: 'week (from Monday)', zh: '周（周一起）' },
+      month: { en: 'month', zh: '月' },
+      quarter: { en: 'quarter', zh: '季度' },
+    },
+  },
+  confidence: {
+    kind: 'number',
+    default: 0.95,
+    min: 0.5,
+    max: 0.999,
+    label: { en: 'Confidence of intervals', zh: '区间置信度' },
+  },
+} as const satisfies Params;
+
+type Grouping = Ask<typeof groupingParams>;
+
+/** What a metric's rows are grouped by: what was asked, else touchpoint where the table has one, else `none`. */
+export function groupOf(ask: Grouping, table: TableName): string {
+  return ask.params.by ?? (ask.has(`${table}.touchpoint`) ? 'touchpoint' : 'none');
+}
+
+/**
+ * The rows of `table` with a column `grp` (VARCHAR: the group's value, null for `none`) as a subquery to select FROM.
+ * Group with `GROUP BY GROUPING SETS ((grp), ())` and tell the whole by `grouping(grp) = 1`: the summary is the whole.
+ * Known groups: a column of the table, of the catalogue or of `customers`; first-touchpoint; period; none.
+ */
+export function grouped(ask: Grouping, table: TableName): Sql {
+  const by = groupOf(ask, table);
+  return sql`(SELECT e.*, ${keyOf(ask, table, by)} AS grp FROM ${identifier(table)} AS e ${joinsOf(ask, table, by)})`;
+}
+
+function keyOf(ask: Grouping, table: TableName, by: string): Sql {
+  const own = by in fieldsOf(table) ? identifier('e', by) : null;
+  const time = timeOf[table];
+  if (by === 'none') return sql`NULL::VARCHAR`;
+  if (by === 'period' && time)
+    return sql`strftime(date_trunc(${ask.params.grain}, ${identifier('e', time)}), '%Y-%m-%d')`;
+  if (by === 'first-touchpoint' && ask.has('interactions.touchpoint')) return sql`first_met.touchpoint::VARCHAR`;
+  if (by in fieldsOf('touchpoints') && by !== 'touchpoint')
+    return sql`coalesce(${own ?? sql`NULL`}::VARCHAR, ${identifier('catalogue', by)}::VARCHAR)`;
+  if (own) return sql`${own}::VARCHAR`;
+  if (ask.has(`customers.${by}`)) return sql`${identifier('who', by)}::VARCHAR`;
+  throw refused('by', by, `none, period, first-touchpoint, a column of ${table}, touchpoints or customers`);
+}
+
+function joinsOf(ask: Grouping, table: TableName, by: string): Sql {
+  if (by === 'first-touchpoint') {
+    return sql`LEFT JOIN (SELECT customer_id, arg_min(touchpoint, position) AS touchpoint FROM interactions GROUP BY customer_id) AS first_met ON first_met.customer_id = e.customer_id`;
+  }
+  if (by in fieldsOf('touchpoints') && by !== 'touchpoint')
+    return sql`LEFT JOIN touchpoints AS catalogue ON catalogue.touchpoint = e.touchpoint`;
+  if (!(by in fieldsOf(table)) && ask.has(`customers.${by}`))
+    return sql`LEFT JOIN customers AS who ON who.customer_id = e.customer_id`;
+  return nothing;
+}
+
+/** Splits what GROUPING SETS returned into the groups to show and the whole. Rows without a touchpoint count in the whole only. */
+export function groupsAndWhole<R extends { readonly grp: string | null; readonly whole: boolean }>(
+  rows: readonly R[],
+  by: string,
+): { readonly groups: readonly R[]; readonly whole: R | undefined } {
+  const whole = rows.find((row) => row.whole);
+  if (by === 'none') return { groups: whole ? [whole] : [], whole };
+  return { groups: rows.filter((row) => !row.whole && (by !== 'touchpoint' || row.grp !== null)), whole };
+}
+
+/** Whether the period that starts at `start` was over when the data ended. */
+export function isComplete(start: string, grain: 'day' | 'week' | 'month' | 'quarter', end: Date): boolean {
+  const next = new Date(`${start}T00:00:00Z`);
+  if (grain === 'day') next.setUTCDate(next.getUTCDate() + 1);
+  if (grain === 'week') next.setUTCDate(next.getUTCDate() + 7);
+  if (grain === 'month') next.setUTCMonth(next.getUTCMonth() + 1);
+  if (grain === 'quarter') next.setUTCMonth(next.getUTCMonth() + 3);
+  return end.getTime() >= next.getTime() - 86_400_000;
+}

@@ -1,0 +1,174 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Row } from '../engine/engine';
+import type { Sql } from '../engine/sql';
+import type { Format } from '../i18n/say';
+import type { Locale, Remark, Text } from '../i18n/text';
+import type { Filters } from '../model/filters';
+import type { Role, TableName } from '../model/schema';
+import { seeded, type Random } from '../stats/random';
+import { rowsOf, type RowsOf, type Tables } from './columns';
+import { settle, type Params, type ValuesOf } from './params';
+
+/** A value of a result: what JSON can say. Times are ISO text. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+/** One row of a result. The group's value stands in the first column. */
+export type ResultRow = Readonly<Record<string, Value>>;
+
+/** What a metric found: rows and summary as the catalogue names them, all plain data. */
+export interface Found<R extends object = ResultRow, S extends object = Readonly<Record<string, Value>>> {
+  readonly rows: readonly R[];
+  readonly summary: S;
+  /** Further tables that charts and remarks need (histograms, curves); not in the headless output. */
+  readonly more?: unknown;
+}
+
+/** How a column is headed and written. Unlisted columns are shown under their own name, as numbers. */
+export interface Heading {
+  readonly label: Text;
+  readonly format?: Format;
+}
+
+/** The one number that stands for the metric in a scorecard's cell. */
+export interface Headline {
+  /** The column of `rows` (and of the summary) that holds it. */
+  readonly value: string;
+  readonly format: Format;
+  readonly better: 'more' | 'less';
+  /** The ends of its scale; null: those of the data. */
+  readonly scale: readonly [number, number] | null;
+  /** The column that holds its base, `n` unless said. */
+  readonly base?: string;
+}
+
+export interface Source {
+  readonly cite: string;
+  readonly url?: string;
+}
+
+/** A role that must be mapped, or several of which one is enough. */
+export type Need = Role | readonly Role[];
+
+/** Another metric's result that a metric works on. */
+export interface Use {
+  readonly metric: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** Only these rows (on top of the workspace's filters). */
+  readonly only?: Filters;
+}
+
+/** What a used metric came to. */
+export type Used =
+  | { readonly kind: 'answered'; readonly found: Found }
+  | { readonly kind: 'lacking'; readonly roles: readonly string[] }
+  | { readonly kind: 'empty' };
+
+/** A drawn answer: a Vega-Lite spec in one language, and in words what it shows and found. */
+export interface Chart {
+  readonly title: string;
+  /** What a reader who cannot see it must know. */
+  readonly alternative: string;
+  readonly spec: TopLevelSpec;
+}
+
+/** Everything one metric file says: data and pure functions, nothing else. */
+export interface MetricModule<T extends Tables, P extends Params, R extends object, S extends object> {
+  readonly id: string;
+  readonly title: Text;
+  readonly question: Text;
+  /** The formula in words and signs, with its orientation (which way is better). */
+  readonly formula: Text;
+  /** Who is in the denominator. */
+  readonly counted: Text;
+  readonly source: readonly Source[];
+  readonly needs: readonly Need[];
+  readonly params: P;
+  readonly tables: T;
+  readonly headings: Readonly<Record<string, Heading>>;
+  readonly headline?: Headline;
+  /** True where `compute` may take longer than a frame: the page then runs it in a worker. */
+  readonly slow?: boolean;
+  uses?(ask: Ask<P>): Readonly<Record<string, Use>>;
+  query(ask: Ask<P>): { readonly [K in keyof T]: Sql };
+  /** Null when the rows hold nothing to count: the outcome is then `empty`. */
+  compute(rows: RowsOf<T>, ask: Ask<P>, used: Readonly<Record<string, Used>>): Found<R, S> | null;
+  charts(found: NoInfer<Found<R, S>>, drawing: Drawing<P>): readonly Chart[];
+  remarks(found: NoInfer<Found<R, S>>, ask: Ask<P>): readonly Remark[];
+  readonly example: Example<NoInfer<R>, NoInfer<S>>;
+}
+
+/** A worked case: rows of canonical tables, and what must come out (numbers to eight digits; extra columns are not compared). */
+export interface Example<R, S> {
+  readonly given: Given;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly gives: { readonly rows: readonly Partial<R>[]; readonly summary: Partial<S> };
+}
+
+/** Rows of canonical tables; a column that no row names is not mapped. Times are ISO text. */
+export type Given = Readonly<
+  Partial<Record<TableName, readonly Readonly<Record<string, string | number | boolean | null>>[]>>
+>;
+
+export interface Ask<P extends Params> {
+  readonly params: ValuesOf<P>;
+  /** Whether `table.column` is mapped. */
+  has(role: string): boolean;
+  /** A fresh stream from the workspace's seed: two calls give equal streams. */
+  random(): Random;
+}
+
+export interface Drawing<P extends Params> extends Ask<P> {
+  readonly locale: Locale;
+}
+
+/** What the screen, a share link, a terminal or a test knows when it asks for a metric. */
+export interface Setting {
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The mapped columns, as `table.column`. */
+  readonly roles: ReadonlySet<string>;
+  readonly seed: number;
+}
+
+/** A metric with its inner types closed over: what registry, runner, worker and screens hold. */
+export interface Metric {
+  readonly id: string;
+  readonly title: Text;
+  readonly question: Text;
+  readonly formula: Text;
+  readonly counted: Text;
+  readonly source: readonly Source[];
+  readonly needs: readonly Need[];
+  readonly params: Params;
+  readonly headings: Readonly<Record<string, Heading>>;
+  readonly headline?: Headline;
+  readonly slow?: boolean;
+  readonly example: Example<ResultRow, Readonly<Record<string, Value>>>;
+  uses(setting: Setting): Readonly<Record<string, Use>>;
+  query(setting: Setting): Readonly<Record<string, Sql>>;
+  compute(
+    rows: Readonly<Record<string, readonly Row[]>>,
+    setting: Setting,
+    used: Readonly<Record<string, Used>>,
+  ): Found | null;
+  charts(found: Found, setting: Setting, locale: Locale): readonly Chart[];
+  remarks(found: Found, setting: Setting): readonly Remark[];
+}
+
+export function defineMetric<const T extends Tables, const P extends Params, R extends object, S extends object>(
+  module: MetricModule<T, P, R, S>,
+): Metric {
+  const asked = ({ params, roles, seed }: Setting): Ask<P> => ({
+    params: settle(module.params, params),
+    has: (role) => roles.has(role),
+    random: () => seeded(seed),
+  });
+  const closed = module as unknown as Omit<Metric, 'uses' | 'query' | 'compute' | 'charts' | 'remarks'>;
+  return {
+    ...closed,
+    uses: (setting) => module.uses?.(asked(setting)) ?? {},
+    query: (setting) => module.query(asked(setting)),
+    compute: (rows, setting, used) =>
+      module.compute(rowsOf(module.id, module.tables, rows), asked(setting), used) as Found | null,
+    charts: (found, setting, locale) => module.charts(found as Found<R, S>, { ...asked(setting), locale }),
+    remarks: (found, setting) => module.remarks(found as Found<R, S>, asked(setting)),
+  };
+}

@@ -1,0 +1,61 @@
+import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
+import { fieldsOf, tableNames, timeOf, type TableName } from './schema';
+
+/** Equality on a canonical column. A `customers` column filters every table that knows the customer. */
+export interface Equality {
+  readonly table: TableName;
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Which rows count. Ends are ISO dates or times of the workspace's zone; the period is [from, to], whole days. */
+export interface Filters {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly where?: readonly Equality[] | undefined;
+}
+
+/** The condition that the filters put on a row of `table` (unqualified columns), or null when they say nothing of it. */
+export function conditionOn(table: TableName, filters: Filters): Sql | null {
+  const conditions = [
+    ...period(table, filters),
+    ...(filters.where ?? []).flatMap((equality) => equals(table, equality)),
+  ];
+  return conditions.length ? join(conditions, ' AND ') : null;
+}
+
+/** The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. */
+export function scoped(query: Sql, filters: Filters): Sql {
+  const views = tableNames.flatMap((table) => {
+    const condition = conditionOn(table, filters);
+    return condition
+      ? [sql`${identifier(table)} AS (SELECT * FROM ${identifier('canonical', table)} WHERE ${condition})`]
+      : [];
+  });
+  return views.length ? sql`WITH ${join(views)}\nSELECT * FROM (\n${query}\n)` : query;
+}
+
+function period(table: TableName, { from, to }: Filters): Sql[] {
+  const column = timeOf[table];
+  if (!column) return [];
+  const name = identifier(column);
+  return [
+    ...(from ? [sql`${name} >= ${from}::TIMESTAMP`] : []),
+    ...(to
+      ? [/\d[T ]\d/.test(to) ? sql`${name} <= ${to}::TIMESTAMP` : sql`${name} < ${to}::TIMESTAMP + INTERVAL 1 DAY`]
+      : []),
+  ];
+}
+
+function equals(table: TableName, { table: of, column, value }: Equality): Sql[] {
+  if (table === of) return [sql`${identifier(column)}::VARCHAR = ${value}`];
+  if (of !== 'customers' || !('customer_id' in fieldsOf(table))) return [];
+  return [
+    sql`customer_id IN (SELECT customer_id FROM canonical.customers WHERE ${identifier(column)}::VARCHAR = ${value})`,
+  ];
+}
+
+/** A WHERE clause, or nothing. */
+export function where(condition: Sql | null): Sql {
+  return condition ? sql`WHERE ${condition}` : nothing;
+}

@@ -1,0 +1,7 @@
+interface ImportMeta {
+  /** Vite's glob: the pure layers know no other part of Vite. */
+  glob<T>(
+    pattern: string | readonly string[],
+    options: { readonly eager: true; readonly import: 'default' },
+  ): Record<string, T>;
+}
