@@ -14,7 +14,7 @@ const touchpoints = [
   ['Web checkout', 'purchase', 'interaction', 'purchase', 'digital', 'web', 'yes', -0.45, 1900],
   ['Store', 'purchase', 'experience', 'purchase', 'physical', 'store', 'yes', 0.55, 21000],
   ['Delivery', 'service', 'experience', 'after', 'physical', 'carrier', 'no', -0.3, 6400],
-  ['Returns desk', 'service', 'interaction', 'after', 'hybrid', 'store', 'no', -0.6, 2300],
+  ['Returns desk', 'service', 'interaction', 'after', 'hybrid', 'store', 'no', -0.9, 2300],
 ];
 
 /** The shop: long survey with touchpoint ratings and NPS, funnel events, orders with repeat purchases, spending. */
@@ -62,7 +62,7 @@ export function retail(seed) {
           'EUR',
         ]);
         if (till !== 'Store' && yes(0.9)) step('Delivery', null, null);
-        if (yes(0.1)) step('Returns desk', null, null);
+        if (yes(0.4)) step('Returns desk', null, null);
       }
       // Satisfaction hangs on the touchpoint and the person, never on how many touchpoints were met.
       const met = [...new Set(events.filter((event) => event[3] === session).map((event) => event[2]))];
