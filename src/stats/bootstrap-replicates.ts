@@ -1,0 +1,31 @@
+import type { Random } from './random';
+import { resample } from './resample';
+
+/** Numbers of a sample in which unit i occurs `counts[i]` times; null where they do not exist. `counts` is reused. */
+export type Statistics = (counts: ArrayLike<number>) => readonly number[] | null;
+
+export interface Resampling {
+  readonly random: Random;
+  readonly resamples?: number;
+  readonly multiplicities?: ArrayLike<number>;
+}
+
+/**
+ * The statistics of 2,000 (or `resamples`) samples of as many units, drawn with replacement: one array a sample.
+ *
+ * A unit is what was drawn independently: a customer with all their answers, not an answer. `multiplicities` says how
+ * many customers share a pattern. Samples for which the statistics do not exist are left out.
+ */
+export function bootstrapReplicates(
+  size: number,
+  statistics: Statistics,
+  resampling: Resampling,
+): (readonly number[])[] {
+  const counts = new Float64Array(size);
+  const replicates: (readonly number[])[] = [];
+  for (let i = 0; i < (resampling.resamples ?? 2000); i++) {
+    const values = statistics(resample(size, resampling.random, counts, resampling.multiplicities));
+    if (values?.every(Number.isFinite)) replicates.push(values);
+  }
+  return replicates;
+}
