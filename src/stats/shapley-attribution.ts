@@ -1,0 +1,18 @@
+import type { ChannelCredit, PathCount } from './path-count';
+import { sumCredits } from './sum-credits';
+
+/**
+ * Shapley values of the game v(S) = conversions of the paths whose channels all lie in S.
+ *
+ * In closed form this is each conversion shared equally among the distinct channels of its path: the linear rule on
+ * unique channels, and no more than that (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327). Credits sum to the
+ * conversions of the paths that have a touch; nulls play no part.
+ */
+export function shapleyAttribution(paths: readonly PathCount[]): ChannelCredit[] {
+  return sumCredits(paths, equallyAmongDistinct);
+}
+
+function equallyAmongDistinct(path: readonly string[]): number[] {
+  const distinct = new Set(path).size;
+  return path.map((channel, i) => (path.indexOf(channel) === i ? 1 / distinct : 0));
+}
