@@ -26,7 +26,8 @@ export const groupingParams = {
   },
 } as const satisfies Params;
 
-type Grouping = Ask<typeof groupingParams>;
+/** What a module that can be grouped is asked. */
+export type Grouping = Ask<typeof groupingParams>;
 
 /** What a metric's rows are grouped by: what was asked, else touchpoint where the table has one, else `none`. */
 export function groupOf(ask: Grouping, table: TableName): string {
@@ -62,9 +63,9 @@ function joinsOf(ask: Grouping, table: TableName, by: string): Sql {
     return sql`LEFT JOIN (SELECT customer_id, arg_min(touchpoint, position) AS touchpoint FROM interactions GROUP BY customer_id) AS first_met ON first_met.customer_id = e.customer_id`;
   }
   if (by in fieldsOf('touchpoints') && by !== 'touchpoint')
-    return sql`LEFT JOIN touchpoints AS catalogue ON catalogue.touchpoint = e.touchpoint`;
+    return sql`LEFT JOIN (SELECT touchpoint, any_value(${identifier(by)}) AS ${identifier(by)} FROM touchpoints GROUP BY touchpoint) AS catalogue ON catalogue.touchpoint = e.touchpoint`;
   if (!(by in fieldsOf(table)) && ask.has(`customers.${by}`))
-    return sql`LEFT JOIN customers AS who ON who.customer_id = e.customer_id`;
+    return sql`LEFT JOIN (SELECT customer_id, any_value(${identifier(by)}) AS ${identifier(by)} FROM customers GROUP BY customer_id) AS who ON who.customer_id = e.customer_id`;
   return nothing;
 }
 
@@ -76,6 +77,25 @@ export function groupsAndWhole<R extends { readonly grp: string | null; readonly
   const whole = rows.find((row) => row.whole);
   if (by === 'none') return { groups: whole ? [whole] : [], whole };
   return { groups: rows.filter((row) => !row.whole && (by !== 'touchpoint' || row.grp !== null)), whole };
+}
+
+/** The columns of `dataEnd`. */
+export const endColumns = { end: 'time?' } as const;
+
+/** When the data of `table` ends, as one row: what `by=period` needs to mark the open period. */
+export function dataEnd(table: TableName): Sql {
+  const time = timeOf[table];
+  return sql`SELECT ${time === undefined ? sql`NULL::TIMESTAMP` : sql`max(${identifier(time)})`} AS "end" FROM ${identifier(table)}`;
+}
+
+/** What to spread into each row: with `by=period` whether the period was over when the data ended, else nothing. */
+export function completeness(
+  ask: Grouping,
+  ends: readonly { readonly end: Date | null }[],
+): (grp: string | null) => { readonly complete?: boolean } {
+  const end = ends[0]?.end ?? null;
+  if (ask.params.by !== 'period' || end === null) return () => ({});
+  return (grp) => (grp === null ? {} : { complete: isComplete(grp, ask.params.grain, end) });
 }
 
 /** Whether the period that starts at `start` was over when the data ended. */

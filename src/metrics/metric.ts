@@ -15,11 +15,11 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 export type ResultRow = Readonly<Record<string, Value>>;
 
 /** What a metric found: rows and summary as the catalogue names them, all plain data. */
-export interface Found<R extends object = ResultRow, S extends object = Readonly<Record<string, Value>>> {
+export interface Found<R extends object = ResultRow, S extends object = Readonly<Record<string, Value>>, M = unknown> {
   readonly rows: readonly R[];
   readonly summary: S;
   /** Further tables that charts and remarks need (histograms, curves); not in the headless output. */
-  readonly more?: unknown;
+  readonly more?: M;
 }
 
 /** How a column is headed and written. Unlisted columns are shown under their own name, as numbers. */
@@ -71,7 +71,7 @@ export interface Chart {
 }
 
 /** Everything one metric file says: data and pure functions, nothing else. */
-export interface MetricModule<T extends Tables, P extends Params, R extends object, S extends object> {
+export interface MetricModule<T extends Tables, P extends Params, R extends object, S extends object, M> {
   readonly id: string;
   readonly title: Text;
   readonly question: Text;
@@ -90,9 +90,9 @@ export interface MetricModule<T extends Tables, P extends Params, R extends obje
   uses?(ask: Ask<P>): Readonly<Record<string, Use>>;
   query(ask: Ask<P>): { readonly [K in keyof T]: Sql };
   /** Null when the rows hold nothing to count: the outcome is then `empty`. */
-  compute(rows: RowsOf<T>, ask: Ask<P>, used: Readonly<Record<string, Used>>): Found<R, S> | null;
-  charts(found: NoInfer<Found<R, S>>, drawing: Drawing<P>): readonly Chart[];
-  remarks(found: NoInfer<Found<R, S>>, ask: Ask<P>): readonly Remark[];
+  compute(rows: RowsOf<T>, ask: Ask<P>, used: Readonly<Record<string, Used>>): Found<R, S, M> | null;
+  charts(found: NoInfer<Found<R, S, M>>, drawing: Drawing<P>): readonly Chart[];
+  remarks(found: NoInfer<Found<R, S, M>>, ask: Ask<P>): readonly Remark[];
   readonly example: Example<NoInfer<R>, NoInfer<S>>;
 }
 
@@ -153,8 +153,8 @@ export interface Metric {
   remarks(found: Found, setting: Setting): readonly Remark[];
 }
 
-export function defineMetric<const T extends Tables, const P extends Params, R extends object, S extends object>(
-  module: MetricModule<T, P, R, S>,
+export function defineMetric<const T extends Tables, const P extends Params, R extends object, S extends object, M>(
+  module: MetricModule<T, P, R, S, M>,
 ): Metric {
   const asked = ({ params, roles, seed }: Setting): Ask<P> => ({
     params: settle(module.params, params),
@@ -168,7 +168,7 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
     query: (setting) => module.query(asked(setting)),
     compute: (rows, setting, used) =>
       module.compute(rowsOf(module.id, module.tables, rows), asked(setting), used) as Found | null,
-    charts: (found, setting, locale) => module.charts(found as Found<R, S>, { ...asked(setting), locale }),
-    remarks: (found, setting) => module.remarks(found as Found<R, S>, asked(setting)),
+    charts: (found, setting, locale) => module.charts(found as Found<R, S, M>, { ...asked(setting), locale }),
+    remarks: (found, setting) => module.remarks(found as Found<R, S, M>, asked(setting)),
   };
 }
