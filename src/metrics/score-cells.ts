@@ -1,0 +1,138 @@
+import { join, sql, type Sql } from '../engine/sql';
+import { grouped, type Grouping } from './grouping';
+import { groupBy } from './group-by';
+import { inferScale, isOn, type Scale } from './scale';
+
+/** The columns of `scoreCells`. */
+export const cellColumns = {
+  grp: 'text?',
+  kind: 'text?',
+  survey: 'text?',
+  survey_type: 'text?',
+  item: 'text?',
+  touchpoint: 'text?',
+  scale_min: 'number?',
+  scale_max: 'number?',
+  reversed: 'flag',
+  score: 'number?',
+  n: 'number',
+  w: 'number',
+  w2: 'number',
+} as const;
+
+/** Equal answers to equal questions, how many there are, and the sums of their weights and squared weights. */
+export interface ScoreCell {
+  readonly grp: string | null;
+  readonly kind: string | null;
+  readonly survey: string | null;
+  readonly survey_type: string | null;
+  readonly item: string | null;
+  readonly touchpoint: string | null;
+  readonly scale_min: number | null;
+  readonly scale_max: number | null;
+  readonly reversed: boolean;
+  readonly score: number | null;
+  readonly n: number;
+  readonly w: number;
+  readonly w2: number;
+}
+
+/** A cell whose answers are on a known scale, turned so that the upper end is the good one where the item is reversed. */
+export interface PlacedCell extends ScoreCell {
+  readonly score: number;
+  readonly scale: Scale;
+}
+
+/** The weight of a response: 1 unless weights are given; 0 drops it. */
+export const responseWeight = sql`greatest(coalesce(weight, 1), 0)`;
+
+/** Answers of these kinds (a null kind too) counted by group, question and value: all that a survey metric needs. */
+export function scoreCells(ask: Grouping, kinds: readonly string[]): Sql {
+  return sql`
+    SELECT grp, kind, survey, survey_type, item, touchpoint, scale_min, scale_max, coalesce(reversed, false) AS reversed, score,
+           count(*)::DOUBLE AS n, sum(${responseWeight})::DOUBLE AS w, sum(${responseWeight} ** 2)::DOUBLE AS w2
+    FROM ${grouped(ask, 'responses')}
+    WHERE kind IN (${join(kinds)}) OR kind IS NULL
+    GROUP BY ALL ORDER BY ALL`;
+}
+
+/** The cells of the first of these kinds that anybody answered; those without a kind come last. Kinds are never pooled. */
+export function firstKind(
+  cells: readonly ScoreCell[],
+  kinds: readonly string[],
+): { readonly kind: string | null; readonly cells: readonly ScoreCell[] } {
+  for (const kind of [...kinds, null]) {
+    const own = cells.filter((cell) => cell.kind === kind);
+    if (own.some(({ score }) => score !== null)) return { kind, cells: own };
+  }
+  return { kind: null, cells: [] };
+}
+
+/** Cells sorted into what can be counted, what is off its scale, and what was not answered. */
+export interface Sorted {
+  readonly placed: readonly PlacedCell[];
+  readonly excluded: readonly ScoreCell[];
+  readonly missing: readonly ScoreCell[];
+  /** The scales met, widest use first; empty when none could be told. */
+  readonly scales: readonly Scale[];
+  /** True when a scale was told from the values because the data did not say it. */
+  readonly inferred: boolean;
+}
+
+/** Gives every cell its scale: the one its rows say, else the one that its question's (with few answers: all) values fit. */
+export function sortCells(cells: readonly ScoreCell[], fixed?: Scale): Sorted {
+  const answered = cells.filter((cell) => cell.score !== null);
+  const scaleOf = fixed ? () => fixed : scaleFinder(answered.filter(isUnsaid));
+  const placed: PlacedCell[] = [];
+  const excluded: ScoreCell[] = [];
+  const use = new Map<string, { scale: Scale; n: number }>();
+  for (const cell of answered) {
+    const scale = fixed ?? saidScale(cell) ?? scaleOf(cell);
+    const score = cell.score ?? NaN;
+    if (!scale || !isOn(scale, score)) {
+      excluded.push(cell);
+      continue;
+    }
+    const key = `${String(scale.min)}–${String(scale.max)}`;
+    use.set(key, { scale, n: (use.get(key)?.n ?? 0) + cell.n });
+    placed.push({ ...cell, scale, score: cell.reversed ? scale.min + scale.max - score : score });
+  }
+  return {
+    placed,
+    excluded,
+    missing: cells.filter((cell) => cell.score === null),
+    scales: [...use.values()].sort((a, b) => b.n - a.n).map(({ scale }) => scale),
+    inferred: fixed === undefined && answered.some(isUnsaid),
+  };
+}
+
+function isUnsaid(cell: ScoreCell): boolean {
+  return saidScale(cell) === null;
+}
+
+function saidScale({ scale_min: min, scale_max: max }: ScoreCell): Scale | null {
+  return min !== null && max !== null && max > min ? { min, max } : null;
+}
+
+function scaleFinder(cells: readonly ScoreCell[]): (cell: ScoreCell) => Scale | null {
+  const tallies = (of: readonly ScoreCell[]) => of.map(({ score, n }) => ({ value: score ?? NaN, n }));
+  const whole = inferScale(tallies(cells));
+  const byQuestion = groupBy(cells, questionOf);
+  const scales = new Map(
+    [...byQuestion].map(([question, own]) => {
+      const n = own.reduce((total, cell) => total + cell.n, 0);
+      return [question, n < 30 || byQuestion.size === 1 ? whole : sameOr(whole, inferScale(tallies(own), false))];
+    }),
+  );
+  return (cell) => scales.get(questionOf(cell)) ?? null;
+}
+
+/** A question keeps the scale of the whole where its own values do not contradict it. */
+function sameOr(whole: Scale | null, own: Scale | null): Scale | null {
+  if (!whole || !own) return own;
+  return own.max <= 5 && whole.max <= 6 && own.min !== 0 ? whole : own;
+}
+
+function questionOf({ survey, item, touchpoint }: ScoreCell): string {
+  return JSON.stringify([survey, item, touchpoint]);
+}
