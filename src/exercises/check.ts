@@ -1,4 +1,4 @@
-import type { Expected, Step } from './exercise';
+import type { Expected, NumberStep, Step } from './exercise';
 
 /** What a learner hands in for a step. */
 export type Given =
@@ -31,10 +31,27 @@ export type Verdict =
 export async function check(step: Step, given: Given | null, ask: Asker): Promise<Verdict> {
   if (given === null || isBlank(given)) return { kind: 'nothing' };
   if (await fits(step, step.answer, given, ask)) return { kind: 'right' };
+  const at =
+    step.kind === 'number' && 'number' in given
+      ? await nearestMistake(step, given.number, ask)
+      : await firstMistake(step, given, ask);
+  return at === null ? { kind: 'wrong' } : { kind: 'mistake', at };
+}
+
+async function firstMistake(step: Step, given: Given, ask: Asker): Promise<number | null> {
   for (const [at, mistake] of step.mistakes.entries()) {
-    if (await fits(step, mistake.when, given, ask)) return { kind: 'mistake', at };
+    if (await fits(step, mistake.when, given, ask)) return at;
   }
-  return { kind: 'wrong' };
+  return null;
+}
+
+/** Two mistakes may give nearly the same number on a learner's data: the nearer one is meant. */
+async function nearestMistake(step: NumberStep, given: number, ask: Asker): Promise<number | null> {
+  const away = await Promise.all(
+    step.mistakes.map(async ({ when }) => Math.abs(Number(await valueOf(when, ask)) - given)),
+  );
+  const nearest = away.reduce((best, distance, at) => (distance < (away[best] ?? Infinity) ? at : best), 0);
+  return (away[nearest] ?? Infinity) <= step.tolerance + 1e-9 ? nearest : null;
 }
 
 function isBlank(given: Given): boolean {
