@@ -1,0 +1,114 @@
+import type { Engine } from '../engine/engine';
+import { WorkbenchError } from '../engine/errors';
+
+/** Opens an engine; told how far the start has come, 0 to 1. */
+export type OpenEngine = (progress: (share: number) => void) => Promise<Engine>;
+
+export type EngineState = 'waiting' | 'starting' | 'ready' | 'rebuilding' | 'failed';
+
+/** One engine at a time: started when first needed, replaced when it dies, its memory always known. */
+export class EngineRoom {
+  state = $state<EngineState>('waiting');
+  /** How far the start has come, 0 to 1. */
+  progress = $state(0);
+  memory = $state.raw<{ readonly used: number; readonly limit: number } | null>(null);
+  /** Why the engine could not start. */
+  error = $state.raw<unknown>(null);
+  /** How often an engine died under the person's hands; the shell says so in words. */
+  deaths = $state(0);
+  readonly #open: OpenEngine;
+  #engine: Promise<Engine> | null = null;
+  #rebuild: ((engine: Engine) => Promise<void>) | null = null;
+
+  constructor(open: OpenEngine) {
+    this.#open = open;
+  }
+
+  /** What must be done on a new engine after the old one died. */
+  onReplaced(rebuild: (engine: Engine) => Promise<void>): void {
+    this.#rebuild = rebuild;
+  }
+
+  /** Starts the engine if none runs, and waits for it. */
+  start(): Promise<Engine> {
+    this.#engine ??= this.#begin();
+    return this.#engine;
+  }
+
+  /** Lets an act use the engine. If the engine dies in it, a new one is made and filled, and the act fails with the cause. */
+  async use<T>(act: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await this.start();
+    try {
+      return await act(engine);
+    } catch (error) {
+      if (error instanceof WorkbenchError && isDeath(error)) await this.#replace(engine);
+      throw error;
+    }
+  }
+
+  /** Ends this engine and starts over with the same files: also the only way to give memory back. */
+  async restart(): Promise<void> {
+    const engine = await this.start();
+    await this.#replace(engine);
+  }
+
+  async measure(): Promise<void> {
+    if (this.state !== 'ready' || !this.#engine) return;
+    const engine = await this.#engine;
+    this.memory = await engine.memory().catch(() => this.memory);
+  }
+
+  async close(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = null;
+    this.state = 'waiting';
+    this.memory = null;
+    await (await engine?.catch(() => null))?.close();
+  }
+
+  async #begin(): Promise<Engine> {
+    this.state = 'starting';
+    this.error = null;
+    this.progress = 0;
+    try {
+      const engine = await this.#open((share) => {
+        this.progress = share;
+      });
+      this.state = 'ready';
+      void this.measure();
+      return engine;
+    } catch (error) {
+      this.state = 'failed';
+      this.error = error;
+      this.#engine = null;
+      throw error;
+    }
+  }
+
+  async #replace(dead: Engine): Promise<void> {
+    if (!this.#engine || (await this.#engine.catch(() => null)) !== dead) return;
+    this.deaths += 1;
+    const next = dead
+      .close()
+      .catch(() => undefined)
+      .then(() => this.#begin())
+      .then((engine) => this.#fill(engine));
+    this.#engine = next;
+    await next;
+  }
+
+  async #fill(engine: Engine): Promise<Engine> {
+    this.state = 'rebuilding';
+    try {
+      await this.#rebuild?.(engine);
+    } catch (error) {
+      this.error = error;
+    }
+    this.state = 'ready';
+    return engine;
+  }
+}
+
+function isDeath({ code }: WorkbenchError): boolean {
+  return code === 'engine-died' || code === 'out-of-memory';
+}

@@ -1,0 +1,199 @@
+import type { Engine, LocalFile, Row } from '../engine/engine';
+import type { Decisions, Imported } from '../engine/intake/imported';
+import { identifier, sql } from '../engine/sql';
+import type { EngineRoom } from './engine-room.svelte';
+import { fingerprint, type FilePrint } from './fingerprint';
+import type { Failure, ImportAll } from './rooms';
+
+/** A file on the person's disk; with a handle it can be read again without asking. */
+export interface OpenedFile extends LocalFile {
+  readonly handle?: { getFile(): Promise<File> } | undefined;
+}
+
+/** What a refresh came to. */
+export interface Refreshed {
+  readonly changed: readonly { readonly file: string; readonly before: number; readonly after: number }[];
+  readonly same: readonly string[];
+  /** Files that the browser gives no second look at: the person must choose them again. */
+  readonly lost: readonly string[];
+}
+
+/** The person's files and the tables they became. */
+export class Files {
+  tables = $state.raw<readonly Imported[]>([]);
+  failures = $state.raw<readonly Failure[]>([]);
+  /** The file being read and how far, 0 to 1. */
+  busy = $state.raw<{ readonly file: string; readonly share: number } | null>(null);
+  /** How each file is read where a person said so; saved with the workspace. */
+  decisions = $state.raw<Readonly<Record<string, Decisions>>>({});
+  prints = $state.raw<readonly FilePrint[]>([]);
+  readonly #room: EngineRoom;
+  readonly #intake: () => Promise<ImportAll>;
+  #files: readonly OpenedFile[] = [];
+  #stop: AbortController | null = null;
+
+  constructor(room: EngineRoom, intake: () => Promise<ImportAll>) {
+    this.#room = room;
+    this.#intake = intake;
+  }
+
+  get opened(): readonly OpenedFile[] {
+    return this.#files;
+  }
+
+  /** Reads files into tables; a file of a name that is open already takes its place. */
+  async open(files: readonly OpenedFile[]): Promise<void> {
+    const names = new Set(files.map(({ name }) => name));
+    const touched = this.tables.filter((table) => filesOf(table).some((name) => names.has(name)));
+    const mates = this.#files.filter(
+      ({ name }) => !names.has(name) && touched.some((table) => filesOf(table).includes(name)),
+    );
+    this.#files = [...this.#files.filter(({ name }) => !names.has(name)), ...files];
+    this.failures = this.failures.filter(({ file }) => !names.has(file));
+    await this.#room.use((engine) => this.#import(engine, [...mates, ...files], touched));
+    void this.#print(files);
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+  }
+
+  /** Reads a file again as the person says. */
+  async decide(file: string, decisions: Decisions): Promise<void> {
+    this.decisions = { ...this.decisions, [file]: { ...this.decisions[file], ...decisions } };
+    await this.open(this.#files.filter(({ name }) => name === file));
+  }
+
+  /** Forgets a table and the files that only it was made of. */
+  async remove(table: string): Promise<void> {
+    const gone = this.tables.filter((one) => one.table === table);
+    const kept = this.tables.filter((one) => one.table !== table);
+    const needed = new Set(kept.flatMap(filesOf));
+    const names = new Set(gone.flatMap(filesOf).filter((name) => !needed.has(name)));
+    await this.#room.use((engine) => drop(engine, gone));
+    this.tables = kept;
+    this.#files = this.#files.filter(({ name }) => !names.has(name));
+    this.prints = this.prints.filter(({ name }) => !names.has(name));
+  }
+
+  dismiss(failure: Failure): void {
+    this.failures = this.failures.filter((one) => one !== failure);
+    this.#files = this.#files.filter(({ name }) => name !== failure.file);
+  }
+
+  /** Looks at every file again and reads those that changed. */
+  async refresh(): Promise<Refreshed> {
+    const looked = await Promise.all(this.#files.map(lookAgain));
+    const fresh = looked.flatMap(({ fresh: file }) => (file ? [file] : []));
+    const rows = (name: string) =>
+      this.tables.filter((table) => filesOf(table).includes(name)).reduce((sum, table) => sum + table.rows, 0);
+    const before = new Map(fresh.map(({ name }) => [name, rows(name)]));
+    if (fresh.length) await this.open(fresh);
+    return {
+      changed: fresh.map(({ name }) => ({ file: name, before: before.get(name) ?? 0, after: rows(name) })),
+      same: looked.filter(({ kind }) => kind === 'same').map(({ name }) => name),
+      lost: looked.filter(({ kind }) => kind === 'lost').map(({ name }) => name),
+    };
+  }
+
+  /** Makes all tables anew in an engine that has none. */
+  async rebuild(engine: Engine): Promise<void> {
+    this.tables = [];
+    if (this.#files.length) await this.#import(engine, this.#files, []);
+  }
+
+  preview(table: string, from: number, count: number, signal?: AbortSignal): Promise<readonly Row[]> {
+    return this.#room.use((engine) =>
+      engine.query(sql`SELECT * FROM ${identifier('raw', table)} LIMIT ${count} OFFSET ${from}`, { signal }),
+    );
+  }
+
+  /** Rows that did not fit: file, line, reason, text. */
+  rejected(table: string, count: number, signal?: AbortSignal): Promise<readonly Row[]> {
+    return this.#room.use((engine) =>
+      engine.query(sql`SELECT * FROM ${identifier('store', `${table}#rejected`)} LIMIT ${count}`, { signal }),
+    );
+  }
+
+  async #import(engine: Engine, files: readonly OpenedFile[], replaced: readonly Imported[]): Promise<void> {
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.busy = { file: files[0]?.name ?? '', share: 0 };
+    try {
+      const importAll = await this.#intake();
+      await drop(engine, replaced);
+      const standing = this.tables.filter((table) => !replaced.includes(table));
+      this.tables = standing;
+      const { tables, failures } = await importAll(engine, files, {
+        decisions: this.decisions,
+        standing,
+        signal: stop.signal,
+        progress: (file, share) => {
+          this.busy = { file, share };
+        },
+      });
+      this.tables = [...standing, ...tables];
+      this.failures = [...this.failures, ...failures];
+    } catch (error) {
+      this.#giveUp(files, error, stop.signal.aborted);
+      throw error;
+    } finally {
+      if (this.#stop === stop) this.busy = null;
+    }
+  }
+
+  /** What could not be read must not be read again when the engine is replaced. */
+  #giveUp(files: readonly OpenedFile[], error: unknown, cancelled: boolean): void {
+    const names = new Set(files.map(({ name }) => name));
+    this.#files = this.#files.filter(({ name }) => !names.has(name));
+    if (!cancelled) this.failures = [...this.failures, ...files.map(({ name }) => ({ file: name, error }))];
+  }
+
+  async #print(files: readonly OpenedFile[]): Promise<void> {
+    const names = new Set(files.map(({ name }) => name));
+    const fresh = (await Promise.all(files.map((file) => fingerprint(file).catch(() => null)))).filter(
+      (print) => print !== null,
+    );
+    this.prints = [...this.prints.filter(({ name }) => !names.has(name)), ...fresh];
+  }
+}
+
+/** The files on disk that a table was made of; members of archives and sheets name their container. */
+export function filesOf(table: Imported): readonly string[] {
+  return [...new Set(table.files.map((name) => name.split('/')[0] ?? name))];
+}
+
+async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> {
+  for (const { table } of tables) {
+    await engine.run(
+      sql`DROP TABLE IF EXISTS ${identifier('raw', table)} CASCADE`,
+      sql`DROP TABLE IF EXISTS ${identifier('store', `${table}#rejected`)}`,
+    );
+  }
+}
+
+type Looked = { readonly name: string; readonly kind: 'same' | 'lost' | 'changed'; readonly fresh?: OpenedFile };
+
+async function lookAgain(file: OpenedFile): Promise<Looked> {
+  if (!file.handle) return { name: file.name, kind: (await readable(file.blob)) ? 'same' : 'lost' };
+  try {
+    const now = await file.handle.getFile();
+    const then = file.blob instanceof File ? file.blob.lastModified : null;
+    if (now.size === file.blob.size && now.lastModified === then) return { name: file.name, kind: 'same' };
+    return { name: file.name, kind: 'changed', fresh: { name: file.name, blob: now, handle: file.handle } };
+  } catch {
+    return { name: file.name, kind: 'lost' };
+  }
+}
+
+/** A `File` whose contents changed on disk can no longer be read. */
+async function readable(blob: Blob): Promise<boolean> {
+  return blob
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+}

@@ -1,0 +1,143 @@
+import type { Engine } from '../engine/engine';
+import type { Remark } from '../i18n/text';
+import type { Built } from '../model/built';
+import { EngineRoom } from './engine-room.svelte';
+import { Evaluation } from './evaluation.svelte';
+import { Explore } from './explore.svelte';
+import { Files, type OpenedFile, type Refreshed } from './files.svelte';
+import { FilterChoice } from './filter-choice.svelte';
+import { filterOptions } from './filter-options';
+import type { Language } from './language.svelte';
+import { MappingChoice } from './mapping-choice.svelte';
+import type { Rooms } from './rooms';
+
+/** Everything that a person works on, and the one order in which it follows: files, mapping, canonical tables, answers. */
+export class Workspace {
+  /** Null until the person names it. */
+  name = $state<string | null>(null);
+  seed = $state(1);
+  /** Times without offset are as written; with offset they are on this zone's wall clock. */
+  zone = $state('UTC');
+  /** Grows whenever the canonical tables changed: whoever shows answers asks anew. */
+  revision = $state(0);
+  built = $state.raw<Built | null>(null);
+  /** What the data itself warns of. */
+  checks = $state.raw<readonly Remark[]>([]);
+  /** True while canonical tables are being made. */
+  building = $state(false);
+  /** Why the canonical tables could not be made. */
+  buildError = $state.raw<unknown>(null);
+  readonly engine: EngineRoom;
+  readonly files: Files;
+  readonly mapping: MappingChoice;
+  readonly filters: FilterChoice;
+  readonly evaluation: Evaluation;
+  readonly explore: Explore;
+  readonly language: Language;
+  readonly #rooms: Rooms;
+  #standing: Promise<void> = Promise.resolve();
+  #stop: AbortController | null = null;
+
+  constructor(rooms: Rooms, language: Language) {
+    this.#rooms = rooms;
+    this.language = language;
+    this.engine = new EngineRoom(rooms.openEngine);
+    this.files = new Files(this.engine, rooms.intake);
+    this.mapping = new MappingChoice(() => this.#rebuild('mapping'));
+    this.filters = new FilterChoice(() => this.#rebuild('filters'));
+    this.evaluation = new Evaluation(
+      this.engine,
+      () => ({ roles: this.roles, seed: this.seed, revision: this.revision, built: this.#standing }),
+      rooms.computing,
+    );
+    this.explore = new Explore(this.engine, () => this.#standing);
+    this.engine.onReplaced((engine) => this.#refill(engine));
+  }
+
+  /** The mapped columns, as `table.column`. */
+  get roles(): ReadonlySet<string> {
+    return this.built?.roles ?? none;
+  }
+
+  get empty(): boolean {
+    return !this.files.tables.length && !this.files.failures.length && !this.files.busy;
+  }
+
+  /** Reads files, guesses what their columns mean, and makes the canonical tables. */
+  async open(files: readonly OpenedFile[]): Promise<void> {
+    if (!files.length) return;
+    await this.files.open(files);
+    await this.reguess();
+  }
+
+  async refresh(): Promise<Refreshed> {
+    const refreshed = await this.files.refresh();
+    if (refreshed.changed.length) await this.reguess();
+    return refreshed;
+  }
+
+  async remove(table: string): Promise<void> {
+    await this.files.remove(table);
+    await this.reguess();
+  }
+
+  /** Guesses anew for all sources that the person has not settled. */
+  async reguess(): Promise<void> {
+    const { tables } = this.files;
+    const { guess, profile } = await this.#rooms.model();
+    await this.engine.use(async (engine) => {
+      this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }), tables);
+    });
+    await this.#rebuild('mapping');
+  }
+
+  /** Ends when nothing is being built any more. */
+  settled(): Promise<void> {
+    return this.#standing;
+  }
+
+  #rebuild(because: 'mapping' | 'filters'): Promise<void> {
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    const before = this.#standing;
+    this.#standing = before.then(async () => {
+      if (stop.signal.aborted) return;
+      await this.engine.use((engine) => this.#build(engine, because, stop.signal)).catch(() => undefined);
+    });
+    return this.#standing;
+  }
+
+  async #refill(engine: Engine): Promise<void> {
+    await this.files.rebuild(engine);
+    await this.#build(engine, 'mapping', new AbortController().signal);
+  }
+
+  async #build(engine: Engine, because: 'mapping' | 'filters', signal: AbortSignal): Promise<void> {
+    this.building = true;
+    this.buildError = null;
+    try {
+      const { build, check } = await this.#rooms.model();
+      const mapping = this.mapping.current;
+      const building = { catalogue: this.mapping.catalogue, zone: this.zone, signal };
+      if (because === 'mapping') {
+        const whole = await build(engine, mapping, { ...building, filters: {} });
+        this.filters.options = await filterOptions(engine, whole.roles);
+        this.checks = await check(engine, this.files.tables, mapping, whole);
+        this.built = whole;
+      }
+      if (because === 'filters' || this.filters.any)
+        this.built = await build(engine, mapping, { ...building, filters: this.filters.current });
+    } catch (error) {
+      if (signal.aborted) return;
+      this.buildError = error;
+      throw error;
+    } finally {
+      this.building = false;
+      this.revision += 1;
+      void this.engine.measure();
+    }
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
