@@ -8,8 +8,9 @@ import { say } from '../src/i18n/say';
 import { metrics } from '../src/metrics';
 import { run } from '../src/metrics/run';
 import { give } from './engines/given';
+import { openWasmInNode } from './engines/wasm-node';
 
-const engines = { native: openNative };
+const engines = { native: openNative, 'wasm in Node': openWasmInNode };
 
 describe.each(Object.entries(engines))('on %s', (_, open) => {
   let engine: Engine;

@@ -1,35 +1,57 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
-import type { Asking, Engine, LocalFile, Result } from '../engine/engine';
-import { schemas } from '../engine/engine';
+import { join as joinPath, resolve } from 'node:path';
+import { Table, readParquet, writeParquet } from 'parquet-wasm';
+import { schemas, type Asking, type Engine, type LocalFile, type Result } from '../engine/engine';
 import { fromDuckdb } from '../engine/errors';
+import { unique } from '../engine/plain';
 import { identifier, sql, type Sql } from '../engine/sql';
+import { bytesOf } from '../engine/wasm-engine';
+import { plainValue } from './plain-value';
 
-/** Native DuckDB in this process, speaking the same plain values as the page's engine. */
+/**
+ * Native DuckDB in this process, speaking the same plain values as the page's engine.
+ * It reads and writes nowhere but in a folder of its own, which `open` links the user's files into.
+ */
 export async function openNative(): Promise<Engine> {
+  const folder = await mkdtemp(joinPath(tmpdir(), 'touchpoint-'));
   const instance = await DuckDBInstance.create(':memory:');
   const raw = await instance.connect();
   const canonical = await instance.connect();
+  for (const setting of settings(folder)) await raw.run(setting.text);
   for (const schema of schemas) await raw.run(sql`CREATE SCHEMA ${identifier(schema)}`.text);
   await raw.run("SET search_path = 'raw,canonical'");
   await canonical.run("SET search_path = 'canonical,raw'");
-  return new Native(instance, raw, canonical);
+  return new Native(instance, { raw, canonical }, folder);
+}
+
+function settings(folder: string): readonly Sql[] {
+  return [
+    sql`SET autoinstall_known_extensions=false`,
+    sql`SET autoload_known_extensions=false`,
+    sql`SET TimeZone='UTC'`,
+    sql`SET temp_directory=${joinPath(folder, 'spill')}`,
+    sql`SET allowed_directories=[${`${folder}/`}]`,
+    sql`SET enable_external_access=false`,
+  ];
 }
 
 class Native implements Engine {
   readonly kind = 'native';
   readonly #instance: DuckDBInstance;
-  readonly #raw: DuckDBConnection;
-  readonly #canonical: DuckDBConnection;
-  #folder: string | null = null;
+  readonly #connections: Readonly<Record<'raw' | 'canonical', DuckDBConnection>>;
+  readonly #folder: string;
   #opened = 0;
 
-  constructor(instance: DuckDBInstance, raw: DuckDBConnection, canonical: DuckDBConnection) {
+  constructor(
+    instance: DuckDBInstance,
+    connections: Readonly<Record<'raw' | 'canonical', DuckDBConnection>>,
+    folder: string,
+  ) {
     this.#instance = instance;
-    this.#raw = raw;
-    this.#canonical = canonical;
+    this.#connections = connections;
+    this.#folder = folder;
   }
 
   async version(): Promise<string> {
@@ -40,80 +62,99 @@ class Native implements Engine {
     return (await this.ask(query, asking)).rows;
   }
 
-  async ask(query: Sql, { signal, first = 'canonical' }: Asking = {}): Promise<Result> {
+  async ask(query: Sql, { signal, first = 'canonical', progress }: Asking = {}): Promise<Result> {
     signal?.throwIfAborted();
-    const connection = first === 'raw' ? this.#raw : this.#canonical;
+    const connection = this.#connections[first];
     const stop = () => {
       connection.interrupt();
     };
+    const watch = progress && setInterval(() => progress(Math.max(0, connection.progress.percentage) / 100), 100);
     signal?.addEventListener('abort', stop);
     try {
-      const reader = await connection.runAndReadAll(query.text);
-      return read(reader);
+      return read(await connection.runAndReadAll(query.text));
     } catch (error) {
       signal?.throwIfAborted();
       throw fromDuckdb(error, query.text);
     } finally {
+      clearInterval(watch);
       signal?.removeEventListener('abort', stop);
     }
   }
 
   async run(...statements: readonly Sql[]): Promise<void> {
     for (const statement of statements) {
-      await this.#canonical.run(statement.text).catch((error: unknown) => {
+      await this.#connections.canonical.run(statement.text).catch((error: unknown) => {
         throw fromDuckdb(error, statement.text);
       });
     }
   }
 
   async open(file: LocalFile): Promise<string> {
-    if (file.path !== undefined) return file.path;
-    this.#folder ??= await mkdtemp(joinPath(tmpdir(), 'touchpoint-'));
-    const path = joinPath(this.#folder, `${String(++this.#opened)}-${file.name.replaceAll(/[^\w.-]/g, '_')}`);
-    await writeFile(path, file.blob.stream());
-    return path;
+    const place = this.#place(file.name);
+    if (file.path === undefined) await writeFile(place, file.blob.stream());
+    else await symlink(resolve(file.path), place).catch(() => copyFile(file.path ?? '', place));
+    return place;
   }
 
   async shut(name: string): Promise<void> {
-    if (this.#folder && name.startsWith(this.#folder)) await rm(name, { force: true });
+    if (name.startsWith(this.#folder)) await rm(name, { force: true });
   }
 
-  append(): Promise<void> {
-    return Promise.reject(new Error('not there yet'));
+  /** The driver knows no Arrow: batches pass through Parquet files, which keep every type. */
+  async append(table: string, batches: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+    const into = identifier('raw', table);
+    let create = true;
+    for await (const batch of batches) {
+      signal?.throwIfAborted();
+      const place = this.#place('batch.parquet');
+      await writeFile(place, writeParquet(Table.fromIPCStream(batch)));
+      const source = sql`SELECT * FROM read_parquet(${place})`;
+      await this.run(create ? sql`CREATE TABLE ${into} AS ${source}` : sql`INSERT INTO ${into} ${source}`);
+      await rm(place);
+      create = false;
+    }
   }
 
-  arrow(): Promise<Uint8Array> {
-    return Promise.reject(new Error('not there yet'));
+  async arrow(query: Sql, asking: Asking = {}): Promise<Uint8Array> {
+    const place = this.#place('result.parquet');
+    await this.ask(sql`COPY (${query}) TO ${place} (FORMAT parquet)`, asking);
+    const bytes = readParquet(await readFile(place)).intoIPCStream();
+    await rm(place);
+    return bytes;
   }
 
   async memory() {
-    const [row] = await this.query(sql`SELECT sum(memory_usage_bytes)::DOUBLE AS used FROM duckdb_memory()`);
-    return { used: Number(row?.used ?? 0), limit: Number.MAX_SAFE_INTEGER };
+    const [row] = await this.query(
+      sql`SELECT sum(memory_usage_bytes)::DOUBLE AS used, current_setting('memory_limit') AS held FROM duckdb_memory()`,
+    );
+    return { used: Number(row?.used ?? 0), limit: bytesOf(String(row?.held)) };
   }
 
   async close(): Promise<void> {
-    this.#raw.closeSync();
-    this.#canonical.closeSync();
+    this.#connections.raw.closeSync();
+    this.#connections.canonical.closeSync();
     this.#instance.closeSync();
-    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #place(name: string): string {
+    return joinPath(this.#folder, `${String(++this.#opened)}-${name.replaceAll(/[^\w.-]/g, '_')}`);
   }
 }
 
 function read(reader: Awaited<ReturnType<DuckDBConnection['runAndReadAll']>>): Result {
-  const names = reader.deduplicatedColumnNames();
+  const names = unique(reader.columnNames());
   const types = reader.columnTypes();
-  const columns = names.map((name, at) => ({ name, type: String(types[at]) }));
   return {
-    columns,
+    columns: names.map((name, at) => ({ name, type: arriving(String(types[at])) })),
     rows: reader
-      .getRowObjectsJS()
-      .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]))),
+      .getRows()
+      .map((row) => Object.fromEntries(row.map((value, at) => [names[at] ?? '', plainValue(value)]))),
   };
 }
 
-function plain(value: unknown): never {
-  if (typeof value === 'bigint')
-    return (value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : String(value)) as never;
-  if (Array.isArray(value)) return value.map(plain) as never;
-  return value as never;
+/** The type's name as the page's engine can tell it: enums without their words, UUIDs as the text they arrive as. */
+function arriving(type: string): string {
+  if (type.startsWith('ENUM')) return 'ENUM';
+  return { UUID: 'VARCHAR', BIT: 'BLOB', SQLNULL: 'INTEGER', '"NULL"': 'INTEGER' }[type] ?? type;
 }

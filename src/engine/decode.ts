@@ -1,0 +1,136 @@
+import { DataType, tableFromIPC, TimeUnit, type Vector } from 'apache-arrow';
+import type { Cell, Column, Result, Row } from './engine';
+import { clock, decimal, hex, integer, interval, moment, real, unique } from './plain';
+
+/** Rows and columns of an Arrow IPC stream that DuckDB wrote, as plain values. */
+export function decode(stream: Uint8Array): Result {
+  const table = tableFromIPC(stream);
+  const types = table.schema.fields.map(({ type }: { readonly type: DataType }) => type);
+  const names = unique(table.schema.fields.map(({ name }) => name));
+  const columns = names.map((name, at): Column => ({ name, type: typeName(types[at]) }));
+  const cells = types.map((type, at) => cellsOf(table.getChildAt(at), type));
+  return { columns, rows: Array.from({ length: table.numRows }, (_, row) => rowOf(names, cells, row)) };
+}
+
+function rowOf(names: readonly string[], cells: readonly (readonly Cell[])[], row: number): Row {
+  const made: Record<string, Cell> = {};
+  for (let at = 0; at < names.length; at++) made[names[at] ?? ''] = cells[at]?.[row] ?? null;
+  return made;
+}
+
+function cellsOf(vector: Vector | null, type: DataType): readonly Cell[] {
+  if (!vector) return [];
+  if (DataType.isInterval(type)) return intervals(vector);
+  return Array.from(vector, (raw: unknown) => plain(raw, type));
+}
+
+/** One of Arrow's values as a plain one, by the type of its field. */
+function plain(raw: unknown, type: DataType | undefined): Cell {
+  if (raw === null || raw === undefined || type === undefined) return null;
+  if (DataType.isDictionary(type)) return plain(raw, type.dictionary);
+  if (DataType.isDecimal(type)) return raw instanceof Uint32Array ? decimal(wide(raw, true), type.scale) : null;
+  if (DataType.isTime(type)) return clock(BigInt(raw as bigint) * microsIn(type.unit));
+  if (DataType.isDate(type) || DataType.isTimestamp(type)) return moment(Number(raw));
+  if (DataType.isFixedSizeBinary(type)) return raw instanceof Uint8Array ? integer(wide(words(raw), false)) : null;
+  if (DataType.isMap(type)) return mapping(raw, type.childType);
+  if (DataType.isStruct(type)) return structure(raw, type);
+  if (DataType.isUnion(type)) return scalar(raw);
+  if (DataType.isList(type) || DataType.isFixedSizeList(type))
+    return Array.from(raw as Iterable<unknown>, (item) => plain(item, type.children[0]?.type));
+  return scalar(raw);
+}
+
+function scalar(raw: unknown): Cell {
+  if (typeof raw === 'bigint') return integer(raw);
+  if (typeof raw === 'number') return real(raw);
+  if (raw instanceof Uint8Array) return hex(raw);
+  return typeof raw === 'boolean' ? raw : String(raw as string);
+}
+
+function structure(raw: unknown, type: DataType): Cell {
+  const row = raw as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(type.children.map(({ name, type: of }) => [name, plain(row[name], of as DataType)]));
+}
+
+function mapping(raw: unknown, entry: DataType): Cell {
+  const [key, value] = entry.children;
+  return Object.fromEntries(
+    Array.from(raw as Iterable<[unknown, unknown]>, ([name, held]) => [
+      String(plain(name, key?.type as DataType)),
+      plain(held, value?.type as DataType),
+    ]),
+  );
+}
+
+/** Arrow's own reader does not know months-days-nanoseconds: four words a value. */
+function intervals(vector: Vector): readonly Cell[] {
+  return vector.data.flatMap((data) => {
+    const { buffer, byteOffset } = data.values as Int32Array;
+    const view = new DataView(buffer, byteOffset);
+    return Array.from({ length: data.length }, (_, at) => {
+      if (!data.getValid(at)) return null;
+      const from = 16 * at;
+      return interval(
+        view.getInt32(from, true),
+        view.getInt32(from + 4, true),
+        view.getBigInt64(from + 8, true) / 1000n,
+      );
+    });
+  });
+}
+
+/** An integer of 128 bits from little-endian words of 32. */
+function wide(from: Uint32Array, signed: boolean): bigint {
+  const value = Array.from(from).reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  return signed ? BigInt.asIntN(32 * from.length, value) : value;
+}
+
+function words(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer);
+}
+
+function microsIn(unit: TimeUnit): bigint {
+  return unit === TimeUnit.SECOND ? 1_000_000n : unit === TimeUnit.MILLISECOND ? 1000n : 1n;
+}
+
+/** DuckDB's name of the type that arrives as this Arrow type. */
+export function typeName(type: DataType | undefined): string {
+  if (type === undefined) return 'INTEGER';
+  if (DataType.isInt(type)) return `${type.isSigned ? '' : 'U'}${integers[type.bitWidth] ?? 'BIGINT'}`;
+  if (DataType.isFloat(type)) return type.precision === 2 ? 'DOUBLE' : 'FLOAT';
+  if (DataType.isDecimal(type))
+    return type.precision === 38 && type.scale === 0
+      ? 'HUGEINT'
+      : `DECIMAL(${String(type.precision)},${String(type.scale)})`;
+  if (DataType.isTimestamp(type))
+    return type.timezone ? 'TIMESTAMP WITH TIME ZONE' : (timestamps[type.unit] ?? 'TIMESTAMP');
+  if (DataType.isList(type)) return `${typeName(type.valueType)}[]`;
+  if (DataType.isFixedSizeList(type))
+    return `${typeName(type.children[0]?.type as DataType)}[${String(type.listSize)}]`;
+  if (DataType.isMap(type))
+    return `MAP(${type.childType.children.map(({ type: of }) => typeName(of as DataType)).join(', ')})`;
+  if (DataType.isStruct(type)) return `STRUCT(${members(type)})`;
+  if (DataType.isUnion(type)) return `UNION(${members(type)})`;
+  return names.find(([is]) => is(type))?.[1] ?? 'VARCHAR';
+}
+
+function members(type: DataType): string {
+  return type.children.map(({ name, type: of }) => `"${name}" ${typeName(of as DataType)}`).join(', ');
+}
+
+const integers: Readonly<Record<number, string>> = { 8: 'TINYINT', 16: 'SMALLINT', 32: 'INTEGER', 64: 'BIGINT' };
+const timestamps: Readonly<Record<number, string>> = {
+  0: 'TIMESTAMP_S',
+  1: 'TIMESTAMP_MS',
+  2: 'TIMESTAMP',
+  3: 'TIMESTAMP_NS',
+};
+const names: readonly (readonly [(type: DataType) => boolean, string])[] = [
+  [DataType.isBool, 'BOOLEAN'],
+  [DataType.isDate, 'DATE'],
+  [DataType.isTime, 'TIME'],
+  [DataType.isInterval, 'INTERVAL'],
+  [DataType.isBinary, 'BLOB'],
+  [DataType.isFixedSizeBinary, 'UHUGEINT'],
+  [DataType.isDictionary, 'ENUM'],
+];
