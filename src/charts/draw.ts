@@ -1,0 +1,151 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { write, type Format } from '../i18n/say';
+import type { Locale, Text } from '../i18n/text';
+import { configOf } from './theme';
+
+/** A chart in one language: what it shows, what it found, and how it is drawn. */
+export interface Drawn {
+  readonly title: string;
+  readonly alternative: string;
+  readonly spec: TopLevelSpec;
+}
+
+type Layered = Extract<TopLevelSpec, { layer: unknown }>;
+export type Encoding = NonNullable<Layered['encoding']>;
+export type Layers = Layered['layer'];
+
+/** A row as charts read it. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+interface Picture {
+  readonly title: Text;
+  readonly alternative: Text;
+  /** A line under the chart that explains a sign (hollow, dashed, hatched). */
+  readonly note?: Text | null;
+  readonly values: readonly object[];
+  readonly encoding?: Encoding;
+  readonly layer: Layers;
+  readonly height?: number;
+  readonly params?: NonNullable<Layered['params']>;
+  readonly resolve?: NonNullable<Layered['resolve']>;
+}
+
+/** Layers made one whole spec: as wide as its place, in the light look, described in words. */
+export function draw(picture: Picture, locale: Locale): Drawn {
+  const alternative = picture.alternative[locale];
+  return {
+    title: picture.title[locale],
+    alternative,
+    spec: {
+      $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+      description: alternative,
+      width: 'container',
+      ...(picture.height === undefined ? {} : { height: picture.height }),
+      autosize: { type: 'fit-x', contains: 'padding' },
+      ...(picture.note
+        ? {
+            title: {
+              text: '',
+              subtitle: picture.note[locale],
+              orient: 'bottom',
+              anchor: 'start',
+            },
+          }
+        : {}),
+      data: { values: picture.values as object[] },
+      ...(picture.encoding ? { encoding: picture.encoding } : {}),
+      ...(picture.params ? { params: picture.params } : {}),
+      ...(picture.resolve ? { resolve: picture.resolve } : {}),
+      layer: picture.layer,
+      config: configOf('light'),
+    },
+  };
+}
+
+/** A number of a row, null where it is none. */
+export function numberAt(row: object, field: string | undefined): number | null {
+  const value = field === undefined ? null : (row as Fields)[field];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** A row's name; "all" where the group is null. */
+export function nameAt(row: object, field: string, locale: Locale): string {
+  const value = (row as Fields)[field];
+  return value === null || value === undefined || value === '' ? { en: 'All', zh: '全部' }[locale] : String(value);
+}
+
+/** How the periods of an x axis are read: dates, numbers, or names in the order given. */
+export function timeLike(values: readonly unknown[]): {
+  readonly type: 'temporal' | 'quantitative' | 'ordinal';
+  readonly scale?: { readonly type: 'utc' };
+  readonly sort?: null;
+  readonly axis: object;
+} {
+  if (values.every((value) => typeof value === 'number')) return { type: 'quantitative', axis: { grid: false } };
+  const days = values.map((value) => (typeof value === 'string' ? Date.parse(value) : NaN));
+  if (days.length === 0 || days.some(Number.isNaN) || values.some((value) => !/^\d{4}-\d{2}/.test(String(value))))
+    return { type: 'ordinal', sort: null, axis: { labelAngle: -40 } };
+  const finer = values.some((value) => typeof value === 'string' && value.slice(8, 10) > '01');
+  const format = finer ? '%Y-%m-%d' : '%Y-%m';
+  return { type: 'temporal', scale: { type: 'utc' }, axis: { format, grid: false, labelOverlap: true, tickCount: 8 } };
+}
+
+/** An axis that writes its numbers as the rest of the page does. */
+export function axisOf(format: Format): { format?: string; labelExpr?: string } {
+  switch (format) {
+    case 'percent':
+      return { format: '.0~%' };
+    case 'points':
+      return { format: '+.0~f', labelExpr: "datum.value === 0 ? '0' : datum.label" };
+    case 'seconds':
+      return {
+        labelExpr:
+          "(datum.value >= 3600 ? floor(datum.value / 3600) + ':' + pad(floor(datum.value % 3600 / 60), 2, '0', 'left') : floor(datum.value / 60)) + ':' + pad(round(datum.value % 60), 2, '0', 'left')",
+      };
+    case 'count':
+      return { format: ',.0f' };
+    default:
+      return { format: ',~g' };
+  }
+}
+
+/** "62% (58–66%)", or the estimate alone where there is no interval. */
+export function withInterval(
+  value: number | null,
+  low: number | null,
+  high: number | null,
+  format: Format,
+  locale: Locale,
+): string {
+  const said = write(value, format, locale);
+  if (low === null || high === null) return said;
+  const interval = `${write(low, format, locale)} – ${write(high, format, locale)}`;
+  return locale === 'zh' ? `${said}（${interval}）` : `${said} (${interval})`;
+}
+
+/** Height in pixels of so many rows of a horizontal chart. */
+export const rowsHigh = (count: number, step = 28): number => Math.max(1, count) * step;
+
+export const lowBase = 30;
+
+export const lowBaseNote: Text = {
+  en: 'Hollow: low base (n < 30). Lines: interval.',
+  zh: '空心：样本不足（n < 30）。线段：区间。',
+};
+
+/** Highest and lowest of named values in words; of nothing, that there is nothing. */
+export function extremes(
+  title: Text,
+  named: readonly { readonly name: string; readonly value: number | null; readonly said: string }[],
+): Text {
+  const known = named.filter((one) => one.value !== null).sort((a, b) => Number(b.value) - Number(a.value));
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return { en: `${title.en}: no values`, zh: `${title.zh}：没有数值` };
+  if (known.length === 1)
+    return { en: `${title.en}: ${first.name} ${first.said}`, zh: `${title.zh}：${first.name} ${first.said}` };
+  const count = String(known.length);
+  return {
+    en: `${title.en}, ${count} groups: highest ${first.name} ${first.said}, lowest ${last.name} ${last.said}`,
+    zh: `${title.zh}，共 ${count} 组：最高 ${first.name} ${first.said}，最低 ${last.name} ${last.said}`,
+  };
+}
