@@ -1,3 +1,4 @@
+import { asStream } from './arrow-stream';
 import { decode } from './decode';
 import { schemas, type Asking, type Engine, type LocalFile, type Result } from './engine';
 import { fromDuckdb, WorkbenchError } from './errors';
@@ -53,14 +54,18 @@ class WasmEngine implements Engine {
   }
 
   async ask(query: Sql, asking?: Asking): Promise<Result> {
-    return decode(await this.arrow(query, asking));
+    return decode(await this.#send(query, asking));
   }
 
   async run(...statements: readonly Sql[]): Promise<void> {
-    for (const statement of statements) await this.arrow(statement);
+    for (const statement of statements) await this.#send(statement);
   }
 
-  async arrow(query: Sql, asking: Asking = {}): Promise<Uint8Array> {
+  async arrow(query: Sql, asking?: Asking): Promise<Uint8Array> {
+    return asStream(await this.#send(query, asking));
+  }
+
+  async #send(query: Sql, asking: Asking = {}): Promise<Uint8Array> {
     asking.signal?.throwIfAborted();
     try {
       return await this.#wire.query(this.#connections[asking.first ?? 'canonical'], query.text, asking);
@@ -92,7 +97,7 @@ class WasmEngine implements Engine {
 
   async #insert(table: string, batch: Uint8Array, create: boolean): Promise<void> {
     try {
-      await this.#wire.insert(this.#connections.raw, table, ended(batch), create);
+      await this.#wire.insert(this.#connections.raw, table, asStream(batch), create);
     } catch (error) {
       if (error instanceof WorkbenchError) throw error;
       throw fromDuckdb(readable(error), '');
@@ -109,16 +114,6 @@ class WasmEngine implements Engine {
   close(): Promise<void> {
     return this.#wire.close();
   }
-}
-
-/** DuckDB takes a stream in when it ends, and does not write that end into its own results. */
-function ended(stream: Uint8Array): Uint8Array {
-  const end = [255, 255, 255, 255, 0, 0, 0, 0];
-  if (end.every((byte, at) => stream[stream.length - 8 + at] === byte)) return stream;
-  const whole = new Uint8Array(stream.length + 8);
-  whole.set(stream);
-  whole.set(end, stream.length);
-  return whole;
 }
 
 const units: Readonly<Record<string, number>> = { bytes: 0, KiB: 1, MiB: 2, GiB: 3, TiB: 4 };
