@@ -1,0 +1,98 @@
+import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
+import type { Answers, Feed, Supply } from './mapping';
+import { expression, meets, textOf, type RawTypes, type Reading } from './supply';
+import { duckdbType, fieldsOf, type Kind, type TableName } from './schema';
+
+/** The rows that a feed gives its table, typed and named as the schema says, with `#row` and, for customers, all further columns. */
+export function rowsOf(feed: Feed, types: RawTypes): Sql {
+  return feed.table === 'responses' && feed.answers?.length
+    ? answered(feed, feed.answers, types)
+    : plain(feed, types, feed.columns);
+}
+
+/** A table without rows that has every column of the schema. */
+export function noRows(table: TableName): Sql {
+  const fields = mapped(table).map(([name, kind]) => sql`${blank(kind)} AS ${identifier(name)}`);
+  return sql`SELECT ${join(fields)}, 0::BIGINT AS "#row" WHERE false`;
+}
+
+function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: readonly Sql[] = []): Sql {
+  const reading: Reading = { source: feed.source, types, joins: [] };
+  const fields = mapped(feed.table).map(([name, kind]) => {
+    const supply = columns[name];
+    return sql`${supply ? typedAs(expression(supply, kind, reading), kind) : blank(kind)} AS ${identifier(name)}`;
+  });
+  const conditions = [...meets(feed.only ?? [], reading), ...only];
+  return sql`SELECT ${join([...fields, ...attributes(feed, types), sql`r."#row"`])}
+    FROM (SELECT *, row_number() OVER () AS "#row" FROM ${identifier('raw', feed.source)}) AS r ${join(reading.joins, '\n')}
+    ${conditions.length ? sql`WHERE ${join(conditions, ' AND ')}` : nothing}`;
+}
+
+function answered(feed: Feed, answers: readonly Answers[], types: RawTypes): Sql {
+  const { text: words, ...shared } = feed.columns;
+  let first = true;
+  const parts = answers.flatMap((answer) =>
+    answer.columns.map((column) => {
+      const text = first && words && answer.kind !== 'verbatim' ? { text: words } : {};
+      if (answer.kind !== 'verbatim') first = false;
+      const only =
+        answer.kind === 'verbatim' ? [sql`${textOf(column, { source: feed.source, types })} IS NOT NULL`] : [];
+      return plain(feed, types, { ...shared, ...text, ...own(answer, column, shared) }, only);
+    }),
+  );
+  return join(parts, '\nUNION ALL BY NAME\n');
+}
+
+function own(answer: Answers, column: string, shared: Feed['columns']): Record<string, Supply> {
+  const constant = (value: string | number): Supply => ({ kind: 'constant', value });
+  const item = answer.items?.[column] ?? column;
+  const score: Supply = {
+    kind: 'column',
+    column,
+    ...(answer.words ? { words: answer.words } : {}),
+    ...(answer.missing ? { missing: answer.missing } : {}),
+    ...(answer.when ? { when: answer.when } : {}),
+  };
+  return {
+    ...(answer.kind === 'verbatim' ? { text: { kind: 'column', column } } : { score }),
+    kind: constant(answer.kind),
+    item: shared.item ?? constant(item),
+    ...(answer.scale ? { scale_min: constant(answer.scale[0]), scale_max: constant(answer.scale[1]) } : {}),
+    ...(answer.touchpoint === 'row' ? {} : { touchpoint: answer.touchpoint === 'name' ? constant(item) : nobody }),
+  };
+}
+
+const nobody: Supply = { kind: 'through', path: [], column: '', fold: 'first' };
+
+/** Every column of a customers file stays, under its own name, beside the canonical ones. */
+function attributes(feed: Feed, types: RawTypes): Sql[] {
+  if (feed.table !== 'customers') return [];
+  const known = new Set(Object.keys(fieldsOf('customers')));
+  return Object.keys(types[feed.source] ?? {})
+    .filter((name) => name.trim() !== '' && !known.has(name.trim().toLowerCase()))
+    .map((name) => sql`${identifier('r', name)} AS ${identifier(name.trim())}`);
+}
+
+function mapped(table: TableName): [string, Kind][] {
+  return Object.entries(fieldsOf(table)).flatMap(([name, { kind, made }]) => (made ? [] : [[name, kind]]));
+}
+
+function typedAs(value: Sql, kind: Kind): Sql {
+  return sql`(${value})::${typeNames[kind]}`;
+}
+
+function blank(kind: Kind): Sql {
+  return sql`NULL::${typeNames[kind]}`;
+}
+
+const typeNames: Readonly<Record<Kind, Sql>> = {
+  text: named(duckdbType.text),
+  number: named(duckdbType.number),
+  flag: named(duckdbType.flag),
+  time: named(duckdbType.time),
+};
+
+function named(type: (typeof duckdbType)[Kind]): Sql {
+  const all = { VARCHAR: sql`VARCHAR`, DOUBLE: sql`DOUBLE`, BOOLEAN: sql`BOOLEAN`, TIMESTAMP: sql`TIMESTAMP` };
+  return all[type];
+}

@@ -1,0 +1,117 @@
+import { identifier, join, sql, type Sql } from '../engine/sql';
+import { noRows, rowsOf } from './feed-rows';
+import type { CatalogueEntry, Feed, Mapping } from './mapping';
+import { duckdbType, fieldsOf, type TableName } from './schema';
+import type { RawTypes } from './supply';
+
+/** Statements that make `store.<table>` from all its feeds. Customers and identities come before what uses them. */
+export function making(
+  table: TableName,
+  mapping: Mapping,
+  types: RawTypes,
+  catalogue: readonly CatalogueEntry[],
+): Sql[] {
+  const feeds = mapping.feeds.filter((feed) => feed.table === table);
+  const rows = resolved(table, feeds, mapping, types);
+  const name = identifier('store', table);
+  const made = sql`CREATE OR REPLACE TABLE ${name} AS`;
+  switch (table) {
+    case 'interactions':
+      return interactions(rows);
+    case 'responses':
+      return [
+        sql`${made} SELECT * EXCLUDE ("#row", "#feed") FROM (${rows}) ORDER BY kind, touchpoint, submitted_at, response_id, item`,
+      ];
+    case 'orders':
+      return [sql`${made} ${orders(rows, feeds)}`];
+    case 'customers':
+      return [
+        sql`${made} SELECT customer_id, min(COLUMNS(* EXCLUDE (customer_id, "#row", "#feed"))) FROM (${rows}) WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY customer_id`,
+      ];
+    case 'touchpoints':
+      return [sql`${made} ${touchpoints(rows, catalogue)}`];
+    default:
+      return [sql`${made} SELECT * EXCLUDE ("#row", "#feed") FROM (${rows}) ORDER BY "#feed", "#row"`];
+  }
+}
+
+/** All feeds' rows as one, touchpoints under their confirmed names, ids of several systems as one customer's. */
+function resolved(table: TableName, feeds: readonly Feed[], mapping: Mapping, types: RawTypes): Sql {
+  const parts = feeds.map((feed, at) => sql`SELECT *, ${at} AS "#feed" FROM (${joined(table, feed, mapping, types)})`);
+  const all = join([sql`SELECT *, 0 AS "#feed" FROM (${noRows(table)})`, ...parts], '\nUNION ALL BY NAME\n');
+  const names = Object.entries(mapping.aliases);
+  if (!names.length || !('touchpoint' in fieldsOf(table))) return all;
+  const cases = names.map(([from, to]) => sql`WHEN ${from} THEN ${to}`);
+  return sql`SELECT * REPLACE (CASE touchpoint ${join(cases, '\n')} ELSE touchpoint END AS touchpoint) FROM (${all})`;
+}
+
+function joined(table: TableName, feed: Feed, mapping: Mapping, types: RawTypes): Sql {
+  const rows = rowsOf(feed, types);
+  const known = mapping.feeds.some((other) => other.table === 'identities');
+  if (!known || table === 'identities' || !('customer_id' in fieldsOf(table))) return rows;
+  return sql`SELECT f.* REPLACE (coalesce(known.person, f.customer_id) AS customer_id) FROM (${rows}) AS f LEFT JOIN (${persons(feed.source)}) AS known ON known.id = f.customer_id`;
+}
+
+/** Person by id: ids of the system that the table is named after, else ids that only one system uses. */
+function persons(source: string): Sql {
+  return sql`SELECT source_id AS id, min(customer_id) AS person FROM (
+      SELECT *, max(mine) OVER () AS named FROM (
+        SELECT *, (source IS NULL OR contains(lower(${source}), lower(source))) AS mine FROM store.identities))
+    WHERE mine = named AND source_id NOT IN (SELECT customer_id FROM store.identities)
+    GROUP BY source_id HAVING count(DISTINCT customer_id) = 1`;
+}
+
+function interactions(rows: Sql): Sql[] {
+  return [
+    sql`CREATE OR REPLACE TABLE store."interactions#rows" AS ${rows}`,
+    sql`CREATE OR REPLACE TABLE store."customers#codes" AS SELECT customer_id, row_number() OVER (ORDER BY customer_id)::INTEGER AS customer FROM (SELECT DISTINCT customer_id FROM store."interactions#rows" WHERE customer_id IS NOT NULL)`,
+    sql`CREATE OR REPLACE TABLE store.interactions AS
+      SELECT i.* EXCLUDE ("#row", "#feed"), c.customer,
+        CASE WHEN c.customer IS NOT NULL THEN row_number() OVER (PARTITION BY c.customer ORDER BY occurred_at, sequence, "#feed", "#row") END AS position
+      FROM store."interactions#rows" AS i LEFT JOIN store."customers#codes" AS c ON c.customer_id = i.customer_id
+      ORDER BY customer, position`,
+    sql`DROP TABLE store."interactions#rows"`,
+    sql`DROP TABLE store."customers#codes"`,
+  ];
+}
+
+/** Several rows of one order become one; its totals repeat (one counts) or are lines (they are summed). A negative total is a credit note: closed. */
+function orders(rows: Sql, feeds: readonly Feed[]): Sql {
+  const several = (once: Feed['once']) => join([-1, ...feeds.flatMap((feed, at) => (feed.once === once ? [at] : []))]);
+  const amounts = join(
+    ['amount', 'refund', 'cost'].map((name) => {
+      const value = identifier(name);
+      return sql`CASE WHEN max("#feed") IN (${several('sum')}) THEN sum(${value}) ELSE max(${value}) END AS ${value}`;
+    }),
+  );
+  const kept = Object.keys(fieldsOf('orders')).filter(
+    (name) => !['amount', 'refund', 'cost', 'ordered_at'].includes(name),
+  );
+  const firsts = join(kept.map((name) => sql`min(${identifier(name)}) AS ${identifier(name)}`));
+  const grouped = sql`SELECT ${firsts}, min(ordered_at) AS ordered_at, ${amounts}, min("#feed") AS "#feed", min("#row") AS "#row" FROM (${rows})
+    GROUP BY CASE WHEN order_id IS NOT NULL AND "#feed" IN (${join([several('sum'), several('repeat')])}) THEN order_id ELSE "#feed"::VARCHAR || '#' || "#row"::VARCHAR END`;
+  const columns = join(
+    Object.keys(fieldsOf('orders')).map((name) =>
+      name === 'status' ? sql`CASE WHEN amount < 0 THEN 'closed' ELSE status END AS status` : identifier(name),
+    ),
+  );
+  return sql`SELECT ${columns} FROM (${grouped}) ORDER BY ordered_at, "#feed", "#row"`;
+}
+
+function touchpoints(rows: Sql, catalogue: readonly CatalogueEntry[]): Sql {
+  const fields = Object.entries(fieldsOf('touchpoints'));
+  const own = catalogue.map(
+    (entry) =>
+      sql`SELECT ${join(fields.map(([name, { kind }]) => sql`TRY_CAST(${entry[name] ?? null} AS ${typeOf[duckdbType[kind]]}) AS ${identifier(name)}`))}, 0 AS "#row", -1 AS "#feed"`,
+  );
+  const all = join([...own, sql`SELECT * FROM (${rows})`], '\nUNION ALL BY NAME\n');
+  const first = fields
+    .filter(([name]) => name !== 'touchpoint')
+    .map(
+      ([name]) =>
+        sql`arg_min(${identifier(name)}, "#feed") FILTER (${identifier(name)} IS NOT NULL) AS ${identifier(name)}`,
+    );
+  return sql`SELECT touchpoint, ${join(first)} FROM (${all}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY min("#feed"), min("#row"), touchpoint`;
+}
+
+const typeOf = { VARCHAR: sql`VARCHAR`, DOUBLE: sql`DOUBLE`, BOOLEAN: sql`BOOLEAN`, TIMESTAMP: sql`TIMESTAMP` };
