@@ -1,0 +1,80 @@
+import type { BgNbdParameters, PurchaseHistory } from './bg-nbd';
+import { bgNbdLogLikelihood, distinctHistories } from './bg-nbd-likelihood';
+import { fitPositive } from './fit-positive';
+
+export interface BgNbdFitOptions {
+  /** Weight of the squared parameters (time scaled to a mean age of 10), .001 to .1 where the data are thin; 0 unless given. */
+  readonly penalty?: number;
+  /** Customers with a repeat purchase below which nothing is fitted; 100 unless given. */
+  readonly leastRepeaters?: number;
+}
+
+interface Counted {
+  readonly customers: number;
+  readonly repeaters: number;
+  /** Histories left out because they are not 0 ≤ recency ≤ age, or have repeats at age 0. */
+  readonly excluded: number;
+}
+
+/** `refused` when too few bought again, the search did not converge, or the likelihood runs off to 0 or infinity. */
+export type BgNbdFit =
+  | (Counted & {
+      readonly kind: 'fitted';
+      readonly parameters: BgNbdParameters;
+      readonly standardErrors: BgNbdParameters;
+      readonly logLikelihood: number;
+      readonly iterations: number;
+      readonly starts: number;
+      readonly agreeing: number;
+    })
+  | (Counted & { readonly kind: 'refused'; readonly reason: 'few-repeaters' | 'not-converged' | 'degenerate' });
+
+/**
+ * Maximum-likelihood fit of the BG/NBD model; `alpha` comes in the unit of the histories.
+ *
+ * Source: Fader, Hardie & Lee (2005), doi 10.1287/mksc.1040.0098.
+ */
+export function bgNbdFit(
+  histories: readonly (PurchaseHistory & { readonly count?: number })[],
+  { penalty = 0, leastRepeaters = 100 }: BgNbdFitOptions = {},
+): BgNbdFit {
+  const sound = distinctHistories(histories.filter(isSound));
+  const total = (some: readonly { readonly count?: number }[]): number =>
+    some.reduce((n, { count = 1 }) => n + count, 0);
+  const customers = total(sound);
+  const repeaters = total(sound.filter(({ frequency }) => frequency > 0));
+  const counted = { customers, repeaters, excluded: total(histories) - customers };
+  if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
+  const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
+  const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
+  const fit = fitPositive((values) => bgNbdLogLikelihood(named(values, 1), scaled), starts, { penalty, n: customers });
+  if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
+  if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
+    return { kind: 'refused', reason: 'degenerate', ...counted };
+  const { iterations, agreeing } = fit;
+  return {
+    kind: 'fitted',
+    parameters: named(fit.parameters, unit),
+    standardErrors: named(fit.standardErrors, unit),
+    logLikelihood: bgNbdLogLikelihood(named(fit.parameters, unit), sound),
+    iterations,
+    starts: starts.length,
+    agreeing,
+    ...counted,
+  };
+}
+
+const starts = [
+  [1, 1, 1, 1],
+  [0.3, 2, 0.5, 3],
+  [3, 10, 2, 2],
+];
+
+function named([r = NaN, alpha = NaN, a = NaN, b = NaN]: readonly number[], unit: number): BgNbdParameters {
+  return { r, alpha: alpha * unit, a, b };
+}
+
+function isSound({ frequency, recency, age }: PurchaseHistory): boolean {
+  if (![frequency, recency, age].every(Number.isFinite)) return false;
+  return frequency >= 0 && recency >= 0 && recency <= age && (frequency === 0 ? recency === 0 : recency > 0);
+}

@@ -1,0 +1,48 @@
+import { minimise, type Minimum } from './minimise';
+import { withNumericGradient } from './numeric-gradient';
+import { standardErrors } from './standard-errors';
+
+export interface PositiveFit {
+  readonly parameters: readonly number[];
+  /** By the delta method from the logarithms; null when the data do not determine the parameters. */
+  readonly standardErrors: readonly number[] | null;
+  readonly logLikelihood: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly starts: number;
+  /** Starts that came within .001 of the best log-likelihood. */
+  readonly agreeing: number;
+}
+
+/**
+ * Maximum-likelihood estimates of positive parameters, sought on their logarithms from several starts.
+ *
+ * `penalty` is added as penalty · n · Σ parameter² to the negative log-likelihood that is minimised (0: none);
+ * `logLikelihood` of the result is without it. Null when no start has a finite likelihood.
+ */
+export function fitPositive(
+  logLikelihood: (parameters: readonly number[]) => number,
+  starts: readonly (readonly number[])[],
+  { penalty = 0, n = 1 }: { readonly penalty?: number; readonly n?: number } = {},
+): PositiveFit | null {
+  const cost = (logs: Float64Array): number => {
+    const parameters = Array.from(logs, Math.exp);
+    return -logLikelihood(parameters) + penalty * n * parameters.reduce((sum, p) => sum + p * p, 0);
+  };
+  const minima = starts
+    .map((start) => minimise(withNumericGradient(cost), start.map(Math.log), { tolerance: 1e-9, maxIterations: 200 }))
+    .filter((minimum): minimum is Minimum => minimum !== null)
+    .sort((one, other) => one.value - other.value);
+  const best = minima[0];
+  if (!best) return null;
+  const parameters = Array.from(best.point, Math.exp);
+  return {
+    parameters,
+    standardErrors: standardErrors(cost, best.point)?.map((error, i) => error * (parameters[i] ?? 0)) ?? null,
+    logLikelihood: logLikelihood(parameters),
+    converged: best.slope < 1e-6 * Math.max(1, Math.abs(best.value)),
+    iterations: best.iterations,
+    starts: starts.length,
+    agreeing: minima.filter((minimum) => minimum.value < best.value + 1e-3).length,
+  };
+}

@@ -1,0 +1,114 @@
+import gammaln from '@stdlib/math-base-special-gammaln';
+import { fitPositive } from './fit-positive';
+
+/** Amounts of a customer are gamma(p, ν), ν over customers gamma(q, v); v is in units of money. All > 0. */
+export interface GammaGammaParameters {
+  readonly p: number;
+  readonly q: number;
+  readonly v: number;
+}
+
+/** Mean amount over a customer's `frequency` repeat purchases. */
+export interface MeanAmount {
+  readonly frequency: number;
+  readonly amount: number;
+}
+
+/**
+ * Expected mean amount of a customer's purchases; with frequency 0 the population's, p v / (q − 1).
+ *
+ * Null where it does not exist (q ≤ 1 without a purchase, or a denominator that is not positive).
+ * Source: Fader & Hardie (2013), the gamma-gamma model of monetary value, eq. 5.
+ */
+export function expectedAmount({ p, q, v }: GammaGammaParameters, { frequency, amount }: MeanAmount): number | null {
+  const divisor = p * frequency + q - 1;
+  if (!(divisor > 0)) return null;
+  return (p * (v + (frequency > 0 ? frequency * amount : 0))) / divisor;
+}
+
+/** Log-likelihood in nats of mean amounts > 0 over frequencies > 0. Source: the same note, eq. 1a. */
+export function gammaGammaLogLikelihood({ p, q, v }: GammaGammaParameters, amounts: readonly MeanAmount[]): number {
+  const constants = new Map<number, number>();
+  const base = q * Math.log(v) - gammaln(q);
+  let sum = 0;
+  for (const { frequency: x, amount } of amounts) {
+    let constant = constants.get(x);
+    if (constant === undefined) {
+      constant = base + gammaln(p * x + q) - gammaln(p * x) + p * x * Math.log(x);
+      constants.set(x, constant);
+    }
+    sum += constant + (p * x - 1) * Math.log(amount) - (p * x + q) * Math.log(v + amount * x);
+  }
+  return sum;
+}
+
+interface Counted {
+  /** Customers with a repeat purchase and a mean amount > 0; `excluded` have a repeat but no such amount. */
+  readonly repeaters: number;
+  readonly excluded: number;
+  /** Of frequency and amount; the model needs it near 0. */
+  readonly correlation: number | null;
+}
+
+/** `refused` when too few bought again, the search did not converge, or the likelihood runs off to 0 or infinity. */
+export type GammaGammaFit =
+  | (Counted & {
+      readonly kind: 'fitted';
+      readonly parameters: GammaGammaParameters;
+      readonly standardErrors: GammaGammaParameters;
+      readonly logLikelihood: number;
+      readonly iterations: number;
+      readonly starts: number;
+      readonly agreeing: number;
+    })
+  | (Counted & { readonly kind: 'refused'; readonly reason: 'few-repeaters' | 'not-converged' | 'degenerate' });
+
+/** Maximum-likelihood fit on the customers with a repeat purchase; `v` comes in the unit of the amounts. */
+export function gammaGammaFit(
+  amounts: readonly MeanAmount[],
+  { penalty = 0, leastRepeaters = 100 }: { readonly penalty?: number; readonly leastRepeaters?: number } = {},
+): GammaGammaFit {
+  const repeated = amounts.filter(({ frequency }) => frequency > 0);
+  const sound = repeated.filter(
+    ({ frequency, amount }) => Number.isFinite(frequency) && amount > 0 && amount < Infinity,
+  );
+  const repeaters = sound.length;
+  const counted = { repeaters, excluded: repeated.length - repeaters, correlation: correlation(sound) };
+  if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
+  const unit = sound.reduce((sum, { amount }) => sum + amount, 0) / repeaters / 10;
+  const scaled = sound.map(({ frequency, amount }) => ({ frequency, amount: amount / unit }));
+  const options = { penalty, n: repeaters };
+  const fit = fitPositive((values) => gammaGammaLogLikelihood(named(values, 1), scaled), starts, options);
+  if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
+  if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
+    return { kind: 'refused', reason: 'degenerate', ...counted };
+  return {
+    kind: 'fitted',
+    parameters: named(fit.parameters, unit),
+    standardErrors: named(fit.standardErrors, unit),
+    logLikelihood: gammaGammaLogLikelihood(named(fit.parameters, unit), sound),
+    iterations: fit.iterations,
+    starts: fit.starts,
+    agreeing: fit.agreeing,
+    ...counted,
+  };
+}
+
+const starts = [
+  [1, 2, 10],
+  [6, 4, 4],
+  [2, 10, 50],
+];
+
+function named([p = NaN, q = NaN, v = NaN]: readonly number[], unit: number): GammaGammaParameters {
+  return { p, q, v: v * unit };
+}
+
+function correlation(points: readonly MeanAmount[]): number | null {
+  const n = points.length;
+  const x = points.reduce((sum, point) => sum + point.frequency, 0) / n;
+  const y = points.reduce((sum, point) => sum + point.amount, 0) / n;
+  const products = (f: (p: MeanAmount) => number): number => points.reduce((sum, point) => sum + f(point), 0);
+  const spread = products((p) => (p.frequency - x) ** 2) * products((p) => (p.amount - y) ** 2);
+  return spread > 0 ? products((p) => (p.frequency - x) * (p.amount - y)) / Math.sqrt(spread) : null;
+}
