@@ -6,10 +6,12 @@ import { diverging } from './diverging';
 import { dots } from './dots';
 import type { Drawn } from './draw';
 import { funnel } from './funnel';
+import { graph } from './graph';
 import { heat } from './heat';
 import { histogram } from './histogram';
 import { line } from './line';
 import { quadrant } from './quadrant';
+import { sankey } from './sankey';
 import { scatter } from './scatter';
 import { stacked } from './stacked';
 import { steps } from './steps';
@@ -201,4 +203,40 @@ export const examples: Readonly<Record<string, (locale: Locale) => Drawn>> = {
       { predicted: 'predicted', observed: 'observed', title: { en: 'Calibration', zh: '校准' } },
       locale,
     ),
+  sankey: (locale) =>
+    sankey(
+      [
+        { step: 1, from: markup, to: '加购', customers: 60 },
+        { step: 1, from: markup, to: 'left', customers: 40 },
+        { step: 1, from: 'Ad', to: '加购', customers: 20 },
+        { step: 2, from: '加购', to: 'Pay', customers: 50 },
+        { step: 2, from: '加购', to: 'left', customers: 30 },
+      ],
+      {
+        step: 'step',
+        from: 'from',
+        to: 'to',
+        value: 'customers',
+        title: { en: 'Flow', zh: '流向' },
+        labels: { left: { en: 'left', zh: '离开' } },
+      },
+      locale,
+    ),
+  graph: (locale) =>
+    graph(
+      [
+        { from: 'Ad', to: markup, count: 90, probability: 0.9 },
+        { from: markup, to: '加购', count: 50, probability: 0.5 },
+        { from: '加购', to: 'Pay', count: 40, probability: 0.8 },
+        { from: '加购', to: markup, count: 12, probability: 0.2 },
+        { from: markup, to: markup, count: 9, probability: 0.1 },
+        { from: 'Ad', to: 'Pay', count: 4, probability: 0.04 },
+      ],
+      { from: 'from', to: 'to', count: 'count', title: { en: 'Transitions', zh: '转移' } },
+      locale,
+    ),
+  'sankey of nothing': (locale) =>
+    sankey([], { step: 'step', from: 'from', to: 'to', value: 'n', title: { en: 'Flow', zh: '流向' } }, locale),
+  'graph of nothing': (locale) =>
+    graph([], { from: 'from', to: 'to', count: 'n', title: { en: 'Transitions', zh: '转移' } }, locale),
 };
