@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 type Rows = Readonly<Record<string, string | number | boolean | null>>[];
-const csat = (responses: Rows, params = {}) => answer(engine, 'csat', { responses }, params);
+const csat = (responses: Rows, params = {}) => askMetric(engine, 'csat', { responses }, params);
 const scores = (values: readonly (number | null)[], more: Rows[number] = {}): Rows =>
   values.map((score, at) => ({ response_id: String(at), kind: 'csat', touchpoint: 'shop', score, ...more }));
 const times = (n: number, value: number) => Array.from({ length: n }, () => value);
@@ -147,7 +147,7 @@ describe('grouping', () => {
   });
 
   it('by a customer attribute joins each customer once', async () => {
-    const { rows } = await answer(
+    const { rows } = await askMetric(
       engine,
       'csat',
       {

@@ -1,0 +1,77 @@
+import { bootstrap } from '../stats/bootstrap';
+import { kishOfSums } from '../stats/kish';
+import { npsInterval } from '../stats/nps-interval';
+import type { Random } from '../stats/random';
+import { zOf } from '../stats/z-of';
+import { countOf } from './scale-remarks';
+import type { ScoreCell } from './score-cells';
+
+export interface NpsCounting {
+  readonly interval: 'adjusted' | 'wald' | 'bootstrap';
+  readonly confidence: number;
+  readonly random: () => Random;
+}
+
+/** Whether the scores are on another scale than 0 to 10: said so, or 30 answers and none above 5. */
+export function isForeign(cells: readonly ScoreCell[]): boolean {
+  const answered = cells.filter(({ score }) => score !== null);
+  if (answered.some(({ scale_max: max }) => max !== null && max !== 10)) return true;
+  return countOf(answered) >= 30 && answered.every(({ score }) => (score ?? 0) <= 5);
+}
+
+/** Promoters, passives and detractors of answers, and the score from −100 to 100 with its interval, clamped to the scale. */
+export function countNps(cells: readonly ScoreCell[], { interval, confidence, random }: NpsCounting, foreign: boolean) {
+  const valid = foreign ? [] : cells.filter(({ score }) => isAnswer(score));
+  const side = (want: number) => valid.filter((cell) => sign(cell) === want);
+  const [promoters, passives, detractors] = [side(1), side(0), side(-1)];
+  const n = countOf(valid);
+  const missing = countOf(cells.filter(({ score }) => score === null));
+  const w = weightOf(valid);
+  const effective = kishOfSums({ n, sum: w, squares: valid.reduce((total, { w2 }) => total + w2, 0) })?.effectiveN ?? 0;
+  const scaled = {
+    promoters: (weightOf(promoters) / w) * effective,
+    passives: (weightOf(passives) / w) * effective,
+    detractors: (weightOf(detractors) / w) * effective,
+  };
+  const z = zOf(confidence);
+  const found = interval === 'bootstrap' ? drawn(valid, confidence, random()) : npsInterval(scaled, interval, z);
+  const exists = effective > 0 && found !== null && found.se > 0;
+  return {
+    n,
+    missing,
+    excluded: countOf(cells) - missing - n,
+    effective_n: effective,
+    promoters: countOf(promoters),
+    passives: countOf(passives),
+    detractors: countOf(detractors),
+    nps: w > 0 ? (100 * (weightOf(promoters) - weightOf(detractors))) / w : null,
+    low: exists ? Math.max(-100, 100 * found.low) : null,
+    high: exists ? Math.min(100, 100 * found.high) : null,
+  };
+}
+
+function drawn(cells: readonly ScoreCell[], confidence: number, random: Random) {
+  const units = cells.map((cell) => ({ w: cell.w / cell.n, sign: sign(cell) }));
+  const statistic = (counts: ArrayLike<number>): number | null => {
+    let [net, all] = [0, 0];
+    units.forEach((unit, at) => {
+      net += (counts[at] ?? 0) * unit.w * unit.sign;
+      all += (counts[at] ?? 0) * unit.w;
+    });
+    return all > 0 ? net / all : null;
+  };
+  return bootstrap(units.length, statistic, { random, confidence, multiplicities: cells.map(({ n }) => n) });
+}
+
+function isAnswer(score: number | null): boolean {
+  return score !== null && Number.isInteger(score) && score >= 0 && score <= 10;
+}
+
+function sign({ score }: ScoreCell): -1 | 0 | 1 {
+  if ((score ?? 0) >= 9) return 1;
+  return (score ?? 0) <= 6 ? -1 : 0;
+}
+
+function weightOf(cells: readonly ScoreCell[]): number {
+  return cells.reduce((total, { w }) => total + w, 0);
+}
