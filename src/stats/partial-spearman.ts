@@ -1,0 +1,46 @@
+import { correlation } from './correlation';
+import { correlationTest } from './correlation-test';
+import { midRanks } from './mid-ranks';
+import type { RankCorrelation } from './spearman';
+import { z95 } from './z95';
+
+/**
+ * Spearman's correlation (−1 to 1) of `x` and `y` with the ranks of `controls` (one array each) held fixed.
+ *
+ * A control that does not vary, or that the others already say, changes nothing. Null when x or y does not vary or the
+ * controls determine one of them. Source: partial correlation of the mid-ranks; interval as `spearman`, n less controls.
+ */
+export function partialSpearman(
+  x: readonly number[],
+  y: readonly number[],
+  controls: readonly (readonly number[])[],
+  { z = z95 }: { z?: number } = {},
+): RankCorrelation | null {
+  const ranks = [...controls, x, y].map((values) => midRanks(values));
+  const matrix = ranks.map((a) => ranks.map((b) => correlation(a, b)?.r ?? 0));
+  if (correlation(x, y) === null) return null;
+  const used = controls.filter((_, control) => sweep(matrix, control)).length;
+  const [varianceX, varianceY, covariance] = lastBlock(matrix);
+  if (!(varianceX > singular && varianceY > singular)) return null;
+  const rho = Math.max(-1, Math.min(1, covariance / Math.sqrt(varianceX * varianceY)));
+  return { rho, n: x.length, ...correlationTest(rho, x.length, { z, controls: used, spearman: true }) };
+}
+
+const singular = 1e-10;
+
+/** Takes what the variable explains out of all others; false when nothing of it is left. */
+function sweep(matrix: number[][], variable: number): boolean {
+  const pivotRow = [...(matrix[variable] ?? [])];
+  const pivot = pivotRow[variable] ?? 0;
+  if (!(pivot > singular)) return false;
+  matrix.forEach((row) => {
+    const share = (row[variable] ?? 0) / pivot;
+    pivotRow.forEach((value, j) => (row[j] = (row[j] ?? 0) - share * value));
+  });
+  return true;
+}
+
+function lastBlock(matrix: readonly (readonly number[])[]): [number, number, number] {
+  const [rowX, rowY] = matrix.slice(-2);
+  return [rowX?.at(-2) ?? 0, rowY?.at(-1) ?? 0, rowX?.at(-1) ?? 0];
+}
