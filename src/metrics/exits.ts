@@ -1,0 +1,74 @@
+import { join, nothing, sql, type Sql } from '../engine/sql';
+import { countedOrders } from './counted-orders';
+import { grouped, type Grouping } from './grouping';
+
+/** Words of an event that mean that the customer got what they came for. */
+export const successWords = [
+  'payment', 'pay', 'paid', 'purchase', 'purchased', 'order paid', 'delivery', 'delivered', 'signed', 'resolved', 'solved', 'completed',
+  '支付', '付款', '支付成功', '已支付', '签收', '已签收', '妥投', '送达', '已解决', '解决', '完成',
+] as const; // prettier-ignore
+
+/** The columns of `exitCounts`: visits that are determined (`n`), exits that are a loss (`hits`), and the rest. */
+export const exitColumns = {
+  grp: 'text?',
+  whole: 'flag',
+  clusters: 'number',
+  hits: 'number',
+  n: 'number',
+  hits_squared: 'number',
+  n_squared: 'number',
+  product: 'number',
+  successes: 'number',
+  undetermined: 'number',
+  gap_s: 'number?',
+} as const;
+
+/** Visits after which nothing followed within H, by group and over all, summed by customer. H null: p95 of the gaps. */
+export function exitCounts(ask: Grouping, gapDays: number | null, success: readonly string[]): Sql {
+  const gap =
+    gapDays === null
+      ? sql`(SELECT quantile_cont(gap, 0.95) FROM visits WHERE gap IS NOT NULL)`
+      : sql`${gapDays * 86_400}::DOUBLE`;
+  return sql`
+    WITH visits AS (
+      SELECT customer, grp, occurred_at, epoch(occurred_at) AS t, ${succeeded(ask, success)} AS success,
+             epoch(lead(occurred_at) OVER (PARTITION BY customer ORDER BY position)) - epoch(occurred_at) AS gap
+      FROM ${grouped(ask, 'interactions')} WHERE customer IS NOT NULL),
+    facts AS (SELECT ${gap} AS h, (SELECT max(t) FROM visits) AS data_end),
+    judged AS (
+      SELECT visits.customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
+             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, success ${orderedNext(ask).column} AS success
+      FROM visits CROSS JOIN facts ${orderedNext(ask).join}),
+    per AS (
+      SELECT customer, grp, grouping(grp) = 1 AS whole, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
+             count(*) FILTER (left_us AND NOT undetermined AND NOT success)::DOUBLE AS hits,
+             count(*) FILTER (left_us AND NOT undetermined AND success)::DOUBLE AS successes,
+             count(*) FILTER (undetermined)::DOUBLE AS undetermined
+      FROM judged GROUP BY GROUPING SETS ((customer, grp), (customer)))
+    SELECT grp, whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, sum(hits) AS hits, sum(n) AS n,
+           sum(hits ** 2) AS hits_squared, sum(n ** 2) AS n_squared, sum(hits * n) AS product,
+           sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
+    FROM per GROUP BY grp, whole ORDER BY whole, grp`;
+}
+
+function succeeded(ask: Grouping, success: readonly string[]): Sql {
+  const words = success.length ? success.map((word) => word.toLowerCase()) : [...successWords];
+  const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
+  const event = ask.has('interactions.event') ? [sql`coalesce(lower(trim(event)) IN (${join(words)}), false)`] : [];
+  const touchpoint = success.length ? [sql`lower(touchpoint) IN (${join(words)})`] : [];
+  const all = [...outcome, ...event, ...touchpoint];
+  return all.length ? sql`(${join(all, ' OR ')})` : sql`false`;
+}
+
+/** An order within H after the visit is a success too, even where no event says so. */
+function orderedNext(ask: Grouping): { readonly column: Sql; readonly join: Sql } {
+  if (!ask.has('orders.ordered_at') || !ask.has('orders.customer_id')) return { column: nothing, join: nothing };
+  return {
+    column: sql`OR coalesce(epoch(bought.at) - t <= h, false)`,
+    join: sql`ASOF LEFT JOIN (
+        SELECT seen.customer, o.ordered_at AS at FROM ${countedOrders(ask)} AS o
+        JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer_id IS NOT NULL GROUP BY customer_id) AS seen
+          ON seen.customer_id = o.customer_id) AS bought
+      ON bought.customer = visits.customer AND bought.at >= visits.occurred_at`,
+  };
+}
