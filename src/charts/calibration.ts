@@ -36,7 +36,7 @@ export function calibration(rows: readonly object[], of: Calibration, locale: Lo
     1,
     Math.max(0.1, ...values.flatMap((row) => [row.predicted, row.observed, row.high ?? 0])) * 1.05,
   );
-  const axis = { format: '.0~%' };
+  const axis = { format: '.0~%', tickCount: 5 };
   const x = { type: 'quantitative', title: words.predicted, scale: { domain: [0, top] }, axis } as const;
   const y = { type: 'quantitative', title: words.observed, scale: { domain: [0, top] }, axis } as const;
   const layer = [

@@ -86,8 +86,14 @@ export function timeLike(values: readonly unknown[]): {
   if (days.length === 0 || days.some(Number.isNaN) || values.some((value) => !/^\d{4}-\d{2}/.test(String(value))))
     return { type: 'ordinal', sort: null, axis: { labelAngle: -40 } };
   const finer = values.some((value) => typeof value === 'string' && value.slice(8, 10) > '01');
-  const format = finer ? '%Y-%m-%d' : '%Y-%m';
-  return { type: 'temporal', scale: { type: 'utc' }, axis: { format, grid: false, labelOverlap: true, tickCount: 8 } };
+  const distinct = [...new Set(days)].sort((a, b) => a - b);
+  const every = Math.ceil(distinct.length / (finer ? 8 : 12));
+  const ticks = distinct.filter((_, at) => at % every === 0);
+  return {
+    type: 'temporal',
+    scale: { type: 'utc' },
+    axis: { format: finer ? '%Y-%m-%d' : '%Y-%m', grid: false, labelOverlap: true, values: ticks },
+  };
 }
 
 /** An axis that writes its numbers as the rest of the page does. */

@@ -1,4 +1,4 @@
-import type { Config } from 'vega-lite';
+import type { Config, TopLevelSpec } from 'vega-lite';
 
 export type Theme = 'light' | 'dark';
 
@@ -152,3 +152,32 @@ export const seriesDashes = (count: number): number[][] =>
         [3, 1],
       ][at % 8] ?? [1, 0],
   );
+
+/**
+ * The spec in a theme, a copy. `order` is the workspace's order of touchpoints: where a scale names touchpoints,
+ * each gets its own colour, the same in all charts.
+ */
+export function themed(spec: TopLevelSpec, theme: Theme, order: readonly string[] = []): TopLevelSpec {
+  const copy = structuredClone(spec);
+  const at = new Map(order.map((name, place) => [name, place]));
+  recolour(copy, at);
+  return { ...copy, config: configOf(theme) } as TopLevelSpec;
+}
+
+function recolour(part: unknown, at: ReadonlyMap<string, number>): void {
+  if (typeof part !== 'object' || part === null) return;
+  const { domain, range } = part as { domain?: unknown; range?: unknown };
+  if (
+    Array.isArray(domain) &&
+    Array.isArray(range) &&
+    isCategory(range[0]) &&
+    domain.every((name) => at.has(String(name)))
+  )
+    Object.assign(part, { range: domain.map((name) => paint(categoryAt(at.get(String(name)) ?? 0))) });
+  for (const [key, inner] of Object.entries(part)) if (key !== 'data' && key !== 'config') recolour(inner, at);
+}
+
+const isCategory = (colour: unknown): boolean =>
+  typeof colour === 'object' && colour !== null && 'expr' in colour && String(colour.expr).startsWith('cat');
+
+const categoryAt = (place: number): Colour => `cat${String((place % 8) + 1)}` as Colour;
