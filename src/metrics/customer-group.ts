@@ -7,7 +7,7 @@ import type { groupingParams } from './grouping';
 /** Which of the touchpoints that a customer used a customer is counted at. */
 export type Owner = 'first' | 'last' | 'any';
 
-/** Events to count customers by, as a subquery with who, customer_id, at, nth, touchpoint, channel. */
+/** Events to count customers by, as a subquery with who, customer_id, moment, nth, touchpoint, channel. */
 export interface Events {
   readonly from: Sql;
   readonly hasTouchpoint: boolean;
@@ -15,20 +15,20 @@ export interface Events {
 
 /** Every interaction that names its customer; `who` is the small integer. */
 export const interactionEvents: Events = {
-  from: sql`(SELECT customer AS who, customer_id, occurred_at AS at, position AS nth, touchpoint, channel FROM interactions WHERE customer_id IS NOT NULL)`,
+  from: sql`(SELECT customer AS who, customer_id, occurred_at AS moment, position AS nth, touchpoint, channel FROM interactions WHERE customer_id IS NOT NULL)`,
   hasTouchpoint: true,
 };
 
 /** The same with `who` = customer_id, to be joined with orders. */
 const touches: Events = {
-  from: sql`(SELECT customer_id AS who, customer_id, occurred_at AS at, position AS nth, touchpoint, channel FROM interactions WHERE customer_id IS NOT NULL)`,
+  from: sql`(SELECT customer_id AS who, customer_id, occurred_at AS moment, position AS nth, touchpoint, channel FROM interactions WHERE customer_id IS NOT NULL)`,
   hasTouchpoint: true,
 };
 
 /** The counted orders as events. */
 export function orderEvents(orders: Sql, has: (role: string) => boolean): Events {
   return {
-    from: sql`(SELECT customer_id AS who, customer_id, ordered_at AS at, epoch(ordered_at) AS nth, touchpoint, channel FROM ${orders} WHERE customer_id IS NOT NULL)`,
+    from: sql`(SELECT customer_id AS who, customer_id, ordered_at AS moment, epoch(ordered_at) AS nth, touchpoint, channel FROM ${orders} WHERE customer_id IS NOT NULL)`,
     hasTouchpoint: has('orders.touchpoint'),
   };
 }
@@ -41,7 +41,7 @@ export function customersBy(ask: Ask<typeof groupingParams>, by: string, events:
   if (by === 'none') return sql`(SELECT DISTINCT who, NULL::VARCHAR AS grp FROM ${events.from})`;
   if (by === 'customer') return sql`(SELECT who, any_value(customer_id) AS grp FROM ${events.from} GROUP BY who)`;
   if (by === 'period')
-    return sql`(SELECT who, strftime(date_trunc(${ask.params.grain}, min(at)), '%Y-%m-%d') AS grp FROM ${events.from} GROUP BY who)`;
+    return sql`(SELECT who, strftime(date_trunc(${ask.params.grain}, min(moment)), '%Y-%m-%d') AS grp FROM ${events.from} GROUP BY who)`;
   if (by === 'channel') return owned(events, 'channel', owner);
   if (by === 'touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', owner);
   if (by === 'first-touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', 'first');

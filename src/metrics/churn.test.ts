@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, answerOn } from '../../test/engines/answer';
+import { give } from '../../test/engines/given';
+import { fill, real } from '../../test/engines/real';
+import type { Engine } from '../engine/engine';
+import { sql } from '../engine/sql';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const order = (customer_id: string, day: number, more = {}) => ({
+  order_id: `${customer_id}${String(day)}`,
+  customer_id,
+  ordered_at: new Date(Date.UTC(2025, 0, day)).toISOString().slice(0, 19),
+  ...more,
+});
+
+describe('churn from a flag', () => {
+  it('is a share, and who carries no flag is not at risk', async () => {
+    const customers = [
+      { customer_id: '1', churned: true, segment: 'x' },
+      { customer_id: '2', churned: false, segment: 'x' },
+      { customer_id: '3', churned: null, segment: 'x' },
+      { customer_id: '4', churned: false, segment: null },
+      { customer_id: '4', churned: false, segment: null },
+    ];
+    const { rows, summary } = await answer(engine, 'churn', { customers }, { by: 'segment' });
+    expect(rows).toMatchObject([{ touchpoint: 'x', customers: 2, churned: 1, excluded: 1, rate: 0.5 }, { touchpoint: null, customers: 1 }]); // prettier-ignore
+    // Joined customers in the denominator would make it 1 of 4, the doubled row 1 of 5.
+    expect(summary).toMatchObject({ kind: 'flagged', customers: 3, churned: 1, rate: 1 / 3, window_days: null });
+  });
+
+  it('with dates is lost during ÷ there at the start', async () => {
+    const customers = [
+      { customer_id: '1', first_seen: '2024-12-01', churned_at: '2025-02-10' },
+      { customer_id: '2', first_seen: '2024-12-01', churned_at: null },
+      { customer_id: '3', first_seen: '2025-02-05', churned_at: '2025-03-10' },
+    ];
+    const { rows } = await answer(engine, 'churn', { customers }, { by: 'period' });
+    expect(rows).toMatchObject([
+      { touchpoint: '2025-02-01', customers: 2, churned: 1 },
+      { touchpoint: '2025-03-01', customers: 2, churned: 1 },
+    ]);
+    await expect(answer(engine, 'churn', { customers: [{ customer_id: '1', churned: true }] }, { by: 'period' })).rejects.toThrow('by'); // prettier-ignore
+  });
+});
+
+describe('churn seen in orders', () => {
+  it('leaves the undetermined tail out, counts it, and keeps those who stayed', async () => {
+    const orders = [order('lost', 1), order('stays', 1), order('stays', 95), order('new', 96), order('end', 100), order('end', 1)]; // prettier-ignore
+    const { summary } = await answer(engine, 'churn', { orders }, { window_days: 10 });
+    expect(summary).toMatchObject({ customers: 3, churned: 1, undetermined: 1, rate: 1 / 3 });
+  });
+
+  it('takes H from the gaps and says what H/2 and 2H would give, and who came back', async () => {
+    const orders = [order('a', 1), order('a', 11), order('b', 1), order('b', 61), order('c', 80), order('z', 100), order('z', 90)]; // prettier-ignore
+    const { summary } = await answer(engine, 'churn', { orders });
+    // Gaps 10, 60, 10: p95 is 10 + 0.9 · 50.
+    expect(summary.window_days).toBeCloseTo(55, 9);
+    expect(summary).toMatchObject({ customers: 2, churned: 1, undetermined: 2, reactivated: 0.5 });
+    expect(summary).toMatchObject({ rate_half_window: 2 / 2, rate_double_window: null });
+  });
+
+  it('does not know unpaid orders', async () => {
+    const orders = [order('a', 1, { status: 'paid' }), order('a', 99, { status: 'unpaid' }), order('b', 100, { status: 'paid' })]; // prettier-ignore
+    expect((await answer(engine, 'churn', { orders }, { window_days: 10 })).summary).toMatchObject({ customers: 1, churned: 1 }); // prettier-ignore
+  });
+
+  it('has no rate where nobody came twice', async () => {
+    const { summary } = await answer(engine, 'churn', { orders: [order('a', 1), order('b', 50)] });
+    expect(summary).toMatchObject({ rate: null, churned: null, undetermined: 2, window_days: null });
+  });
+
+  it('reads interactions without orders, by first, last or any touchpoint', async () => {
+    const touch = (customer_id: string, day: number, touchpoint: string) => ({ customer_id, occurred_at: order('', day).ordered_at, touchpoint }); // prettier-ignore
+    const interactions = [touch('a', 1, 'ad'), touch('a', 2, 'shop'), touch('b', 1, 'shop'), touch('z', 1, 'web'), touch('z', 99, 'web')]; // prettier-ignore
+    const by = async (owner: string) => (await answer(engine, 'churn', { interactions }, { window_days: 10, owner })).rows.map((row) => [row.touchpoint, row.churned]); // prettier-ignore
+    expect(await by('first')).toEqual([['ad', 1], ['shop', 1], ['web', 0]]); // prettier-ignore
+    expect(await by('last')).toEqual([['shop', 2], ['web', 0]]); // prettier-ignore
+    expect(await by('any')).toEqual([['ad', 1], ['shop', 2], ['web', 0]]); // prettier-ignore
+  });
+});
+
+const telco = real('churn_ibm_telco/Telco-Customer-Churn.csv');
+describe.skipIf(!telco.there)('the 7,043 customers of IBM Telco (figures of metrics.md 2.3)', () => {
+  it('are flagged as published, by contract', async () => {
+    await give(engine, {});
+    await engine.run(sql`ALTER TABLE canonical.customers ADD COLUMN Contract VARCHAR`);
+    await fill(engine, 'customers', telco.path, sql`customerID AS customer_id, Churn = 'Yes' AS churned, Contract`);
+    const roles = new Set(['customers.customer_id', 'customers.churned', 'customers.Contract']);
+    const { rows, summary } = await answerOn(engine, 'churn', roles, { by: 'Contract' });
+    expect(summary).toMatchObject({ customers: 7043, churned: 1869 });
+    expect(Number(summary.rate) * 100).toBeCloseTo(26.53698708, 7);
+    expect(rows.map((row) => (Number(row.rate) * 100).toFixed(7))).toEqual(['42.7096774', '11.2695180', '2.8318584']);
+  });
+});
+
+const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');
+describe.skipIf(!cdnow.there)('the orders of CDNOW', () => {
+  it('give H, a rate between those of H/2 and 2H, and no customer twice', async () => {
+    await give(engine, {});
+    await fill(engine, 'orders', cdnow.path, sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`); // prettier-ignore
+    const { summary } = await answerOn(engine, 'churn', new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount'])); // prettier-ignore
+    expect(Number(summary.customers) + Number(summary.undetermined)).toBe(2357);
+    const [half, rate, double] = [summary.rate_half_window, summary.rate, summary.rate_double_window].map(Number);
+    expect(half).toBeGreaterThan(rate ?? 1);
+    expect(rate).toBeGreaterThan(double ?? 1);
+  });
+});
