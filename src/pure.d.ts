@@ -4,4 +4,5 @@ interface ImportMeta {
     pattern: string | readonly string[],
     options: { readonly eager: true; readonly import: 'default'; readonly query?: '?raw' },
   ): Record<string, T>;
+  glob<T>(pattern: string | readonly string[]): Record<string, () => Promise<T>>;
 }

@@ -122,6 +122,14 @@ export class Explore {
     this.saved = this.saved.filter((query) => query.name !== name);
   }
 
+  clear(): void {
+    this.draft = '';
+    this.answer = null;
+    this.error = null;
+    this.history = [];
+    this.saved = [];
+  }
+
   async #answer(text: string, signal: AbortSignal, began: number): Promise<Answer> {
     await this.#built();
     const statement = text.trim().replace(/;\s*$/, '');

@@ -76,6 +76,14 @@ export class Files {
     this.prints = this.prints.filter(({ name }) => !names.has(name));
   }
 
+  async clear(): Promise<void> {
+    await this.#room.use((engine) => drop(engine, this.tables));
+    this.tables = [];
+    this.failures = [];
+    this.prints = [];
+    this.#files = [];
+  }
+
   dismiss(failure: Failure): void {
     this.failures = this.failures.filter((one) => one !== failure);
     this.#files = this.#files.filter(({ name }) => name !== failure.file);

@@ -37,6 +37,14 @@ export class MappingChoice {
     this.remarks = guess.remarks;
   }
 
+  clear(): void {
+    this.current = noMapping;
+    this.ties = [];
+    this.remarks = [];
+    this.catalogue = [];
+    this.settled = new Set();
+  }
+
   feedsOf(source: string): readonly Feed[] {
     return this.current.feeds.filter((feed) => feed.source === source);
   }

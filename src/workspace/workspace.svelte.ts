@@ -7,6 +7,7 @@ import { Explore } from './explore.svelte';
 import { Files, type OpenedFile, type Refreshed } from './files.svelte';
 import { FilterChoice } from './filter-choice.svelte';
 import { filterOptions } from './filter-options';
+import type { Goal } from './intent';
 import type { Language } from './language.svelte';
 import { MappingChoice } from './mapping-choice.svelte';
 import type { Rooms } from './rooms';
@@ -18,6 +19,9 @@ export class Workspace {
   seed = $state(1);
   /** Times without offset are as written; with offset they are on this zone's wall clock. */
   zone = $state('UTC');
+  goals = $state.raw<readonly Goal[]>([]);
+  /** Touchpoint → weight of the satisfaction index. */
+  weights = $state.raw<Readonly<Record<string, number>>>({});
   /** Grows whenever the canonical tables changed: whoever shows answers asks anew. */
   revision = $state(0);
   built = $state.raw<Built | null>(null);
@@ -79,6 +83,25 @@ export class Workspace {
   async remove(table: string): Promise<void> {
     await this.files.remove(table);
     await this.reguess();
+  }
+
+  /** Back to nothing open; what the browser remembers stays. */
+  async clear(): Promise<void> {
+    this.explore.cancel();
+    this.files.cancel();
+    await this.#standing;
+    if (this.files.tables.length) await this.files.clear();
+    this.files.decisions = {};
+    this.mapping.clear();
+    this.filters.current = {};
+    this.evaluation.settings = {};
+    this.explore.clear();
+    this.name = null;
+    this.goals = [];
+    this.weights = {};
+    this.checks = [];
+    this.built = null;
+    this.revision += 1;
   }
 
   /** Guesses anew for all sources that the person has not settled. */

@@ -1,0 +1,86 @@
+import type { Keeping } from '../../workspace/keeping.svelte';
+import type { OpenedFile } from '../../workspace/files.svelte';
+import type { Remembered } from '../../workspace/memory-of-browser';
+import type { Workspace } from '../../workspace/workspace.svelte';
+import { pick } from './opened-files';
+import type { Router } from './router.svelte';
+
+/** What a person can do from anywhere on the page; failures stand in one place. */
+export class Acts {
+  failure = $state.raw<unknown>(null);
+  /** The hidden file input, for browsers without a picker. */
+  input: HTMLInputElement | null = null;
+  readonly #workspace: Workspace;
+  readonly #keeping: Keeping;
+  readonly #router: Router;
+
+  constructor(workspace: Workspace, keeping: Keeping, router: Router) {
+    this.#workspace = workspace;
+    this.#keeping = keeping;
+    this.#router = router;
+  }
+
+  /** Opens data files, or the workspace file among them first. */
+  open(files: readonly OpenedFile[]): Promise<void> {
+    if (!files.length) return Promise.resolve();
+    return this.#try(async () => {
+      const written = await workspaceFile(files);
+      if (written) await this.#restore(written.text);
+      const rest = files.filter((file) => file !== written?.file);
+      if (rest.length && this.#router.screen === 'start') this.#router.go('data');
+      await this.#keeping.give(rest);
+    });
+  }
+
+  /** Asks for files. */
+  async ask(): Promise<void> {
+    if (this.input) await this.open(await pick(window, this.input));
+  }
+
+  /** A new workspace from files of our own. */
+  openSample(name: string, files: () => Promise<readonly OpenedFile[]>): Promise<void> {
+    return this.#try(async () => {
+      this.#router.go('data');
+      await this.#keeping.begin();
+      this.#workspace.name = name;
+      await this.#workspace.open(await files());
+    });
+  }
+
+  openRemembered({ id, intent, handles }: Remembered): Promise<void> {
+    return this.#try(async () => {
+      await this.#keeping.restore(intent, id, handles);
+      this.#router.go('data');
+    });
+  }
+
+  /** Any act whose failure the page shows. */
+  try(act: () => Promise<unknown>): Promise<void> {
+    return this.#try(act);
+  }
+
+  async #restore(text: string): Promise<void> {
+    const { readIntent } = await import('../../workspace/intent');
+    await this.#keeping.restore(readIntent(text));
+    this.#router.go('data');
+  }
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    this.failure = null;
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.failure = error;
+    }
+  }
+}
+
+async function workspaceFile(
+  files: readonly OpenedFile[],
+): Promise<{ readonly file: OpenedFile; readonly text: string } | null> {
+  for (const file of files.filter(({ name, blob }) => name.endsWith('.json') && blob.size < 5_000_000)) {
+    if (!/"kind"\s*:\s*"touchpoint-workspace"/.test(await file.blob.slice(0, 200).text())) continue;
+    return { file, text: await file.blob.text() };
+  }
+  return null;
+}

@@ -1,0 +1,23 @@
+import { WorkbenchError } from '../engine/errors';
+import type { Text } from '../i18n/text';
+import { errorWords } from '../i18n/words/errors';
+
+/** An error as the screen shows it: what happened, what helps, and the facts folded away. */
+export interface Explained {
+  readonly say: Text;
+  readonly hint: Text;
+  readonly details: readonly (readonly [string, string])[];
+}
+
+export function explained(error: unknown): Explained {
+  const code = error instanceof WorkbenchError ? error.code : 'unknown';
+  const words = errorWords[code] ?? errorWords.unknown;
+  if (!words) throw new TypeError(`no words for ${code}`);
+  return { ...words, details: detailsOf(error) };
+}
+
+function detailsOf(error: unknown): readonly (readonly [string, string])[] {
+  if (error instanceof WorkbenchError)
+    return Object.entries(error.details).map(([name, value]) => [name, String(value)] as const);
+  return [['message', error instanceof Error ? error.message : String(error)]];
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { stagesOf } from './scorecard-places';
+
+const place = (touchpoint: string, stage: string | null, phase: string | null = null) => ({
+  touchpoint,
+  name: touchpoint,
+  stage,
+  phase,
+  key: false,
+  target: null,
+});
+
+it('puts stages in journey order by phase, and touchpoints without a stage last', () => {
+  const stages = stagesOf([
+    place('x', null),
+    place('refund', 'After-sales', 'after'),
+    place('ad', 'Awareness', 'front'),
+    place('pay', 'Purchase', 'purchase'),
+    place('app', 'Awareness', 'front'),
+  ]);
+  expect(stages.map(({ stage, places }) => [stage, places.length])).toEqual([
+    ['Awareness', 2],
+    ['Purchase', 1],
+    ['After-sales', 1],
+    [null, 1],
+  ]);
+});
+
+it('keeps the order of the catalogue where it has no phases', () => {
+  expect(stagesOf([place('b', 'Two'), place('a', 'One')]).map(({ stage }) => stage)).toEqual(['Two', 'One']);
+});

@@ -1,0 +1,43 @@
+import type { ScoreColumn } from './scorecard-column';
+
+/** A touchpoint as the scorecard lists it. */
+export interface Place {
+  readonly touchpoint: string;
+  readonly name: string;
+  readonly stage: string | null;
+  readonly phase: string | null;
+  /** A moment of truth. */
+  readonly key: boolean;
+  /** Its own CSAT target, a share. */
+  readonly target: number | null;
+}
+
+export interface Stage {
+  /** Null: touchpoints without a stage. */
+  readonly stage: string | null;
+  readonly places: readonly Place[];
+}
+
+const phases = ['front', 'purchase', 'after'];
+
+/** The catalogue's touchpoints that any column knows, then those that only columns know; without figures none is listed. */
+export function placesOf(catalogue: readonly Place[], columns: readonly ScoreColumn[]): readonly Place[] {
+  const met = new Set(columns.flatMap(({ cells }) => [...cells.keys()]));
+  const known = catalogue.filter(({ touchpoint }) => met.has(touchpoint));
+  const listed = new Set(known.map(({ touchpoint }) => touchpoint));
+  const others = [...met]
+    .filter((touchpoint) => !listed.has(touchpoint))
+    .map((touchpoint) => ({ touchpoint, name: touchpoint, stage: null, phase: null, key: false, target: null }));
+  return [...known, ...others];
+}
+
+/** Stages in journey order: by phase where the catalogue has it, else as they first come; those without a stage last. */
+export function stagesOf(places: readonly Place[]): readonly Stage[] {
+  const stages = new Map<string | null, Place[]>();
+  for (const place of places) stages.set(place.stage, [...(stages.get(place.stage) ?? []), place]);
+  const rank = ({ stage, places: own }: Stage) => {
+    const known = own.map(({ phase }) => phases.indexOf(phase ?? '')).filter((at) => at >= 0);
+    return stage === null ? phases.length + 1 : known.length ? Math.min(...known) : phases.length;
+  };
+  return [...stages].map(([stage, own]) => ({ stage, places: own })).sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,265 @@
+import { sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import type { Metric } from '../metrics/metric';
+import { placesOf, type Place } from './scorecard-places';
+import { columnOf, type ScoreColumn } from './scorecard-column';
+import { gravest, type Verdict } from './verdict';
+import type { Workspace } from './workspace.svelte';
+
+export interface Lacking {
+  readonly metric: Metric;
+  /** The roles that are not mapped; empty: the rows hold nothing to count, or nothing by touchpoint. */
+  readonly roles: readonly string[];
+}
+
+export interface Finding {
+  readonly metric: Metric;
+  readonly remark: Remark;
+}
+
+export interface SparkPoint {
+  readonly period: string;
+  readonly value: number | null;
+  readonly complete: boolean;
+}
+
+/** The table of touchpoints by metrics: asked metric by metric, shown as answers come. */
+export class Scorecard {
+  places = $state.raw<readonly Place[]>([]);
+  columns = $state.raw<readonly ScoreColumn[]>([]);
+  lacking = $state.raw<readonly Lacking[]>([]);
+  failed = $state.raw<readonly { readonly metric: Metric; readonly error: unknown }[]>([]);
+  findings = $state.raw<readonly Finding[]>([]);
+  /** How many metrics have answered, of how many; null: nothing is being asked. */
+  progress = $state.raw<{ readonly done: number; readonly of: number } | null>(null);
+  error = $state.raw<unknown>(null);
+  /** Targets by metric; saved with the workspace. */
+  targets = $state.raw<Readonly<Record<string, number>>>({});
+  /** Metrics whose columns are folded away. */
+  hidden = $state.raw<ReadonlySet<string>>(new Set());
+  /** The metric whose course is drawn in each row, and its points by touchpoint. */
+  followed = $state<string | null>(null);
+  courses = $state.raw<ReadonlyMap<string, readonly SparkPoint[]>>(new Map());
+  sort = $state.raw<{ readonly by: string; readonly descending: boolean } | null>(null);
+  readonly #workspace: Workspace;
+  #stop: AbortController | null = null;
+  /** CSAT targets of single touchpoints, from the catalogue. */
+  #own: ReadonlyMap<string, number> = none;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  get shown(): readonly ScoreColumn[] {
+    return this.columns.filter(({ metric }) => !this.hidden.has(metric.id));
+  }
+
+  /** Metrics whose course by period can be had for a touchpoint alone: those of answers and tickets. */
+  get followable(): readonly ScoreColumn[] {
+    return this.shown.filter(({ metric }) => tableOf(metric) !== null && 'by' in metric.params);
+  }
+
+  verdict(touchpoint: string): Verdict {
+    const cells = this.shown.flatMap(({ cells }) => cells.get(touchpoint) ?? []);
+    return gravest(cells.filter(({ value }) => value !== null).map(({ verdict }) => verdict));
+  }
+
+  /** Asks every metric that has a headline. The latest wins. */
+  async ask(): Promise<void> {
+    this.cancel();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.error = null;
+    try {
+      await this.#askAll(stop.signal);
+    } catch (error) {
+      if (!stop.signal.aborted) this.error = error;
+    } finally {
+      if (this.#stop === stop) this.progress = null;
+    }
+    if (!stop.signal.aborted) await this.follow(this.followed, stop.signal);
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+    this.progress = null;
+  }
+
+  setTarget(id: string, target: number | null): void {
+    const { [id]: _, ...others } = this.targets;
+    this.targets = target === null ? others : { ...others, [id]: target };
+    this.columns = this.columns.map(({ metric, headline, found }) =>
+      columnOf(metric, headline, found, this.#aims(metric)),
+    );
+  }
+
+  toggle(id: string): void {
+    const hidden = new Set(this.hidden);
+    if (!hidden.delete(id)) hidden.add(id);
+    this.hidden = hidden;
+  }
+
+  /** Draws a metric's course by period in each row; null: the first that can be followed. */
+  async follow(id: string | null, signal?: AbortSignal): Promise<void> {
+    const column = this.followable.find(({ metric }) => metric.id === id) ?? this.followable[0];
+    this.followed = column?.metric.id ?? null;
+    this.courses = new Map();
+    const table = column && tableOf(column.metric);
+    if (!column || !table) return;
+    const { evaluation, filters } = this.#workspace;
+    const params = {
+      ...evaluation.settings[column.metric.id],
+      by: 'period',
+      ...('grain' in column.metric.params ? { grain: grainOf(filters.options.from, filters.options.to) } : {}),
+    };
+    for (const touchpoint of [...column.cells.keys()].slice(0, 60)) {
+      const only = { where: [{ table, column: 'touchpoint', value: touchpoint }] } as const;
+      const outcome = await evaluation
+        .evaluate(column.metric.id, params, { only, ...(signal ? { signal } : {}) })
+        .catch(() => null);
+      if (signal?.aborted || this.followed !== column.metric.id || !outcome) return;
+      if (outcome.kind !== 'answered') continue;
+      const points = outcome.found.rows.map((row) => {
+        const value = row[column.headline.value];
+        return {
+          period: String(Object.values(row)[0]),
+          value: typeof value === 'number' ? value : null,
+          complete: row.complete !== false,
+        };
+      });
+      this.courses = new Map([...this.courses, [touchpoint, points]]);
+    }
+  }
+
+  async #askAll(signal: AbortSignal): Promise<void> {
+    const { evaluation } = this.#workspace;
+    const all = [...(await evaluation.load()).values()];
+    const metrics = ordered(all.filter(({ headline }) => headline));
+    this.progress = { done: 0, of: metrics.length };
+    await this.#workspace.settled();
+    const catalogue = await this.#catalogue(signal);
+    this.#own = new Map(catalogue.flatMap(({ touchpoint, target }) => (target === null ? [] : [[touchpoint, target]])));
+    const [columns, lacking, failed]: [ScoreColumn[], Lacking[], { metric: Metric; error: unknown }[]] = [[], [], []];
+    for (const [at, metric] of metrics.entries()) {
+      if (signal.aborted) return;
+      try {
+        const column = await this.#column(metric, signal);
+        if ('cells' in column) columns.push(column);
+        else lacking.push(column);
+      } catch (error) {
+        if (signal.aborted) return;
+        failed.push({ metric, error });
+      }
+      if (signal.aborted) return;
+      this.progress = { done: at + 1, of: metrics.length };
+      const asked = new Set(metrics.slice(0, at + 1).map(({ id }) => id));
+      this.columns = [...columns, ...this.columns.filter(({ metric: { id } }) => !asked.has(id))];
+      this.places = placesOf(catalogue, this.columns);
+    }
+    this.lacking = [...lacking, ...this.#lackingWithoutHeadline(all)];
+    this.failed = failed;
+    this.findings = columns.flatMap(({ metric, found }) =>
+      evaluation
+        .remarks(metric.id, found, this.#params(metric))
+        .filter(({ level }) => level !== 'note')
+        .slice(0, 3)
+        .map((remark) => ({ metric, remark })),
+    );
+  }
+
+  #lackingWithoutHeadline(metrics: readonly Metric[]): readonly Lacking[] {
+    return metrics
+      .filter(({ headline }) => !headline)
+      .map((metric) => ({ metric, roles: lackingOf(metric, this.#workspace.roles) }))
+      .filter(({ roles }) => roles.length > 0);
+  }
+
+  async #column(metric: Metric, signal: AbortSignal): Promise<ScoreColumn | Lacking> {
+    const outcome = await this.#workspace.evaluation.evaluate(metric.id, this.#params(metric), { signal });
+    if (outcome.kind === 'lacking') return { metric, roles: outcome.roles };
+    const { headline } = metric;
+    if (outcome.kind === 'empty' || !headline) return { metric, roles: [] };
+    return columnOf(metric, headline, outcome.found, this.#aims(metric));
+  }
+
+  #params(metric: Metric): Readonly<Record<string, unknown>> {
+    const set = this.#workspace.evaluation.settings[metric.id] ?? {};
+    return 'by' in metric.params ? { ...set, by: 'touchpoint' } : set;
+  }
+
+  #aims(metric: Metric) {
+    return { target: this.targets[metric.id] ?? null, own: metric.id === 'csat' ? this.#own : none };
+  }
+
+  async #catalogue(signal: AbortSignal): Promise<readonly Place[]> {
+    const rows = await this.#workspace.engine.use((engine) =>
+      engine.query(sql`SELECT touchpoint, name, stage, phase, "key", target_csat FROM canonical.touchpoints`, {
+        signal,
+      }),
+    );
+    return rows.map((row) => ({
+      touchpoint: String(row.touchpoint),
+      name: typeof row.name === 'string' ? row.name : String(row.touchpoint),
+      stage: typeof row.stage === 'string' ? row.stage : null,
+      phase: typeof row.phase === 'string' ? row.phase : null,
+      key: row.key === true,
+      target: share(row.target_csat),
+    }));
+  }
+}
+
+/** Roles that a metric still needs: of alternatives, all are named. */
+export function lackingOf(metric: Metric, roles: ReadonlySet<string>): readonly string[] {
+  return metric.needs.flatMap((need) => {
+    const anyOf: readonly string[] = typeof need === 'string' ? [need] : need;
+    return anyOf.some((role) => roles.has(role)) ? [] : [anyOf.join(' | ')];
+  });
+}
+
+/** Catalogues write 85 or 0.85. */
+function share(cell: unknown): number | null {
+  if (typeof cell !== 'number') return null;
+  return cell > 1 ? cell / 100 : cell;
+}
+
+function tableOf(metric: Metric): 'responses' | 'tickets' | null {
+  const tables = new Set(metric.needs.flat().map((role) => role.split('.')[0]));
+  if (tables.size !== 1) return null;
+  return tables.has('responses') ? 'responses' : tables.has('tickets') ? 'tickets' : null;
+}
+
+function grainOf(from: string | null, to: string | null): string {
+  const days = from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 365;
+  if (days > 900) return 'quarter';
+  if (days > 100) return 'month';
+  return days > 28 ? 'week' : 'day';
+}
+
+const none: ReadonlyMap<string, number> = new Map();
+
+const first = [
+  'csat',
+  'nps',
+  'ces',
+  'sentiment',
+  'conversion',
+  'repurchase',
+  'touchpoint-exit',
+  'churn',
+  'response-time',
+];
+
+function ordered(metrics: readonly Metric[]): readonly Metric[] {
+  const place = ({ id }: Metric) => (first.includes(id) ? first.indexOf(id) : first.length);
+  return [...metrics].sort((a, b) => place(a) - place(b) || a.id.localeCompare(b.id));
+}
+
+const scorecards = new WeakMap<Workspace, Scorecard>();
+
+/** The workspace's scorecard: one, so that it stands when the person comes back. */
+export function scorecardOf(workspace: Workspace): Scorecard {
+  const known = scorecards.get(workspace) ?? new Scorecard(workspace);
+  scorecards.set(workspace, known);
+  return known;
+}
