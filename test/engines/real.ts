@@ -21,7 +21,7 @@ export async function fill(engine: Engine, table: TableName, path: string, colum
   const rows = sql`SELECT ${columns}, nth FROM (SELECT *, row_number() OVER () AS nth FROM read_csv(${place}, all_varchar=true ${options})) AS file`;
   const made =
     table === 'interactions'
-      ? sql`SELECT * EXCLUDE (nth), dense_rank() OVER (ORDER BY customer_id) AS customer,
+      ? sql`SELECT * EXCLUDE (nth), CASE WHEN customer_id IS NOT NULL THEN dense_rank() OVER (ORDER BY customer_id) END AS customer,
               row_number() OVER (PARTITION BY customer_id ORDER BY occurred_at, nth) AS position FROM (${rows}) ORDER BY customer, position`
       : sql`SELECT * EXCLUDE (nth) FROM (${rows}) ORDER BY nth`;
   await engine.run(

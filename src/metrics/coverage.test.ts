@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const event = (customer_id: string | null, touchpoint: string, stage?: string) => ({ customer_id, occurred_at: '2025-01-01', touchpoint, ...(stage ? { stage } : {}) }); // prettier-ignore
+
+describe('coverage', () => {
+  const touchpoints = [{ touchpoint: 'ad', stage: 'awareness' }, { touchpoint: 'shop', stage: 'purchase' }]; // prettier-ignore
+
+  it('counts events outside the catalogue, and customers once', async () => {
+    const interactions = [event('a', 'ad'), event('a', 'ad'), event('b', 'kiosk'), event(null, 'shop')];
+    const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions });
+    expect(summary).toMatchObject({ unmapped: 0.25, active_customers: 2, activation: 1, excluded: 1 });
+    expect(rows).toMatchObject([{ stage: 'awareness', reach: 0.5, measured: null }, { stage: 'purchase', active: 1, reach: 0 }]); // prettier-ignore
+    expect(summary.measurement_coverage).toBeNull();
+  });
+
+  it('sees stages of the journey that no touchpoint serves', async () => {
+    const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad')] }, { stages: '认知,awareness' }); // prettier-ignore
+    expect(rows.map((row) => [row.stage, row.touchpoints])).toEqual([['认知', 0], ['awareness', 1], ['purchase', 1]]); // prettier-ignore
+    expect(summary.stage_coverage).toBeCloseTo(1 / 3, 12);
+  });
+
+  it('lets an event override the stage of the catalogue', async () => {
+    const { rows } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad', 'purchase')] });
+    expect(rows).toMatchObject([{ stage: 'awareness', reach: 0 }, { stage: 'purchase', reach: 1 }]); // prettier-ignore
+  });
+
+  it('asks for min_events', async () => {
+    const interactions = [event('a', 'ad'), event('b', 'ad'), event('a', 'shop')];
+    expect((await answer(engine, 'coverage', { touchpoints, interactions }, { min_events: 2 })).summary.activation).toBe(0.5); // prettier-ignore
+  });
+
+  it('is null where touchpoints have no stage and events no customer', async () => {
+    const { rows, summary } = await answer(engine, 'coverage', { touchpoints: [{ touchpoint: 'ad' }], interactions: [event(null, 'ad')] }); // prettier-ignore
+    expect(summary).toMatchObject({ stage_coverage: null, activation: 1 });
+    expect(rows).toMatchObject([{ stage: null, reach: null, low: null }]);
+  });
+});
