@@ -1,0 +1,89 @@
+import { midRanks } from './mid-ranks';
+import { normalCdf } from './normal-cdf';
+import type { Interval } from './wilson';
+import { z95 } from './z95';
+
+export interface AucInterval extends Interval {
+  readonly auc: number;
+  readonly se: number;
+}
+
+/**
+ * AUC with DeLong's interval at `z` standard errors, cut to [0, 1].
+ *
+ * `outcomes` are 1 (case) or 0 (control). Null with fewer than two of either, or for a score that is not a number.
+ * Source: DeLong, DeLong & Clarke-Pearson (1988), doi 10.2307/2531595; by mid-ranks: Sun & Xu (2014), doi
+ * 10.1109/LSP.2014.2337313.
+ */
+export function delongInterval(
+  scores: readonly number[],
+  outcomes: readonly number[],
+  z: number = z95,
+): AucInterval | null {
+  const placed = placements(scores, outcomes);
+  if (!placed) return null;
+  const se = Math.sqrt(covariance(placed, placed));
+  const { auc } = placed;
+  return { auc, se, low: Math.max(0, auc - z * se), high: Math.min(1, auc + z * se) };
+}
+
+export interface AucComparison {
+  /** AUC of the first minus AUC of the second. */
+  readonly difference: number;
+  readonly se: number;
+  /** Null, as is p, when the difference has no variance. */
+  readonly z: number | null;
+  /** Two-sided. */
+  readonly p: number | null;
+}
+
+/** DeLong's test of two scores of the same people; null where an interval does not exist. */
+export function delongTest(
+  one: readonly number[],
+  other: readonly number[],
+  outcomes: readonly number[],
+): AucComparison | null {
+  const first = placements(one, outcomes);
+  const second = placements(other, outcomes);
+  if (!first || !second) return null;
+  const difference = first.auc - second.auc;
+  const variance = covariance(first, first) + covariance(second, second) - 2 * covariance(first, second);
+  const se = Math.sqrt(Math.max(0, variance));
+  const z = se > 0 ? difference / se : null;
+  return { difference, se, z, p: z === null ? null : 2 * normalCdf(-Math.abs(z)) };
+}
+
+/** For each case the share of controls below it, for each control the share of cases above it. */
+interface Placements {
+  readonly auc: number;
+  readonly ofCases: readonly number[];
+  readonly ofControls: readonly number[];
+}
+
+function placements(scores: readonly number[], outcomes: readonly number[]): Placements | null {
+  const cases = scores.filter((_, i) => outcomes[i] === 1);
+  const controls = scores.filter((_, i) => outcomes[i] !== 1);
+  if (cases.length < 2 || controls.length < 2 || scores.some(Number.isNaN)) return null;
+  const all = midRanks([...cases, ...controls]);
+  const amongCases = midRanks(cases);
+  const amongControls = midRanks(controls);
+  const ofCases = amongCases.map((rank, i) => ((all[i] ?? 0) - rank) / controls.length);
+  const ofControls = amongControls.map((rank, i) => 1 - ((all[cases.length + i] ?? 0) - rank) / cases.length);
+  return { auc: mean(ofCases), ofCases, ofControls };
+}
+
+function covariance(one: Placements, other: Placements): number {
+  return (
+    sampleCovariance(one.ofCases, other.ofCases) / one.ofCases.length +
+    sampleCovariance(one.ofControls, other.ofControls) / one.ofControls.length
+  );
+}
+
+function sampleCovariance(xs: readonly number[], ys: readonly number[]): number {
+  const [x, y] = [mean(xs), mean(ys)];
+  return xs.reduce((sum, value, i) => sum + (value - x) * ((ys[i] ?? 0) - y), 0) / (xs.length - 1);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,68 @@
+import { linearPredictor } from './linear-predictor';
+import { softplus } from './softplus';
+
+/**
+ * What one branch gives to a round of fitting a logistic regression: sums over its rows at common coefficients.
+ * `gradient` has 1 + predictors entries (intercept first), `hessian` is the information XᵀWX, both of the
+ * log-likelihood.
+ */
+export interface LogisticRound {
+  readonly n: number;
+  readonly events: number;
+  readonly logLikelihood: number;
+  readonly gradient: Float64Array;
+  readonly hessian: readonly Float64Array[];
+}
+
+/**
+ * Sums of a round over rows of predictors (without the intercept's column) and outcomes 0 or 1.
+ *
+ * Adding up the rounds of all branches gives the round of the pooled rows, hence the same fit.
+ */
+export function logisticRound(
+  rows: readonly ArrayLike<number>[],
+  outcomes: ArrayLike<number>,
+  coefficients: ArrayLike<number>,
+): LogisticRound {
+  const width = coefficients.length;
+  const gradient = new Float64Array(width);
+  const hessian = Array.from({ length: width }, () => new Float64Array(width));
+  let logLikelihood = 0;
+  let events = 0;
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] ?? [];
+    const y = outcomes[r] ?? 0;
+    const eta = linearPredictor(coefficients, row);
+    const p = 1 / (1 + Math.exp(-eta));
+    logLikelihood -= softplus(y === 1 ? -eta : eta);
+    events += y;
+    for (let i = 0; i < width; i++) {
+      const x = i === 0 ? 1 : (row[i - 1] ?? 0);
+      if (x === 0) continue;
+      gradient[i] = (gradient[i] ?? 0) + x * (y - p);
+      const line = hessian[i] ?? gradient;
+      const weight = x * p * (1 - p);
+      line[0] = (line[0] ?? 0) + weight;
+      for (let j = 1; j <= i; j++) line[j] = (line[j] ?? 0) + weight * (row[j - 1] ?? 0);
+    }
+  }
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) (hessian[j] ?? gradient)[i] = hessian[i]?.[j] ?? 0;
+  return { n: rows.length, events, logLikelihood, gradient, hessian };
+}
+
+/** The round of several branches together; null without any. */
+export function mergeLogisticRounds(rounds: readonly LogisticRound[]): LogisticRound | null {
+  const [first, ...others] = rounds;
+  if (!first) return null;
+  const plus = (a: Float64Array, b: Float64Array | undefined): Float64Array => a.map((x, i) => x + (b?.[i] ?? 0));
+  return others.reduce(
+    (sum, round) => ({
+      n: sum.n + round.n,
+      events: sum.events + round.events,
+      logLikelihood: sum.logLikelihood + round.logLikelihood,
+      gradient: plus(sum.gradient, round.gradient),
+      hessian: sum.hessian.map((line, i) => plus(line, round.hessian[i])),
+    }),
+    first,
+  );
+}

@@ -1,0 +1,93 @@
+import { minimise } from './minimise';
+import type { Random } from './random';
+import { networkLoss } from './network-loss';
+
+export interface NetworkOptions {
+  /** Hidden units, 1 to 64; 8 unless given. */
+  readonly hidden?: number;
+  /** Penalty l2 / (2 n) · Σ weight² beside the mean log-loss, not on biases; 30 unless given. */
+  readonly l2?: number;
+  readonly maxIterations?: number;
+  /** Starting weights come from here. */
+  readonly random: Random;
+  /** Called after each iteration with its number and the penalised loss; training stops when it returns false. */
+  readonly onIteration?: (iteration: number, loss: number) => boolean;
+}
+
+/** A trained network as plain numbers: it can be kept as JSON and passed between threads. */
+export interface Network {
+  readonly inputs: number;
+  readonly hidden: number;
+  /** Mean and standard deviation of each input, 1 where it does not vary. */
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+  /** Of each hidden unit: bias and input weights; then the output's bias and weights. */
+  readonly weights: readonly number[];
+  /** Penalised loss at the end. */
+  readonly loss: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/**
+ * Trains a network with one hidden layer of tanh units and a logistic output on standardised inputs, by L-BFGS.
+ *
+ * Outcomes are 0 or 1. Null without rows, with one outcome only, or for a value that is not finite.
+ * Source: Bishop (2006), Pattern Recognition and Machine Learning, ch. 5; start: Glorot & Bengio (2010).
+ */
+export function network(
+  rows: readonly ArrayLike<number>[],
+  outcomes: readonly number[],
+  { hidden = 8, l2 = 30, maxIterations = 200, random, onIteration }: NetworkOptions,
+): Network | null {
+  const inputs = rows[0]?.length ?? 0;
+  const events = outcomes.filter((y) => y === 1).length;
+  if (inputs === 0 || events === 0 || events === rows.length) return null;
+  if (!rows.every((row) => Array.from(row).every(Number.isFinite))) return null;
+  const mean = column(inputs, (i) => average(rows, (row) => row[i] ?? 0));
+  const scale = column(inputs, (i) => Math.sqrt(average(rows, (row) => ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2)) || 1);
+  const standard = Float64Array.from(
+    rows.flatMap((row) => column(inputs, (i) => ((row[i] ?? 0) - (mean[i] ?? 0)) / (scale[i] ?? 1))),
+  );
+  const objective = (weights: Float64Array) => networkLoss(weights, standard, outcomes, { inputs, hidden, l2 });
+  const found = minimise(objective, startingWeights(inputs, hidden, random), {
+    maxIterations,
+    tolerance: 1e-6,
+    ...(onIteration ? { onIteration } : {}),
+  });
+  if (!found) return null;
+  const { point, value, iterations, converged } = found;
+  return { inputs, hidden, mean, scale, weights: Array.from(point), loss: value, iterations, converged };
+}
+
+/** Probability in (0, 1) that the network gives a row of raw inputs. */
+export function networkProbability({ inputs, hidden, mean, scale, weights }: Network, row: ArrayLike<number>): number {
+  let eta = weights[hidden * (inputs + 1)] ?? 0;
+  for (let h = 0; h < hidden; h++) {
+    const from = h * (inputs + 1);
+    let sum = weights[from] ?? 0;
+    for (let i = 0; i < inputs; i++)
+      sum += ((weights[from + 1 + i] ?? 0) * ((row[i] ?? 0) - (mean[i] ?? 0))) / (scale[i] ?? 1);
+    eta += (weights[hidden * (inputs + 1) + 1 + h] ?? 0) * Math.tanh(sum);
+  }
+  return 1 / (1 + Math.exp(-eta));
+}
+
+function column(n: number, of: (i: number) => number): number[] {
+  return Array.from({ length: n }, (_, i) => of(i));
+}
+
+function average(rows: readonly ArrayLike<number>[], of: (row: ArrayLike<number>) => number): number {
+  return rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+}
+
+function startingWeights(inputs: number, hidden: number, random: Random): Float64Array {
+  const weights = new Float64Array(hidden * (inputs + 1) + 1 + hidden);
+  const outputs = hidden * (inputs + 1);
+  const into = Math.sqrt(6 / (inputs + hidden));
+  const out = Math.sqrt(6 / (hidden + 1));
+  return weights.map((_, w) => {
+    const bias = w === outputs || (w < outputs && w % (inputs + 1) === 0);
+    return bias ? 0 : (2 * random() - 1) * (w < outputs ? into : out);
+  });
+}
