@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, answerOn } from '../../test/engines/answer';
+import { give } from '../../test/engines/given';
+import { fill, real } from '../../test/engines/real';
+import type { Engine } from '../engine/engine';
+import { sql } from '../engine/sql';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const order = (order_id: string, customer_id: string, ordered_at: string, amount: number, more = {}) => ({ order_id, customer_id, ordered_at, amount, ...more }); // prettier-ignore
+
+describe('historic value', () => {
+  it('is discounted and earned only with a margin, by name too', async () => {
+    const orders = [order('1', 'a', '2024-01-01T00:00:00', 100), order('2', 'a', '2025-01-01T06:00:00', 110)];
+    const spend = await answer(engine, 'clv-historic', { orders });
+    expect(spend.summary).toMatchObject({ kind: 'cumulative_spend', clv: 210, discount: null });
+    const value = await answer(engine, 'clv-historic', { orders }, { margin: 0.5 });
+    // 366.25 days are 1.0027 years of 365.25 days.
+    expect(value.summary.clv).toBeCloseTo(50 + 55 / 1.1 ** (366.25 / 365.25), 9);
+    expect((await answer(engine, 'clv-historic', { orders }, { margin: 0.5, discount: 0 })).summary.clv).toBe(105);
+  });
+
+  it('takes the cost of orders off where it is known', async () => {
+    const orders = [order('1', 'a', '2024-01-01', 100, { cost: 70 }), order('2', 'b', '2024-01-01', 100, { cost: 80 })];
+    expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ kind: 'margin', clv: 25 });
+  });
+
+  it('takes a refund off once: not from amounts that are net already', async () => {
+    const net = [order('1', 'a', '2024-01-01', 100, { refund: 0 }), order('2', 'b', '2024-01-01', 0, { refund: 80 }), order('3', 'c', '2024-01-01', 20, { refund: 60 })]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: net })).summary).toMatchObject({ revenue: 120, amounts: 'net', amounts_from: 'tested' }); // prettier-ignore
+    const gross = [order('1', 'a', '2024-01-01', 100, { refund: 0 }), order('2', 'b', '2024-01-01', 80, { refund: 80 })]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: gross })).summary).toMatchObject({ revenue: 100, amounts: 'gross' }); // prettier-ignore
+    const said = gross.map((row) => ({ ...row, gross_or_net: 'net' }));
+    expect((await answer(engine, 'clv-historic', { orders: said })).summary).toMatchObject({ revenue: 180, amounts_from: 'declared' }); // prettier-ignore
+  });
+
+  it('counts unpaid and closed orders nowhere, by status or by a missing time of payment', async () => {
+    const orders = [order('1', 'a', '2024-01-01', 10, { status: 'paid' }), order('2', 'b', '2024-01-01', 10, { status: 'closed' })]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ customers: 1, unpaid: 1 });
+    const paidAt = [order('1', 'a', '2024-01-01', 10, { paid_at: '2024-01-01' }), order('2', 'b', '2024-01-01', 10, { paid_at: null })]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: paidAt })).summary).toMatchObject({ customers: 1, unpaid: 1 }); // prettier-ignore
+  });
+
+  it('sums an order once whose total repeats in each line, and its lines where they differ', async () => {
+    const repeated = [order('1', 'a', '2024-01-01', 90), order('1', 'a', '2024-01-01', 90), order('2', 'b', '2024-01-01', 10)]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: repeated })).summary).toMatchObject({ orders: 2, revenue: 100, totals_repeat: true }); // prettier-ignore
+    const lines = [order('1', 'a', '2024-01-01', 60), order('1', 'a', '2024-01-01', 30), order('2', 'b', '2024-01-01', 10)]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: lines })).summary).toMatchObject({ orders: 2, revenue: 100, totals_repeat: false }); // prettier-ignore
+  });
+
+  it('has no value in two currencies', async () => {
+    const orders = [order('1', 'a', '2024-01-01', 60, { currency: 'CNY' }), order('2', 'b', '2024-01-01', 60, { currency: 'USD' })]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ clv: null, revenue: null });
+  });
+
+  it('lists customers, and groups them by where they were first met', async () => {
+    const orders = [order('1', 'a', '2024-01-02', 60), order('2', 'b', '2024-01-02', 30)];
+    const interactions = [{ customer_id: 'a', occurred_at: '2024-01-01', touchpoint: 'ad' }, { customer_id: 'b', occurred_at: '2024-01-01', touchpoint: 'web' }]; // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders, interactions })).rows).toMatchObject([{ touchpoint: 'ad', clv: 60 }, { touchpoint: 'web', clv: 30 }]); // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders }, { by: 'customer' })).rows).toMatchObject([{ touchpoint: 'a', clv: 60, low: null }, { touchpoint: 'b', clv: 30 }]); // prettier-ignore
+  });
+});
+
+const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');
+describe.skipIf(!cdnow.there)('the orders of CDNOW (figures of metrics.md 2.4)', () => {
+  it('are 2,357 customers who spent 244,091.94', async () => {
+    await give(engine, {});
+    await fill(engine, 'orders', cdnow.path, sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`); // prettier-ignore
+    const { summary } = await answerOn(engine, 'clv-historic', new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount'])); // prettier-ignore
+    expect(summary).toMatchObject({ customers: 2357, orders: 6919 });
+    expect(summary.revenue).toBeCloseTo(244_091.94, 2);
+    expect(summary.clv).toBeCloseTo(244_091.94 / 2357, 6);
+  });
+});
+
+const tmall = real('cn_tmall_orders/tmall_order_report.csv');
+describe.skipIf(!tmall.there)('the orders of a Tmall shop (figures of INDEX.md)', () => {
+  it('sum to what was paid, from which the refund is not taken off again', async () => {
+    await give(engine, {});
+    await fill(engine, 'orders', tmall.path, sql`COLUMNS('订单编号')::VARCHAR AS order_id, COLUMNS('订单编号')::VARCHAR AS customer_id, (COLUMNS('订单创建时间'))::TIMESTAMP AS ordered_at, (COLUMNS('订单付款时间'))::TIMESTAMP AS paid_at, (COLUMNS('买家实际支付金额'))::DOUBLE AS amount, (COLUMNS('退款金额'))::DOUBLE AS refund`); // prettier-ignore
+    const roles = new Set(['order_id', 'customer_id', 'ordered_at', 'paid_at', 'amount', 'refund'].map((name) => `orders.${name}`)); // prettier-ignore
+    const { summary } = await answerOn(engine, 'clv-historic', roles);
+    expect(summary).toMatchObject({ amounts: 'net', amounts_from: 'tested', orders: 24_087 });
+    expect(summary.revenue).toBeCloseTo(1_902_487.15, 2);
+  });
+});
