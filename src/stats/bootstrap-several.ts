@@ -1,5 +1,6 @@
 import { bootstrapInterval, type BootstrapMethod, type Jackknife } from './bootstrap-interval';
 import { bootstrapReplicates, type Resampling, type Statistics } from './bootstrap-replicates';
+import { standardDeviation } from './standard-deviation';
 import type { Interval } from './wilson';
 
 export interface BootstrapOptions extends Resampling {
@@ -44,12 +45,8 @@ function summarise(
   left?: Jackknife,
 ): Bootstrapped | null {
   const interval = bootstrapInterval(estimate, sorted, confidence, method, left);
-  return interval && { estimate, se: standardDeviation(sorted), ...interval };
-}
-
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  return Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / (values.length - 1));
+  const se = standardDeviation(sorted);
+  return interval && se !== null ? { estimate, se, ...interval } : null;
 }
 
 function jackknife(

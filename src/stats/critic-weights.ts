@@ -1,5 +1,6 @@
 import { correlation } from './correlation';
 import { minMax } from './min-max';
+import { standardDeviation } from './standard-deviation';
 
 /**
  * CRITIC weights (summing to 1) of the columns of rows × criteria: spread times conflict with the other criteria.
@@ -19,16 +20,11 @@ export function criticWeights(
       directions[column],
     ),
   );
-  const spreads = columns.map(standardDeviation);
+  const spreads = columns.map((column) => standardDeviation(column) ?? 0);
   const information = columns.map((a, i) => {
     const conflict = columns.reduce((sum, b) => sum + 1 - (correlation(a, b)?.r ?? 1), 0);
     return (spreads[i] ?? 0) * conflict;
   });
   const total = information.reduce((sum, value) => sum + value, 0);
   return total > 1e-12 ? information.map((value) => value / total) : null;
-}
-
-function standardDeviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }

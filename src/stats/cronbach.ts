@@ -1,3 +1,5 @@
+import { sum } from './sum';
+
 export interface ItemReliability {
   readonly itemRestR: number | null;
   readonly alphaIfDropped: number | null;
@@ -59,8 +61,4 @@ function itemOf(covariance: readonly (readonly number[])[], item: number): ItemR
     alphaIfDropped: alphaOf(others),
     reversed: withRest < 0,
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

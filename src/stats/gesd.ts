@@ -1,3 +1,4 @@
+import { median } from './median';
 import { tQuantile } from './t-quantile';
 
 export interface GesdStep {
@@ -53,12 +54,7 @@ function meanAndDeviation(values: readonly number[]): { middle: number; spread: 
 }
 
 function medianAndMad(values: readonly number[]): { middle: number; spread: number } {
-  const middle = median(values);
-  return { middle, spread: 1.482602218505602 * median(values.map((value) => Math.abs(value - middle))) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? (sorted[half] ?? NaN) : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2;
+  const middle = median(values) ?? 0;
+  const spread = median(values.map((value) => Math.abs(value - middle))) ?? 0;
+  return { middle, spread: 1.482602218505602 * spread };
 }

@@ -1,4 +1,5 @@
 import { chiSquareCdf } from './chi-square-cdf';
+import { sum } from './sum';
 
 export interface Trials {
   readonly hits: number;
@@ -24,8 +25,4 @@ export function proportionsK(groups: readonly Trials[]): ChiSquare | null {
   const parts = filled.map(({ hits, n }) => (hits - n * pooled) ** 2 / (n * pooled * (1 - pooled)));
   const [chi2, df] = [sum(parts), filled.length - 1];
   return { chi2, df, p: 1 - chiSquareCdf(chi2, df) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

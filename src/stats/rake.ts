@@ -1,4 +1,5 @@
 import { kish, type Kish } from './kish';
+import { sum } from './sum';
 
 /** Respondents who share one category in each margin, in the order of the margins; `weight` is their starting weight. */
 export interface RakeCell {
@@ -112,8 +113,4 @@ function sums(cells: readonly RakeCell[], weights: readonly number[], which: num
 
 function kishOfCells(cells: readonly RakeCell[], weights: readonly number[]): Kish | null {
   return kish(cells.flatMap((cell, i) => Array<number>(cell.count).fill(weights[i] ?? 0)));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

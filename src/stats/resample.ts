@@ -1,5 +1,6 @@
 import { drawBinomial } from './draw-binomial';
 import type { Random } from './random';
+import { sum } from './sum';
 
 /**
  * How often each of `size` units is drawn when Σ multiplicities units are drawn with replacement, written to `counts`.
@@ -36,10 +37,4 @@ function multinomial(multiplicities: ArrayLike<number>, random: Random, counts: 
     mass -= own;
   }
   return counts;
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
-  return total;
 }

@@ -1,4 +1,4 @@
-import { quantile } from './quantile';
+import { median } from './median';
 
 /**
  * Distances from the median in robust standard deviations (1.4826 · median absolute deviation); null stays null.
@@ -6,14 +6,9 @@ import { quantile } from './quantile';
  * All null when more than half of the values are equal. Source: Rousseeuw & Croux (1993), doi 10.2307/2291267.
  */
 export function robustZ(values: readonly (number | null)[]): (number | null)[] {
-  const middle = median(values);
-  if (middle === null) return values.map(() => null);
-  const spread = median(values.map((value) => (value === null ? null : Math.abs(value - middle))));
-  if (spread === null || !(spread > 0)) return values.map(() => null);
+  const present = values.filter((value) => value !== null);
+  const middle = median(present) ?? 0;
+  const spread = median(present.map((value) => Math.abs(value - middle))) ?? 0;
+  if (!(spread > 0)) return values.map(() => null);
   return values.map((value) => (value === null ? null : (value - middle) / (1.482602218505602 * spread)));
-}
-
-function median(values: readonly (number | null)[]): number | null {
-  const present = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return quantile(present, 0.5);
 }

@@ -1,3 +1,5 @@
+import { standardDeviation } from './standard-deviation';
+
 export interface AnswerPattern {
   readonly answered: number;
   readonly longestRun: number;
@@ -26,10 +28,4 @@ export function straightLine(answers: readonly (number | null)[]): AnswerPattern
     averageRun: given.length / runs.length,
     spread: standardDeviation(given),
   };
-}
-
-function standardDeviation(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }

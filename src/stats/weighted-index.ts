@@ -1,3 +1,5 @@
+import { sum } from './sum';
+
 export interface IndexPart {
   readonly weight: number;
   readonly score: number | null;
@@ -27,8 +29,4 @@ export function weightedIndex(parts: readonly IndexPart[]): WeightedIndex | null
     se: Number.isFinite(se) ? se : null,
     coveredWeight: covered / sum(parts.map((part) => part.weight)),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
