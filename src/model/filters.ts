@@ -32,7 +32,12 @@ export function scoped(query: Sql, filters: Filters): Sql {
       ? [sql`${identifier(table)} AS (SELECT * FROM ${identifier('canonical', table)} WHERE ${condition})`]
       : [];
   });
-  return views.length ? sql`WITH ${join(views)}\nSELECT * FROM (\n${query}\n)` : query;
+  return views.length
+    ? sql`WITH ${join(views)}
+SELECT * FROM (
+${query}
+)`
+    : query;
 }
 
 function period(table: TableName, { from, to }: Filters): Sql[] {

@@ -1,0 +1,77 @@
+import { existsSync, openAsBlob } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { give } from '../../test/engines/given';
+import type { Engine } from '../engine/engine';
+import { typed } from '../engine/sql';
+import { openNative } from '../headless/native';
+import { metrics } from './index';
+import { run } from './run';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const roles = new Set(['orders.order_id', 'orders.customer_id', 'orders.ordered_at', 'orders.amount']);
+
+async function predict(params: Record<string, unknown> = {}) {
+  const outcome = await run(
+    metrics.get('clv-predicted')!,
+    { params, roles, seed: 1 },
+    { engine, metrics, only: { to: '1997-09-30' } },
+  );
+  if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+  return outcome.found;
+}
+
+const log = '../shared/data/clv_cdnow/btyd_cdnowElog.csv';
+describe.skipIf(!existsSync(log))('CDNOW, calibrated to 1997-09-30', () => {
+  beforeAll(async () => {
+    await give(engine, {});
+    const name = await engine.open({ name: 'cdnow.csv', blob: await openAsBlob(log) });
+    await engine.run(
+      typed(`INSERT INTO canonical.orders BY NAME SELECT 'o' || row_number() OVER () AS order_id, masterid::VARCHAR AS customer_id,
+             strptime(date::VARCHAR, '%Y%m%d') AS ordered_at, sales::DOUBLE AS amount FROM read_csv('${name}', header = true)`),
+    );
+  });
+
+  it('gives the published parameters in weeks', async () => {
+    const { summary, rows } = await predict();
+    // P: CLVTools test_correctness_bgnbd.R and lifetimes Quickstart.md; O: own fit in metrics.md 5.2
+    expect(summary).toMatchObject({ n: 2357, repeaters: 946 });
+    expect(summary.r).toBeCloseTo(0.2426, 3);
+    expect(summary.alpha).toBeCloseTo(4.4136, 2);
+    expect(summary.a).toBeCloseTo(0.793, 2);
+    expect(summary.b).toBeCloseTo(2.426, 2);
+    expect(Number(summary.log_likelihood)).toBeCloseTo(-9582.43, 1);
+    expect(Number(summary.p)).toBeCloseTo(6.25, 1);
+    expect(Number(summary.q)).toBeCloseTo(3.74, 1);
+    expect(Number(summary.v)).toBeCloseTo(15.45, 0);
+    expect(summary.correlation).toBeCloseTo(0.1139, 2);
+    expect(rows.every((row) => row.frequency !== 0 || row.p_alive === 1)).toBe(true);
+  });
+
+  it('says the unit: in days the same data give the same likelihood and a rate seven times as slow', async () => {
+    const [weeks, days] = [await predict(), await predict({ period: 'day', horizon: 364 })];
+    expect(Number(days.summary.alpha) / Number(weeks.summary.alpha)).toBeCloseTo(7, 1);
+    expect(Number(days.rows[0]!.expected_orders)).toBeCloseTo(Number(weeks.rows[0]!.expected_orders), 3);
+  });
+});
+
+describe('without enough to go on', () => {
+  it('invents no values where there are two currencies', async () => {
+    await give(engine, {
+      orders: Array.from({ length: 300 }, (_, at) => ({
+        order_id: String(at),
+        customer_id: `c${String(at % 130)}`,
+        ordered_at: `1997-0${String(1 + (at % 8))}-1${String(at % 9)}`,
+        amount: 10 + (at % 7),
+        currency: at % 2 ? 'EUR' : 'CNY',
+      })),
+    });
+    const { summary, rows } = await predict();
+    expect(summary.amounts_refused).toBe('mixed-currencies');
+    expect(rows.every((row) => row.clv === null)).toBe(true);
+  });
+});

@@ -1,0 +1,170 @@
+import { bars } from '../charts/bars';
+import { sql } from '../engine/sql';
+import { rfmScores } from '../stats/rfm-scores';
+import { rfmSegment } from '../stats/rfm-segment';
+import { countedOrders } from './counted-orders';
+import { defineMetric } from './metric';
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+
+export default defineMetric({
+  id: 'rfm',
+  title: { en: 'RFM segments', zh: 'RFM 客户分群' },
+  question: { en: 'Who bought recently, often and for much?', zh: '谁最近买过、买得勤、花得多？' },
+  formula: {
+    en: 'R = days since the last order, F = orders, M = their net total; each cut at quantiles (type 7, plus 1), a score is one more than the cut points at or below the value; R reversed; 5 is best. Equal values get equal scores, so bins differ in size.',
+    zh: 'R = 距最近一单天数，F = 订单数，M = 净额合计；各按分位点（类型 7，加 1）切分，得分 = 不大于该值的切点数 + 1；R 反向；5 最好。相同的值得分相同，因此各档人数不等。',
+  },
+  counted: { en: 'customers with at least one paid order', zh: '至少有一笔已付订单的客户' },
+  source: [
+    {
+      cite: 'Hebbali, R package rfm (MIT): cut points and segment table',
+      url: 'https://github.com/rsquaredacademy/rfm',
+    },
+  ],
+  needs: ['orders.customer_id', 'orders.ordered_at', 'orders.amount'],
+  params: {
+    as_of: {
+      kind: 'text',
+      default: null,
+      label: { en: 'As of (ISO date; empty: the last order)', zh: '基准日（ISO 日期；留空取最后一单）' },
+    },
+    bins: { kind: 'number', default: 5, min: 2, max: 10, whole: true, label: { en: 'Bins', zh: '档数' } },
+  },
+  tables: {
+    customers: { customer_id: 'text', last: 'time', orders: 'number', total: 'number' },
+    left: { nobody: 'number', end: 'time?' },
+  },
+  headings: {
+    customer_id: { label: { en: 'Customer', zh: '客户' } },
+    recency: { label: { en: 'Days since last order', zh: '距最近一单天数' }, format: 'count' },
+    frequency: { label: { en: 'Orders', zh: '订单数' }, format: 'count' },
+    monetary: { label: { en: 'Total', zh: '消费合计' }, format: 'money' },
+    r: { label: { en: 'R', zh: 'R' }, format: 'count' },
+    f: { label: { en: 'F', zh: 'F' }, format: 'count' },
+    m: { label: { en: 'M', zh: 'M' }, format: 'count' },
+    segment: { label: { en: 'Segment', zh: '分群' } },
+  },
+
+  query: (ask) => ({
+    customers: sql`
+      SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, sum(coalesce(net, 0))::DOUBLE AS total
+      FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY customer_id`,
+    left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
+  }),
+
+  compute({ customers, left }, ask) {
+    const asOf =
+      ask.params.as_of !== null && isoDay.test(ask.params.as_of)
+        ? new Date(`${ask.params.as_of}T00:00:00Z`)
+        : (left[0]?.end ?? null);
+    if (!customers.length || !asOf) return null;
+    const values = customers.map(({ last, orders, total }) => ({
+      recency: days(last, asOf),
+      frequency: orders,
+      monetary: total,
+    }));
+    const scored = rfmScores(values, ask.params.bins);
+    const rows = customers.map(({ customer_id }, at) => {
+      const scores = scored?.scores[at] ?? null;
+      return {
+        customer_id,
+        ...(values[at] as (typeof values)[number]),
+        r: scores?.r ?? null,
+        f: scores?.f ?? null,
+        m: scores?.m ?? null,
+        segment: scores && ask.params.bins === 5 ? rfmSegment(scores) : null,
+      };
+    });
+    const segments: Record<string, number> = {};
+    for (const { segment } of rows) if (segment !== null) segments[segment] = (segments[segment] ?? 0) + 1;
+    return {
+      rows,
+      summary: {
+        n: rows.length,
+        excluded: left[0]?.nobody ?? 0,
+        as_of: asOf.toISOString().slice(0, 10),
+        cut_points: scored ? { r: scored.cuts.r, f: scored.cuts.f, m: scored.cuts.m } : null,
+        coarse: scored ? Object.entries(scored.coarse).flatMap(([name, coarse]) => (coarse ? [name] : [])) : [],
+        segments,
+      },
+    };
+  },
+
+  charts: ({ summary }, { locale }) => [
+    bars(
+      Object.entries(summary.segments)
+        .map(([segment, customers]) => ({ segment, customers }))
+        .sort((a, b) => b.customers - a.customers),
+      {
+        group: 'segment',
+        value: 'customers',
+        format: 'count',
+        title: { en: 'Customers by RFM segment', zh: '各 RFM 分群的客户数' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks: ({ summary }) => [
+    ...(summary.coarse.length
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: 'Too few distinct values for all scores of {names}: some bins stay empty',
+              zh: '{names} 的不同取值太少，部分得分不会出现',
+            },
+            with: { names: summary.coarse.join(', ').toUpperCase() },
+          },
+        ]
+      : []),
+    ...(summary.excluded
+      ? [
+          {
+            level: 'note' as const,
+            say: {
+              en: '{count:count} orders without customer are left out',
+              zh: '{count:count} 笔订单没有客户编号，未计入',
+            },
+            with: { count: summary.excluded },
+          },
+        ]
+      : []),
+    {
+      level: 'note',
+      say: {
+        en: 'The file begins somewhere: a customer’s orders before it are not seen, so frequency and total are lower bounds',
+        zh: '文件有起点：此前的订单看不到，因此频次与金额是下限',
+      },
+    },
+  ],
+
+  example: {
+    given: {
+      orders: ['a', 'b', 'c', 'd', 'e'].flatMap((customer_id, at) =>
+        Array.from({ length: at + 1 }, (_, order) => ({
+          order_id: `${customer_id}${String(order)}`,
+          customer_id,
+          ordered_at: `2025-0${String(at + 1)}-0${String(order + 1)}`,
+          amount: 100 * (at + 1),
+        })),
+      ),
+    },
+    params: { as_of: '2025-06-01', bins: 2 },
+    gives: {
+      rows: [
+        { customer_id: 'a', recency: 151, frequency: 1, monetary: 100, r: 1, f: 1, m: 1 },
+        { customer_id: 'b', recency: 119, frequency: 2, monetary: 400 },
+        { customer_id: 'c', recency: 90, frequency: 3, monetary: 900 },
+        { customer_id: 'd', recency: 58, frequency: 4, monetary: 1600 },
+        { customer_id: 'e', recency: 27, frequency: 5, monetary: 2500, r: 2, f: 2, m: 2 },
+      ],
+      summary: { n: 5, cut_points: { r: [91], f: [4], m: [901] } },
+    },
+  },
+});
+
+function days(from: Date, to: Date): number {
+  return Math.floor(to.getTime() / 86_400_000) - Math.floor(from.getTime() / 86_400_000);
+}
