@@ -60,6 +60,19 @@ it.each(['percentile', 'basic', 'bca'] as const)(
   },
 );
 
+it('is less sure of answers that come from few customers', () => {
+  const customers = [1, 2, 4, 5, 5, 3, 1, 5].map((score) => ({ n: 6, sum: 6 * score }));
+  const answers = customers.flatMap(({ n, sum }) => Array<number>(n).fill(sum / n));
+  const overall = (counts: ArrayLike<number>): number => {
+    const total = (part: 'n' | 'sum'): number => customers.reduce((all, own, i) => all + counts[i]! * own[part], 0);
+    return total('sum') / total('n');
+  };
+  const clustered = bootstrap(customers.length, overall, { random: seeded(1) })!;
+  const pretended = bootstrap(answers.length, meanOf(answers), { random: seeded(1) })!;
+  expect(clustered.estimate).toBeCloseTo(pretended.estimate, 12);
+  expect(clustered.se / pretended.se).toBeCloseTo(Math.sqrt(6), 0);
+});
+
 it('draws as many units as there are', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 12 }), fc.nat(), (multiplicities, seed) => {

@@ -27,6 +27,19 @@ it('gives the p chart of the orange juice cans', () => {
   expect(beyond(chart)).toEqual([15, 23]);
 });
 
+// Montgomery, exercise 6-1 (printed: 117 in 20 × 100, UCL .1289; without the twelfth, of 15, .0537 and .1213)
+it('gives the p chart of the exercise, before and after the twelfth sample is left out', () => {
+  const samples = of([5, 6, 5, 6, 5, 5, 6, 5, 5, 6, 5, 15, 6, 5, 5, 5, 6, 5, 6, 5], 100);
+  const all = pChart(samples)!;
+  expect(all.centre).toBeCloseTo(0.0585, 10);
+  expect(all.points[0]!.upper).toBeCloseTo(0.1289, 4);
+  expect(all.points[0]!.lower).toBe(0);
+  expect(beyond(all)).toEqual([12]);
+  const rest = pChart(samples, { baseline: samples.map((_, i) => i !== 11) })!;
+  expect(rest.centre).toBeCloseTo(0.0537, 4);
+  expect(rest.points[0]!.upper).toBeCloseTo(0.1213, 3);
+});
+
 // Montgomery, table 7.7; limits of R qcc 2.7
 it('gives the c chart of the circuit boards', () => {
   const circuit = [

@@ -49,11 +49,12 @@ it('has no quantile without values', () => {
 });
 
 it('treats counts as values written out', () => {
+  const thousandth = fc.nat(1000).map((value) => value / 1000);
   const cells = fc
     .array(fc.record({ value: fc.integer({ min: 0, max: 50 }), count: fc.nat(4) }), { minLength: 1, maxLength: 8 })
     .map((array) => array.sort((a, b) => a.value - b.value));
   fc.assert(
-    fc.property(cells, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(1, 6, 7, 8), (rows, p, type) => {
+    fc.property(cells, thousandth, fc.constantFrom(1, 6, 7, 8), (rows, p, type) => {
       const written = rows.flatMap(({ value, count }) => Array.from({ length: count }, () => value));
       expect(quantileOfCounts(rows, p, type as QuantileType)).toBe(quantile(written, p, type as QuantileType));
     }),

@@ -38,3 +38,19 @@ it('has no test against a value without trials or variation', () => {
   expect(oneProportion(0, 0, 0.5)).toBeNull();
   expect(oneProportion(4, 4, 0.5)).toBeNull();
 });
+
+// statsmodels test_proportion.py: the pairs of 73/86, 90/93, 114/136, 75/82
+it('gives the published p of every pair of smokers', () => {
+  const groups = [
+    [73, 86],
+    [90, 93],
+    [114, 136],
+    [75, 82],
+  ] as const;
+  const pairs = groups.flatMap((a, i) => groups.slice(i + 1).map((b) => twoProportions(...a, ...b)!.p));
+  const expected = [
+    0.00533824886503131, 0.8327574849753566, 0.1880573726722516, 0.002026764254350234, 0.1309487516334318,
+    0.1076118730631731,
+  ];
+  pairs.forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 12));
+});
