@@ -47,7 +47,7 @@ it('gives the published p of every pair of smokers', () => {
     [114, 136],
     [75, 82],
   ] as const;
-  const pairs = groups.flatMap((a, i) => groups.slice(i + 1).map((b) => twoProportions(...a, ...b)!.p));
+  const pairs = groups.flatMap(([a, nA], i) => groups.slice(i + 1).map(([b, nB]) => twoProportions(a, nA, b, nB)!.p));
   const expected = [
     0.00533824886503131, 0.8327574849753566, 0.1880573726722516, 0.002026764254350234, 0.1309487516334318,
     0.1076118730631731,
