@@ -57,10 +57,10 @@ export function scoreCells(ask: Grouping, kinds: readonly string[]): Sql {
 }
 
 /** The cells of the first of these kinds that anybody answered; those without a kind come last. Kinds are never pooled. */
-export function firstKind(
-  cells: readonly ScoreCell[],
+export function firstKind<C extends ScoreCell>(
+  cells: readonly C[],
   kinds: readonly string[],
-): { readonly kind: string | null; readonly cells: readonly ScoreCell[] } {
+): { readonly kind: string | null; readonly cells: readonly C[] } {
   for (const kind of [...kinds, null]) {
     const own = cells.filter((cell) => cell.kind === kind);
     if (own.some(({ score }) => score !== null)) return { kind, cells: own };
@@ -69,10 +69,10 @@ export function firstKind(
 }
 
 /** Cells sorted into what can be counted, what is off its scale, and what was not answered. */
-export interface Sorted {
-  readonly placed: readonly PlacedCell[];
-  readonly excluded: readonly ScoreCell[];
-  readonly missing: readonly ScoreCell[];
+export interface Sorted<C extends ScoreCell = ScoreCell> {
+  readonly placed: readonly (C & PlacedCell)[];
+  readonly excluded: readonly C[];
+  readonly missing: readonly C[];
   /** The scales met, widest use first; empty when none could be told. */
   readonly scales: readonly Scale[];
   /** True when a scale was told from the values because the data did not say it. */
@@ -80,11 +80,11 @@ export interface Sorted {
 }
 
 /** Gives every cell its scale: the one its rows say, else the one that its question's (with few answers: all) values fit. */
-export function sortCells(cells: readonly ScoreCell[], fixed?: Scale): Sorted {
+export function sortCells<C extends ScoreCell>(cells: readonly C[], fixed?: Scale): Sorted<C> {
   const answered = cells.filter((cell) => cell.score !== null);
   const scaleOf = fixed ? () => fixed : scaleFinder(answered.filter(isUnsaid));
-  const placed: PlacedCell[] = [];
-  const excluded: ScoreCell[] = [];
+  const placed: (C & PlacedCell)[] = [];
+  const excluded: C[] = [];
   const use = new Map<string, { scale: Scale; n: number }>();
   for (const cell of answered) {
     const scale = fixed ?? saidScale(cell) ?? scaleOf(cell);
