@@ -1,0 +1,110 @@
+import { WorkbenchError } from '../engine/errors';
+import type { Locale, Remark } from '../i18n/text';
+import type { Chart, Metric } from '../metrics/metric';
+import type { Outcome } from '../metrics/run';
+import type { Workspace } from './workspace.svelte';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A parameter that was refused, by name, and what would do. */
+export interface Refusal {
+  readonly name: string;
+  readonly allowed: string;
+}
+
+/** One metric being asked with settings that a person changes; settings are kept once they were accepted. */
+export class MetricAnswer {
+  metric = $state.raw<Metric | null>(null);
+  /** False once the metrics' code is here and the id is none of them. */
+  known = $state(true);
+  params = $state.raw<Values>({});
+  outcome = $state.raw<Outcome | null>(null);
+  error = $state.raw<unknown>(null);
+  refusal = $state.raw<Refusal | null>(null);
+  asking = $state(false);
+  /** The person stopped the last question. */
+  stopped = $state(false);
+  /** The settings that `outcome` answers. */
+  answered = $state.raw<Values>({});
+  readonly #workspace: Workspace;
+  readonly #id: string;
+  #stop: AbortController | null = null;
+
+  constructor(workspace: Workspace, id: string) {
+    this.#workspace = workspace;
+    this.#id = id;
+    this.params = workspace.evaluation.settings[id] ?? {};
+  }
+
+  /** Asks with the settings as they stand. The latest wins. */
+  async ask(): Promise<void> {
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.asking = true;
+    this.stopped = false;
+    const { params } = this;
+    try {
+      const metrics = await this.#workspace.evaluation.load();
+      this.metric = metrics.get(this.#id) ?? null;
+      this.known = this.metric !== null;
+      if (!this.metric) return;
+      const outcome = await this.#workspace.evaluation.evaluate(this.#id, params, { signal: stop.signal });
+      if (stop.signal.aborted) return;
+      this.outcome = outcome;
+      this.answered = params;
+      this.error = null;
+      this.refusal = null;
+      this.#keep(params);
+    } catch (error) {
+      if (!stop.signal.aborted) this.#fail(error);
+    } finally {
+      if (this.#stop === stop) this.asking = false;
+    }
+  }
+
+  /** Changes one setting; null or nothing: the default. */
+  set(name: string, value: unknown): Promise<void> {
+    const { [name]: _, ...others } = this.params;
+    this.params = value === null || value === '' ? others : { ...others, [name]: value };
+    return this.ask();
+  }
+
+  reset(): Promise<void> {
+    this.params = {};
+    return this.ask();
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+    this.asking = false;
+    this.stopped = true;
+  }
+
+  charts(locale: Locale): readonly Chart[] {
+    const { outcome, answered } = this;
+    if (outcome?.kind !== 'answered') return [];
+    return this.#workspace.evaluation.charts(this.#id, outcome.found, answered, locale);
+  }
+
+  remarks(): readonly Remark[] {
+    const { outcome, answered } = this;
+    if (outcome?.kind !== 'answered') return [];
+    return this.#workspace.evaluation.remarks(this.#id, outcome.found, answered);
+  }
+
+  #keep(params: Values): void {
+    const { evaluation } = this.#workspace;
+    if (JSON.stringify(evaluation.settings[this.#id] ?? {}) === JSON.stringify(params)) return;
+    evaluation.set(this.#id, Object.keys(params).length ? params : null);
+  }
+
+  #fail(error: unknown): void {
+    const name = error instanceof WorkbenchError && error.code === 'parameter' ? error.details.name : undefined;
+    if (error instanceof WorkbenchError && typeof name === 'string' && this.metric && name in this.metric.params) {
+      this.refusal = { name, allowed: String(error.details.allowed ?? '') };
+      this.error = null;
+    } else this.error = error;
+  }
+}
