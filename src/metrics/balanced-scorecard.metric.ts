@@ -1,0 +1,316 @@
+import { bars } from '../charts/bars';
+import { sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import { bandedScore } from '../stats/banded-score';
+import { linearScore } from '../stats/linear-score';
+import { scorecard } from '../stats/scorecard';
+import { toleranceScore } from '../stats/tolerance-score';
+import { listed } from './contrasts';
+import { defineMetric } from './metric';
+import { refused } from './params';
+
+export default defineMetric({
+  id: 'balanced-scorecard',
+  title: { en: 'Balanced scorecard', zh: '平衡计分卡' },
+  question: { en: 'How far have we come towards the targets, in every perspective?', zh: '各个维度的目标完成了多少？' },
+  formula: {
+    en: 'score = (actual − baseline) ÷ (target − baseline), kept within 0 and 1 (a target below the baseline: less is better; two-sided: 1 − |actual − target| ÷ tolerance); perspective = Σ weight × score; total = Σ perspective weight × perspective. More is better.',
+    zh: '得分 =（实际 − 基线）÷（目标 − 基线），限定在 0–1（目标低于基线时越低越好；双侧指标：1 − |实际 − 目标| ÷ 容差）；维度 = Σ 权重 × 得分；总分 = Σ 维度权重 × 维度。越高越好。',
+  },
+  counted: {
+    en: 'Indicators with an actual value, a baseline and another target. One that lacks any of these has no score; its weight is shared within its perspective and said.',
+    zh: '有实际值、基线且目标不同于基线的指标。缺任何一项的不计分，其权重在本维度内分摊并注明。',
+  },
+  source: [
+    { cite: 'Kaplan & Norton (1992), The Balanced Scorecard: Measures That Drive Performance' },
+    { cite: 'Microsoft Business Scorecard Manager, banded scoring' },
+  ],
+  needs: ['indicators.perspective', 'indicators.name', 'indicators.actual', 'indicators.target'],
+  params: {
+    scoring: {
+      kind: 'choice',
+      default: 'linear',
+      label: { en: 'Scoring', zh: '计分方式' },
+      of: {
+        linear: { en: 'linear from baseline to target', zh: '从基线到目标线性' },
+        banded: { en: 'banded, each band worth the same', zh: '分段，每段等值' },
+      },
+    },
+    bands: {
+      kind: 'json',
+      default: null,
+      label: { en: 'Bands', zh: '分段边界' },
+      hint: {
+        en: 'When banded: indicator → its edges from worst to best, or one list for all; without: baseline and target',
+        zh: '分段计分时：指标 → 由差到好的边界，或所有指标共用一个列表；未给出时取基线与目标',
+      },
+    },
+    perspective_weights: {
+      kind: 'json',
+      default: null,
+      label: { en: 'Weights of the perspectives', zh: '维度权重' },
+      hint: { en: 'JSON: perspective → weight; equal unless given', zh: 'JSON：维度 → 权重；不填则等权' },
+    },
+    tolerance: {
+      kind: 'json',
+      default: null,
+      label: { en: 'Tolerance of two-sided indicators', zh: '双侧指标的容差' },
+      hint: {
+        en: 'JSON: indicator → distance from the target at which the score is 0; unless given, the distance of the baseline',
+        zh: 'JSON：指标 → 得分降为 0 时与目标的距离；不填则取基线与目标的距离',
+      },
+    },
+  },
+  tables: {
+    indicators: {
+      perspective: 'text',
+      name: 'text',
+      actual: 'number?',
+      baseline: 'number?',
+      target: 'number?',
+      weight: 'number?',
+      direction: 'text?',
+      period: 'text?',
+      older: 'number',
+    },
+  },
+  headings: {
+    perspective: { label: { en: 'Perspective', zh: '维度' } },
+    indicator: { label: { en: 'Indicator', zh: '指标' } },
+    actual: { label: { en: 'Actual', zh: '实际' } },
+    baseline: { label: { en: 'Baseline', zh: '基线' } },
+    target: { label: { en: 'Target', zh: '目标' } },
+    weight: { label: { en: 'Weight', zh: '权重' }, format: 'percent' },
+    score: { label: { en: 'Score', zh: '得分' }, format: 'percent' },
+  },
+  headline: { value: 'score', format: 'percent', better: 'more', scale: [0, 1] },
+
+  query: () => ({
+    indicators: sql`
+      SELECT perspective, name, actual, baseline, target, weight, direction, period, older::DOUBLE AS older
+      FROM (SELECT *, row_number() OVER newest AS nth, count(*) OVER (PARTITION BY perspective, name) - 1 AS older
+            FROM indicators WHERE perspective IS NOT NULL AND name IS NOT NULL
+            WINDOW newest AS (PARTITION BY perspective, name ORDER BY period DESC NULLS LAST))
+      WHERE nth = 1 ORDER BY perspective, name`,
+  }),
+
+  compute({ indicators }, { params }) {
+    if (!indicators.length) return null;
+    const bands = bandsOf(params.bands);
+    const tolerances = numbersOf('tolerance', params.tolerance);
+    const scored = indicators.map((row) => {
+      const two = isTwoSided(row.direction);
+      const scale = { ...row, baseline: row.baseline ?? (two ? null : 0) };
+      const score = scoreOf(scale, {
+        two,
+        banded: params.scoring === 'banded',
+        edges: bands(row.name),
+        tolerance: tolerances[row.name],
+      });
+      return { ...row, weight: row.weight ?? 1, score };
+    });
+    const card = scorecard(scored, numbersOf('perspective_weights', params.perspective_weights));
+    const weightIn = new Map(card.perspectives.map(({ perspective }) => [perspective, scored.filter((row) => row.perspective === perspective).reduce((sum, { weight }) => sum + weight, 0)])); // prettier-ignore
+    const all = card.perspectives.reduce((sum, { weight }) => sum + weight, 0);
+    return {
+      rows: scored.map(({ perspective, name, actual, baseline, target, weight, score }) => ({
+        perspective,
+        indicator: name,
+        actual,
+        baseline,
+        target,
+        weight: weight / (weightIn.get(perspective) ?? weight),
+        score,
+      })),
+      summary: {
+        ...Object.fromEntries(card.perspectives.map(({ perspective, score }) => [perspective, score])),
+        total: card.total,
+        perspectives: Object.fromEntries(
+          card.perspectives.map(({ perspective, score, weight, coveredWeight }) => [
+            perspective,
+            { score, weight: weight / all, covered_weight: coveredWeight },
+          ]),
+        ),
+        n: scored.length,
+        missing: scored.filter(({ actual }) => actual === null).length,
+        undefined: scored.filter(({ actual, score }) => actual !== null && score === null).length,
+        covered_weight: card.coveredWeight,
+        scoring: params.scoring,
+      },
+      more: {
+        perspectives: card.perspectives.map(({ perspective, score, coveredWeight }) => ({
+          perspective,
+          score,
+          coveredWeight,
+        })),
+        assumed: scored
+          .filter(({ baseline, direction }) => baseline === null && !isTwoSided(direction))
+          .map(({ name }) => name),
+        contrary: scored.filter(isContrary).map(({ name }) => name),
+        older: scored.reduce((sum, { older }) => sum + older, 0),
+      },
+    };
+  },
+
+  charts: ({ rows, more }, { locale }) => [
+    bars(
+      more?.perspectives.map(({ perspective, score }) => ({ perspective, score })) ?? [],
+      {
+        group: 'perspective',
+        value: 'score',
+        format: 'percent',
+        title: { en: 'Score by perspective', zh: '各维度得分' },
+        target: 1,
+      },
+      locale,
+    ),
+    bars(
+      rows.map(({ indicator, score }) => ({ indicator, score })),
+      {
+        group: 'indicator',
+        value: 'score',
+        format: 'percent',
+        title: { en: 'Score by indicator', zh: '各指标得分' },
+        target: 1,
+      },
+      locale,
+    ),
+  ],
+
+  remarks({ rows, summary, more }) {
+    const remarks: Remark[] = [];
+    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+      remarks.push({ level, say: { en, zh }, with: holes });
+    add('finding', 'The scorecard stands at {total:percent} of its targets', '计分卡完成目标的 {total:percent}', {
+      total: summary.total,
+    });
+    const lost = rows
+      .flatMap((row) => (row.score === null ? [] : [{ ...row, gap: row.weight * (1 - row.score) }]))
+      .filter(({ gap }) => gap > 0)
+      .sort((a, b) => b.gap - a.gap)
+      .slice(0, 3);
+    if (lost.length)
+      add('finding', 'Most is lost at: {names}', '失分最多：{names}', {
+        names: listed(lost.map(({ indicator, score }) => `${indicator} (${String(Math.round(100 * (score ?? 0)))} %)`)),
+      });
+    const open = rows.filter(({ score }) => score === null).map(({ indicator }) => indicator);
+    if (open.length)
+      add(
+        'caution',
+        'No score, because the actual value is missing or target and baseline are equal: {names}; their weight is shared by the others',
+        '以下指标没有得分（缺实际值，或目标等于基线）：{names}；其权重由其余指标分摊',
+        { names: listed(open) },
+      );
+    if (more?.assumed.length)
+      add('caution', 'No baseline is given, so 0 is taken: {names}', '未给出基线，取 0：{names}', {
+        names: listed(more.assumed),
+      });
+    if (more?.contrary.length)
+      add(
+        'caution',
+        'The direction contradicts target and baseline (less is better needs a target below the baseline): {names}',
+        '方向与目标、基线矛盾（越低越好时目标应低于基线）：{names}',
+        { names: listed(more.contrary) },
+      );
+    if (more?.older)
+      add(
+        'note',
+        '{older:count} values of earlier periods are not in it; each indicator counts with its last period',
+        '{older:count} 个早期数值未计入；每个指标取最近一期',
+        {
+          older: more.older,
+        },
+      );
+    return remarks;
+  },
+
+  example: {
+    given: {
+      indicators: [
+        { perspective: 'customer', name: 'CSAT', actual: 0.8, baseline: 0.6, target: 0.9, weight: 3 },
+        { perspective: 'customer', name: 'first response', actual: 90, baseline: 120, target: 60, weight: 1 },
+        { perspective: 'finance', name: 'revenue', actual: 130, baseline: 100, target: 120, weight: null },
+        { perspective: 'finance', name: 'margin', actual: null, baseline: 0.1, target: 0.2, weight: null },
+      ],
+    },
+    gives: {
+      rows: [
+        { perspective: 'customer', indicator: 'CSAT', weight: 0.75, score: 0.6666666667 },
+        { perspective: 'customer', indicator: 'first response', weight: 0.25, score: 0.5 },
+        { perspective: 'finance', indicator: 'margin', weight: 0.5, score: null },
+        { perspective: 'finance', indicator: 'revenue', weight: 0.5, score: 1 },
+      ],
+      summary: {
+        ...Object.fromEntries(card.perspectives.map(({ perspective, score }) => [perspective, score])),
+        total: 0.8125,
+        n: 4,
+        missing: 1,
+        perspectives: {
+          customer: { score: 0.625, weight: 0.5, covered_weight: 1 },
+          finance: { score: 1, weight: 0.5, covered_weight: 0.5 },
+        },
+      },
+    },
+  },
+});
+
+interface Indicator {
+  readonly actual: number | null;
+  readonly baseline: number | null;
+  readonly target: number | null;
+}
+
+interface Scoring {
+  readonly two: boolean;
+  readonly banded: boolean;
+  readonly edges: readonly number[] | null;
+  readonly tolerance: number | undefined;
+}
+
+function scoreOf({ actual, baseline, target }: Indicator, { two, banded, edges, tolerance }: Scoring): number | null {
+  if (actual === null) return null;
+  if (banded && !two) {
+    const between = edges ?? (baseline === null || target === null ? [] : [baseline, target]);
+    return bandedScore(between, actual);
+  }
+  if (target === null) return null;
+  if (two) return toleranceScore(actual, target, tolerance ?? (baseline === null ? 0 : Math.abs(baseline - target)));
+  return baseline === null ? null : linearScore(actual, baseline, target);
+}
+
+function isTwoSided(direction: string | null): boolean {
+  return /two|both|target|range|双|区间|适中/i.test(direction ?? '');
+}
+
+function isContrary({ direction, baseline, target }: Indicator & { readonly direction: string | null }): boolean {
+  if (baseline === null || target === null || isTwoSided(direction)) return false;
+  if (/less|low|down|min|decreas|越低|越小|低|降/i.test(direction ?? '')) return target > baseline;
+  return /more|high|up|max|increas|越高|越大|高|升/i.test(direction ?? '') && target < baseline;
+}
+
+function bandsOf(bands: unknown): (name: string) => readonly number[] | null {
+  if (bands === null) return () => null;
+  const edges = (value: unknown): readonly number[] => {
+    if (Array.isArray(value) && value.length >= 2 && value.every((edge): edge is number => typeof edge === 'number'))
+      return value;
+    throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
+  };
+  if (Array.isArray(bands)) {
+    const shared = edges(bands);
+    return () => shared;
+  }
+  if (typeof bands !== 'object') throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
+  const own = new Map(Object.entries(bands ?? {}).map(([name, value]) => [name, edges(value)]));
+  return (name) => own.get(name) ?? null;
+}
+
+function numbersOf(param: string, value: unknown): Readonly<Record<string, number>> {
+  if (value === null) return {};
+  const allowed = 'an object of name → number ≥ 0';
+  if (typeof value !== 'object' || Array.isArray(value)) throw refused(param, value, allowed);
+  const entries = Object.entries(value).map(([name, number]: [string, unknown]) => {
+    if (typeof number !== 'number' || !(number >= 0)) throw refused(param, value, allowed);
+    return [name, number] as const;
+  });
+  return Object.fromEntries(entries);
+}
