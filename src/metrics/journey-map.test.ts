@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const interactions = [
+  { customer_id: 'a', occurred_at: '2025-01-01', touchpoint: 'web', outcome: false },
+  { customer_id: 'a', occurred_at: '2025-01-03', touchpoint: 'shop', outcome: true },
+  { customer_id: 'b', occurred_at: '2025-02-01', touchpoint: 'kiosk', outcome: false },
+];
+
+describe('the journey map', () => {
+  it('keeps the order of the catalogue and sets what it does not know last', async () => {
+    const touchpoints = [
+      { touchpoint: 'web', stage: '认知' },
+      { touchpoint: 'shop', stage: '购买' },
+      { touchpoint: 'blog', stage: '认知' },
+    ];
+    const { rows } = await answer(engine, 'journey-map', { touchpoints, interactions });
+    expect(rows.map((row) => [row.stage, row.touchpoint, row.customers])).toEqual([
+      ['认知', 'web', 1],
+      ['认知', 'blog', 0],
+      ['购买', 'shop', 1],
+      [null, 'kiosk', 1],
+    ]);
+  });
+
+  it('works from interactions alone, and passes the kind of conversion on', async () => {
+    const direct = await answer(engine, 'journey-map', { interactions });
+    expect(direct.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([['kiosk', 0], ['web', 0], ['shop', 1]]); // prettier-ignore
+    const assisted = await answer(engine, 'journey-map', { interactions }, { mode: 'assisted' });
+    expect(assisted.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([['kiosk', null], ['web', 1], ['shop', 0]]); // prettier-ignore
+  });
+
+  it('shows each metric’s own number', async () => {
+    const given = {
+      interactions,
+      responses: [{ response_id: '1', touchpoint: 'web', kind: 'nps', score: 10 }, { response_id: '2', touchpoint: 'web', kind: 'ces', score: 7 }], // prettier-ignore
+      tickets: [{ ticket_id: '1', touchpoint: 'shop', created_at: '2025-01-01', first_response_s: 40, wait_s: 7 }],
+    };
+    const { rows } = await answer(engine, 'journey-map', given);
+    const at = (touchpoint: string) => rows.find((row) => row.touchpoint === touchpoint);
+    expect(at('web')).toMatchObject({ nps: 100, csat: null, effort: 7, response_s: null });
+    expect(at('shop')).toMatchObject({ nps: null, response_s: 40, wait_s: 7 });
+  });
+});
