@@ -68,7 +68,7 @@ const nobody: Supply = { kind: 'through', path: [], column: '', fold: 'first' };
 function attributes(feed: Feed, types: RawTypes): Sql[] {
   if (feed.table !== 'customers') return [];
   const known = new Set(Object.keys(fieldsOf('customers')));
-  return Object.keys(types[feed.source] ?? {})
+  return (feed.attributes ?? Object.keys(types[feed.source] ?? {}))
     .filter((name) => name.trim() !== '' && !known.has(name.trim().toLowerCase()))
     .map((name) => sql`${identifier('r', name)} AS ${identifier(name.trim())}`);
 }

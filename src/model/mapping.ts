@@ -99,8 +99,10 @@ export interface Feed {
   readonly answers?: readonly Answers[];
   /** Rows that count at all. */
   readonly only?: readonly When[];
-  /** Several rows make one order: its amounts repeat on each, or are summed. */
+  /** Several rows make one order (or ticket): its amounts repeat on each, or are summed. */
   readonly once?: 'repeat' | 'sum';
+  /** Only for `customers`: the source columns that are kept as attributes; all, unless said. */
+  readonly attributes?: readonly string[];
   /** 0 to 1. */
   readonly confidence: number;
   /** Reason by canonical column. */

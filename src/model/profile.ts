@@ -80,12 +80,11 @@ async function zerosOf(
   for (const { name } of zeros) {
     for (const flag of flags.filter((other) => other.name !== name)) {
       const [row] = await engine.query(
-        sql`SELECT count(DISTINCT f) FILTER (v = 0)::DOUBLE AS sides, any_value(f) FILTER (v = 0) AS side, count(*) FILTER (v = 0)::DOUBLE AS zeros,
-              count(*) FILTER (v <> 0 AND f = (SELECT any_value(${identifier(flag.name)}::VARCHAR) FROM ${identifier('raw', table.table)} WHERE ${identifier(name)} = 0))::DOUBLE AS others
+        sql`SELECT count(DISTINCT f) FILTER (v = 0)::DOUBLE AS sides, any_value(f) FILTER (v = 0) AS side, count(DISTINCT f) FILTER (v <> 0)::DOUBLE AS others, any_value(f) FILTER (v <> 0) AS other
             FROM (SELECT ${identifier(name)}::DOUBLE AS v, ${identifier(flag.name)}::VARCHAR AS f FROM ${identifier('raw', table.table)} LIMIT ${sampled})`,
         { signal },
       );
-      if (row && Number(row.sides) === 1 && Number(row.zeros) > 0 && Number(row.others) === 0)
+      if (row && Number(row.sides) === 1 && Number(row.others) === 1 && row.side !== row.other)
         found[name] ??= { column: flag.name, is: String(row.side) };
     }
   }

@@ -82,7 +82,8 @@ function either(value: Sql, yes: readonly string[], no: readonly string[], one: 
 
 function status(value: Sql): Sql {
   const cases = Object.entries(orderStatuses).map(
-    ([meaning, words]) => sql`WHEN ${value} IN (${join([...words])}) THEN ${meaning}`,
+    ([meaning, words]) =>
+      sql`WHEN ${value} IN (${join([...words])}) OR split_part(replace(${value}, '，', ','), ',', 1) IN (${join([...words])}) THEN ${meaning}`,
   );
   return sql`CASE ${join(cases, '\n')} END`;
 }

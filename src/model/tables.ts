@@ -28,6 +28,8 @@ export function making(
       return [
         sql`${made} SELECT customer_id, min(COLUMNS(* EXCLUDE (customer_id, "#row", "#feed"))) FROM (${rows}) WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY customer_id`,
       ];
+    case 'tickets':
+      return [sql`${made} ${tickets(rows, feeds)}`];
     case 'touchpoints':
       return [sql`${made} ${touchpoints(rows, catalogue)}`];
     default:
@@ -96,6 +98,20 @@ function orders(rows: Sql, feeds: readonly Feed[]): Sql {
     ),
   );
   return sql`SELECT ${columns} FROM (${grouped}) ORDER BY ordered_at, "#feed", "#row"`;
+}
+
+/** A log of a ticket's states becomes one ticket: opened first, resolved last. */
+function tickets(rows: Sql, feeds: readonly Feed[]): Sql {
+  const several = join([-1, ...feeds.flatMap((feed, at) => (feed.once ? [at] : []))]);
+  const firsts = ['created_at', 'first_response_at', 'first_response_s'];
+  const columns = Object.keys(fieldsOf('tickets')).map((name) =>
+    firsts.includes(name)
+      ? sql`min(${identifier(name)}) AS ${identifier(name)}`
+      : sql`max(${identifier(name)}) AS ${identifier(name)}`,
+  );
+  return sql`SELECT ${join(columns)} FROM (${rows})
+    GROUP BY CASE WHEN ticket_id IS NOT NULL AND "#feed" IN (${several}) THEN ticket_id ELSE "#feed"::VARCHAR || '#' || "#row"::VARCHAR END
+    ORDER BY min("#feed"), min("#row")`;
 }
 
 function touchpoints(rows: Sql, catalogue: readonly CatalogueEntry[]): Sql {

@@ -97,7 +97,7 @@ function rolesOf(mapping: Mapping, types: RawTypes, building: Building, tested: 
       ...(answer.scale ? ['responses.scale_min', 'responses.scale_max'] : []),
     ]),
     ...(feed.table === 'customers'
-      ? Object.keys(types[feed.source] ?? {}).map((name) => `customers.${name.trim()}`)
+      ? (feed.attributes ?? Object.keys(types[feed.source] ?? {})).map((name) => `customers.${name.trim()}`)
       : []),
     ...(feed.table === 'interactions' ? ['interactions.customer', 'interactions.position'] : []),
   ]);

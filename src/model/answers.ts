@@ -1,0 +1,131 @@
+import type { AnswerKind, Answers } from './mapping';
+import { isMasked, type Looked, type LookedColumn } from './matching';
+import { isNumber } from './profile';
+import { scaleOf, zeroIsMissing, type Ratings } from './scale';
+import { answerNames, synonyms } from './synonyms';
+import { satisfiedWords, unsatisfiedWords } from './words';
+
+/** The answer columns of a survey: items of a wide one, and the scores that stand for the whole. */
+export interface Found {
+  readonly items: readonly LookedColumn[];
+  readonly wholes: readonly { readonly column: LookedColumn; readonly kind: AnswerKind }[];
+  readonly verbatims: readonly LookedColumn[];
+}
+
+/** Looks for answers: by name, and three or more columns that all hold every value of one rating scale. */
+export function answersIn(looked: Looked): Found {
+  const wholes = looked.columns.flatMap((column) => {
+    const kind = kindOf(column, looked);
+    return kind ? [{ column, kind }] : [];
+  });
+  const named = new Set(wholes.map(({ column }) => column.name));
+  const items = itemsOf(looked, named);
+  const scored = items.length
+    ? wholes.map((one) => (one.kind === 'csat' ? { ...one, kind: 'overall' as const } : one))
+    : wholes;
+  return { items, wholes: scored, verbatims: verbatimsOf(looked) };
+}
+
+/** The answers as the mapping holds them: scale and zeros as the values say. */
+export function answersOf(
+  columns: readonly LookedColumn[],
+  kind: AnswerKind,
+  touchpoint: Answers['touchpoint'],
+  looked: Looked,
+): Answers {
+  const names = columns.map(({ name }) => name);
+  if (kind === 'verbatim') return { columns: names, kind, touchpoint };
+  if (columns.every((column) => isTwoBox(column, looked)))
+    return { columns: names, kind, touchpoint, words: 'satisfied', scale: [0, 1] };
+  const ratings = together(columns);
+  const zero = zeroIsMissing(kind, ratings);
+  const scale = scaleOf(kind, zero ? { ...ratings, min: 1 } : ratings);
+  return { columns: names, kind, touchpoint, ...(zero ? { missing: ['0'] } : {}), ...(scale ? { scale } : {}) };
+}
+
+/** Two words of satisfaction, e.g. satisfied / neutral or dissatisfied. */
+export function isTwoBox(column: LookedColumn, { profile }: Looked): boolean {
+  if (column.type === 'BOOLEAN') return true;
+  if (isNumber(column) || column.distinct > 3) return false;
+  const known: readonly string[] = [...satisfiedWords, ...unsatisfiedWords];
+  const seen = Object.keys(profile?.values[column.name] ?? {});
+  const words = seen.length ? seen : column.examples;
+  return words.length > 0 && words.every((word) => known.includes(word.normalize('NFKC').trim().toLowerCase()));
+}
+
+function together(columns: readonly LookedColumn[]): Ratings {
+  return {
+    min: Math.min(...columns.map(({ min }) => Number(min ?? NaN)).filter(Number.isFinite)),
+    max: Math.max(...columns.map(({ max }) => Number(max ?? NaN)).filter(Number.isFinite)),
+    rows: Math.max(...columns.map(({ distinct, nulls }) => (distinct ? 1 : 0) * (1_000_000 - nulls))),
+  };
+}
+
+function kindOf(column: LookedColumn, looked: Looked): AnswerKind | null {
+  const { key } = column.header;
+  const rated = isNumber(column) || isTwoBox(column, looked);
+  if (!rated || isMasked(column)) return null;
+  if (answerNames.nps.includes(key) || /recommend|推荐/.test(key))
+    return isWhole(column, looked) && within(column, 0, 10) && Number(column.max) > 5
+      ? 'nps'
+      : answerNames.nps.includes(key) && within(column, 0, 10) && isNumber(column)
+        ? 'nps'
+        : null;
+  if (answerNames.ces.includes(key)) return isNumber(column) && within(column, 1, 7) ? 'ces' : null;
+  if (answerNames.overall.includes(key) || /^(总体|整体|综合)/.test(key))
+    return within(column, 0, 100) ? 'overall' : null;
+  if (answerNames.csat.includes(key)) return within(column, 0, 100) ? 'csat' : null;
+  return null;
+}
+
+function itemsOf(looked: Looked, named: ReadonlySet<string>): readonly LookedColumn[] {
+  const rated = looked.columns.filter((column) => !named.has(column.name) && isRating(column, looked));
+  const tops = [5, 7, 10].map((top) => rated.filter(({ max }) => Number(max) === top));
+  const survey = named.size > 0 || looked.columns.some(({ header }) => surveyMarks.has(header.key));
+  const enough = survey ? 2 : 3;
+  const best = tops.reduce((most, group) => (group.length > most.length ? group : most), []);
+  if (best.length < enough) return [];
+  const top = Number(best[0]?.max);
+  return rated.filter(({ max }) => Number(max) <= top && Number(max) >= top - 2);
+}
+
+const surveyMarks = new Set(
+  [
+    'responseid',
+    'submittedat',
+    ...(synonyms.responses?.submitted_at?.[0] ?? []),
+    ...(synonyms.responses?.response_id?.[0] ?? []),
+  ].filter((key) => key !== 'enddate'),
+);
+
+/** Every value of a scale is there, or the name or the labels say that it is a rating. */
+function isRating(column: LookedColumn, looked: Looked): boolean {
+  if (column.reading.kind === 'likert') return true;
+  if (!isWhole(column, looked) || !within(column, 0, 10) || notRatings.test(column.header.key)) return false;
+  const [min, max] = [Number(column.min), Number(column.max)];
+  const full = min <= 1 && [5, 7, 10].includes(max) && column.distinct >= max;
+  const called = /rating|score|satisf|满意|评分|打分|评价|体验/.test(column.header.key);
+  const survey = looked.columns.some(({ header }) => surveyMarks.has(header.key));
+  return full || ((called || survey) && max >= 3 && min <= 5);
+}
+
+const notRatings =
+  /id$|编号|序号|count|number|quantity|qty|age$|tenure|months?$|年龄|数量|次数|weight|权重|importance|重要|sequence|位置|楼层|duration|时长/;
+
+function isWhole(column: LookedColumn, { profile }: Looked): boolean {
+  if (!isNumber(column)) return false;
+  return profile ? profile.whole.has(column.name) : /INT/.test(column.type) || column.distinct <= 11;
+}
+
+function within(column: LookedColumn, from: number, to: number): boolean {
+  if (!isNumber(column)) return true;
+  return Number(column.min ?? from) >= from && Number(column.max ?? to) <= to;
+}
+
+function verbatimsOf({ columns }: Looked): readonly LookedColumn[] {
+  for (const line of [['verbatim', 'text'], ...(synonyms.responses?.text ?? [])]) {
+    const found = columns.filter((column) => line.includes(column.header.key) && column.type === 'VARCHAR');
+    if (found.length) return found;
+  }
+  return [];
+}
