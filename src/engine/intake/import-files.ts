@@ -1,0 +1,116 @@
+import type { Engine, LocalFile } from '../engine';
+import { WorkbenchError } from '../errors';
+import type { Decisions, Imported } from './imported';
+import { importTexts } from './import-texts';
+import { readHead, type Part } from './part';
+import { openScratch, type Scratch } from './scratch';
+import { tableName } from './table-name';
+import { partsOf } from './unpack';
+import { importTyped } from './import-typed';
+
+export interface ImportOptions {
+  /** By the file's name, or the member's (`archive.zip/member.csv`). */
+  readonly decisions?: Readonly<Record<string, Decisions>> | undefined;
+  /** IANA name of the zone whose wall clock times are converted to. */
+  readonly zone: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ((file: string, share: number) => void) | undefined;
+  /** Names of tables that exist already. */
+  readonly taken?: ReadonlySet<string> | undefined;
+  /** Where decoded bytes are kept; the browser's private files, or memory, by default. */
+  readonly scratch?: Scratch | undefined;
+}
+
+export interface ImportOutcome {
+  readonly imported: readonly Imported[];
+  readonly failed: readonly { readonly file: string; readonly error: WorkbenchError }[];
+}
+
+/** Makes tables in schema raw from files of any kind that is known by its content; files of one shape become one table. */
+export async function importFiles(
+  engine: Engine,
+  files: readonly LocalFile[],
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const scratch = options.scratch ?? (await openScratch());
+  const failed: { file: string; error: WorkbenchError }[] = [];
+  const imported: Imported[] = [];
+  const attempt = async (file: string, act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      failed.push({ file, error: asWorkbenchError(error, file) });
+    }
+  };
+  try {
+    const parts: Part[] = [];
+    for (const file of files) {
+      await attempt(file.name, async () => {
+        parts.push(...(await partsOf(file, scratch, options, failed)));
+      });
+    }
+    const taken = new Set(options.taken);
+    for (const group of groupsOf(parts)) {
+      const name = tableName(
+        group.map(({ label }) => label),
+        taken,
+      );
+      await attempt(group.map(({ label }) => label).join(', '), async () => {
+        const made = await importGroup(engine, name, group, { ...options, scratch });
+        for (const part of group) await stillThere(part);
+        imported.push(made);
+        taken.add(name);
+      });
+    }
+  } finally {
+    if (!options.scratch) await scratch.clear();
+  }
+  return { imported, failed };
+}
+
+function importGroup(
+  engine: Engine,
+  table: string,
+  group: readonly Part[],
+  options: ImportOptions & { readonly scratch: Scratch },
+): Promise<Imported> {
+  const [first] = group;
+  if (!first) throw new TypeError('a group of no files');
+  return first.kind === 'text'
+    ? importTexts(
+        engine,
+        table,
+        group.filter((part) => part.kind === 'text'),
+        options,
+      )
+    : importTyped(engine, table, first, options);
+}
+
+/** Texts with the same columns belong together. */
+function groupsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const groups = new Map<string, Part[]>();
+  for (const [at, part] of parts.entries()) {
+    const shape =
+      part.kind === 'text' && part.sniffed.dialect.headerLines > 0
+        ? JSON.stringify(part.sniffed.names)
+        : `alone ${String(at)}`;
+    groups.set(shape, [...(groups.get(shape) ?? []), part]);
+  }
+  return [...groups.values()];
+}
+
+/** A file that was changed on disk in the meantime can no longer be read. */
+async function stillThere({ file }: Part): Promise<void> {
+  await readHead(file, 1);
+}
+
+/** Any failure as one that names the file. */
+export function asWorkbenchError(error: unknown, file: string): WorkbenchError {
+  if (error instanceof WorkbenchError)
+    return error.details.file === undefined
+      ? new WorkbenchError(error.code, { file, ...error.details }, error.cause ?? error)
+      : error;
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+  return new WorkbenchError(name === 'NotReadableError' ? 'file-changed' : 'file-unreadable', { file, message }, error);
+}

@@ -1,0 +1,108 @@
+import type { Engine } from '../engine';
+import { identifier, join, sql } from '../sql';
+import { valueSql, presentSql, cellText, type ColumnPlan } from './cell-sql';
+import { decodedDialect, decodeText, readsAsIs } from './decode-text';
+import { describeTable } from './describe-table';
+import type { ImportOptions } from './import-files';
+import type { Imported } from './imported';
+import { loadText, stagingOf, type TextSource } from './load-text';
+import type { TextPart } from './part';
+import type { Scratch } from './scratch';
+import { planColumns } from './type-columns';
+
+const failedCellsListed = 10_000;
+
+/** Texts of one shape as one typed table; with a column `file` where they are several. */
+export async function importTexts(
+  engine: Engine,
+  table: string,
+  parts: readonly TextPart[],
+  { decisions = {}, zone, signal, progress, scratch }: ImportOptions & { readonly scratch: Scratch },
+): Promise<Imported> {
+  const [first] = parts;
+  if (!first) throw new TypeError('no text to import');
+  const tell = (share: number) => {
+    for (const { label } of parts) progress?.(label, share);
+  };
+  const { cells, rejected } = stagingOf(table);
+  const { names } = first.sniffed;
+  const sources = await Promise.all(parts.map((part) => sourceOf(part, scratch)));
+  const fileColumn = parts.length > 1 ? freeName('file', names) : null;
+  await loadText(engine, table, names, sources, { fileColumn, signal, progress: (share) => tell(0.6 * share) });
+  const given = decisions[first.label] ?? {};
+  const { plans, failed, notes } = await planColumns(engine, cells, names, { decisions: given, zone, signal });
+  tell(0.8);
+  const columns = [
+    ...(fileColumn === null ? [] : [identifier(fileColumn)]),
+    ...plans.map((plan) => sql`${valueSql(plan)} AS ${identifier(plan.name)}`),
+  ];
+  await engine.query(
+    sql`CREATE OR REPLACE TABLE ${identifier('raw', table)} AS SELECT ${join(columns)} FROM ${cells}`,
+    { signal },
+  );
+  await listFailed(engine, table, plans, failed, first.sniffed.above, fileColumn, first.label);
+  await engine.run(sql`DROP TABLE ${cells}`);
+  const { rows, columns: described } = await describeTable(
+    engine,
+    table,
+    plans.map((plan, at) => ({ plan, failed: failed[at] ?? 0 })),
+  );
+  const [counted] = await engine.query(sql`SELECT count(*) AS n FROM ${rejected} WHERE reason NOT LIKE 'cell%'`);
+  const blank = await blankRows(engine, table, names);
+  tell(1);
+  return {
+    table,
+    files: parts.map(({ label }) => label),
+    format: first.format,
+    encoding: first.sniffed.encoding,
+    dialect: first.sniffed.dialect,
+    columns: described,
+    rows,
+    rejected: Number(counted?.n ?? 0),
+    notes: [...first.sniffed.notes, ...notes, ...(blank ? [{ code: 'rows-blank', details: { rows: blank } }] : [])],
+  };
+}
+
+async function sourceOf({ file, label, sniffed }: TextPart, scratch: Scratch): Promise<TextSource> {
+  const { above, padded, dialect } = sniffed;
+  if (readsAsIs(sniffed)) return { file, label, dialect, above, padded };
+  const kept = await scratch.keep(label, decodeText(file.blob.stream(), sniffed));
+  return { file: { name: label, ...kept }, label, dialect: decodedDialect(dialect), above, padded };
+}
+
+function freeName(wanted: string, names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}_${String(count)}`;
+  return name;
+}
+
+/** Cells that could not be read stand among the rejected, with the row they are in. */
+async function listFailed(
+  engine: Engine,
+  table: string,
+  plans: readonly ColumnPlan[],
+  failed: readonly number[],
+  above: number,
+  fileColumn: string | null,
+  label: string,
+): Promise<void> {
+  const { cells, rejected } = stagingOf(table);
+  const file = fileColumn === null ? sql`${label}` : identifier(fileColumn);
+  for (const plan of plans.filter((_, at) => (failed[at] ?? 0) > 0))
+    await engine.run(
+      sql`INSERT INTO ${rejected} SELECT ${file}, rowid + ${above + 1}, ${`cell: ${plan.name} as ${plan.reading.kind}`}, ${cellText(plan.name, plan.scarred)} FROM ${cells} WHERE ${presentSql(plan)} IS NOT NULL AND ${valueSql(plan)} IS NULL LIMIT ${failedCellsListed}`,
+    );
+}
+
+/** Rows in which every cell is empty; they stay, since a file's rows are its rows, and are told. */
+async function blankRows(engine: Engine, table: string, names: readonly string[]): Promise<number> {
+  if (names.length < 2) return 0;
+  const [row] = await engine.query(
+    sql`SELECT count(*) AS n FROM ${identifier('raw', table)} WHERE ${join(
+      names.map((name) => sql`${identifier(name)} IS NULL`),
+      ' AND ',
+    )}`,
+  );
+  return Number(row?.n ?? 0);
+}

@@ -1,0 +1,134 @@
+import { WorkbenchError } from '../errors';
+import { columnNames, type Named } from './column-names';
+import { detectEncoding } from './encoding';
+import type { Decisions, Dialect } from './imported';
+import { fixedStarts, sniffCut } from './sniff-dialect';
+import { sniffTop, usualWidth } from './sniff-header';
+import { linesOf, splitRows, type SplitRow } from './split-rows';
+
+/** What the first bytes of a text tell about how it is read. */
+export interface Sniffed extends Named {
+  readonly encoding: string;
+  readonly dialect: Dialect;
+  /** Where fields of fixed width begin; empty otherwise. */
+  readonly starts: readonly number[];
+  /** Whether rows that end early are the file's way of leaving out empty cells. */
+  readonly padded: boolean;
+  /** How many rows stand above the first row of data, blank and commented ones too. */
+  readonly above: number;
+  readonly newline: 'line' | 'pair' | 'lone';
+  /** The first rows as cut, header and titles included: the preview. */
+  readonly preview: readonly (readonly string[])[];
+}
+
+export const sampleBytes = 256 * 1024;
+const columnsAtMost = 5000;
+
+/** Reads encoding, dialect, header and names off the first bytes; `whole`: they are the whole file. */
+export function sniff(head: Uint8Array, whole: boolean, decisions: Decisions = {}): Sniffed {
+  const encoding = decisions.encoding ?? detectEncoding(head, whole);
+  const text = new TextDecoder(encoding).decode(head).replace(/^\ufeff/, '');
+  return { encoding, ...sniffText(whole ? text : wholeLines(text), whole, decisions) };
+}
+
+function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisions): Omit<Sniffed, 'encoding'> {
+  const found = { ...sniffCut(text), ...given };
+  const starts =
+    found.cut === 'fixed' || (found.cut === 'blanks' && given.cut === undefined) || isUncut(found.delimiter, text)
+      ? fixedFields(text, found, given)
+      : [];
+  const cut = starts.length ? ({ ...found, cut: 'fixed' } as const) : found;
+  const rows = cutRows(text, cut, starts);
+  const filled = rows.filter(({ cells, comment }) => !comment && (cells.length > 1 || cells[0]?.trim()));
+  const sure = whole ? filled : filled.slice(0, -1).length ? filled.slice(0, -1) : filled;
+  const top = sniffTop(sure.slice(0, 500).map(({ cells }) => cells));
+  const skippedRows =
+    given.skipped === undefined ? top.skipped : filled.filter(({ line }) => line <= (given.skipped ?? 0)).length;
+  const headerLines =
+    given.headerLines ??
+    (given.skipped === undefined
+      ? top.headerLines
+      : sniffTop(sure.slice(skippedRows, 500).map(({ cells }) => cells)).headerLines);
+  const header = filled.slice(skippedRows, skippedRows + headerLines).map(({ cells }) => cells);
+  const body = sure.slice(skippedRows + headerLines);
+  const width = Math.max(usualWidth(body.length ? body.map(({ cells }) => cells) : header), header[0]?.length ?? 0);
+  if (width > columnsAtMost) throw new WorkbenchError('file-columns', { columns: width, limit: columnsAtMost });
+  const skipped = given.skipped ?? (filled[skippedRows]?.line ?? 1) - 1;
+  return {
+    ...columnNames(header, width),
+    dialect: {
+      delimiter: cut.delimiter,
+      quote: cut.quote,
+      escape: cut.escape,
+      cut: cut.cut,
+      comment: cut.comment,
+      skipped,
+      headerLines,
+    },
+    starts,
+    above: rowsAbove(rows, filled[skippedRows + headerLines]),
+    padded: pads(body, width, whole, text),
+    newline: newlineOf(text),
+    preview: filled.slice(0, 100).map(({ cells }) => cells),
+  };
+}
+
+function rowsAbove(rows: readonly SplitRow[], first: SplitRow | undefined): number {
+  return first ? rows.indexOf(first) : rows.length;
+}
+
+/** A text that no delimiter cuts. */
+function isUncut(delimiter: string, text: string): boolean {
+  return !text.includes(delimiter);
+}
+
+function fixedFields(
+  text: string,
+  found: { readonly cut: Dialect['cut'] },
+  given: Partial<Dialect>,
+): readonly number[] {
+  if (given.cut !== undefined && given.cut !== 'fixed') return [];
+  if (found.cut === 'blanks' && given.cut === undefined) return [];
+  return fixedStarts(text) ?? [];
+}
+
+/** Rows however the text is cut. */
+export function cutRows(
+  text: string,
+  dialect: Pick<Dialect, 'cut' | 'delimiter' | 'quote' | 'escape' | 'comment'>,
+  starts: readonly number[],
+): readonly SplitRow[] {
+  if (dialect.cut === 'delimiter') return [...splitRows(text, dialect)];
+  return linesOf(text).map((line, at) => ({
+    cells: cutLine(line, dialect.cut, starts),
+    line: at + 1,
+    end: 0,
+    closed: true,
+    comment: false,
+  }));
+}
+
+/** The fields of one line that blanks or places cut. */
+export function cutLine(line: string, cut: Dialect['cut'], starts: readonly number[]): readonly string[] {
+  if (cut === 'fixed') return starts.map((from, at) => line.slice(from, starts[at + 1]).trim());
+  return line.trim() === '' ? [''] : line.trim().split(/[ \t]+/);
+}
+
+function pads(body: readonly SplitRow[], width: number, whole: boolean, text: string): boolean {
+  const cutAtEnd = whole && !/[\r\n]$/.test(text);
+  const rows = cutAtEnd ? body.slice(0, -1) : body;
+  const short = rows.filter(({ cells }) => cells.length < width).length;
+  return short >= 0.1 * rows.length ? short > 0 : short >= 3 && short >= 0.01 * rows.length;
+}
+
+function wholeLines(text: string): string {
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return end > 0 ? text.slice(0, end + 1) : text;
+}
+
+function newlineOf(text: string): Sniffed['newline'] {
+  const count = (form: RegExp) => text.match(form)?.length ?? 0;
+  const [pair, line, turn] = [count(/\r\n/g), count(/(?<!\r)\n/g), count(/\r(?!\n)/g)];
+  if (turn > 0 && turn > 0.5 * (pair + line)) return 'lone';
+  return pair > line ? 'pair' : 'line';
+}
