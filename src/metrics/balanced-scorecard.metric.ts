@@ -241,7 +241,6 @@ export default defineMetric({
         { perspective: 'finance', indicator: 'revenue', weight: 0.5, score: 1 },
       ],
       summary: {
-        ...Object.fromEntries(card.perspectives.map(({ perspective, score }) => [perspective, score])),
         total: 0.8125,
         n: 4,
         missing: 1,
