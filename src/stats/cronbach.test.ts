@@ -97,3 +97,15 @@ it('leaves the standardised value open when an item never differs', () => {
   expect(standardised).toBeNull();
   expect(items[2]!.itemRestR).toBeNull();
 });
+
+it('takes covariances with divisor n − 1', () => {
+  const pairs = [
+    [1, 2],
+    [3, 6],
+    [5, 4],
+  ];
+  expect(covarianceMatrix(pairs)).toEqual([
+    [4, 2],
+    [2, 4],
+  ]);
+});
