@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cdnow, cdnowFile } from '../../test/fixtures/cdnow';
+import { cdnow, cdnowFile, exampleTransactions } from '../../test/fixtures/cdnow';
 import { conditionalExpected, pAlive, type BgNbdParameters } from './bg-nbd';
 import { bgNbdFit } from './bg-nbd-fit';
 import { bgNbdLogLikelihood, distinctHistories } from './bg-nbd-likelihood';
@@ -38,6 +38,33 @@ it.skipIf(!cdnowFile)('gives the stated likelihood and sums on CDNOW', () => {
   const alive = cdnow().reduce((sum, customer) => sum + pAlive(parameters, customer), 0) / 2357;
   expect(expected).toBeCloseTo(1653.4233, 2);
   expect(alive).toBeCloseTo(0.813439, 5);
+});
+
+// P metrics.md 5.2 for lifetimes' example_transactions.csv, in days
+it.skipIf(!cdnowFile)('finds the published parameters of the example transactions', () => {
+  const { parameters, customers } = fitted(bgNbdFit(exampleTransactions()));
+  expect(customers).toBe(5000);
+  expect(parameters.r).toBeCloseTo(0.16, 2);
+  expect(parameters.alpha).toBeCloseTo(1.86, 2);
+  expect(parameters.a).toBeCloseTo(1.85, 2);
+  expect(parameters.b).toBeCloseTo(3.18, 2);
+});
+
+it.skipIf(!cdnowFile)('fits 25,000 customers within ten seconds', () => {
+  const many = Array.from({ length: 11 }, (_, i) =>
+    cdnow().map((h) => ({ ...h, recency: h.recency * (1 + i / 1000), age: h.age * (1 + i / 1000) })),
+  ).flat();
+  const start = performance.now();
+  const fit = fitted(bgNbdFit(many));
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(fit.customers).toBeGreaterThan(25_000);
+});
+
+it.skipIf(!cdnowFile)('is drawn to smaller parameters by a penalty', () => {
+  const free = fitted(bgNbdFit(cdnow())).parameters;
+  const drawn = fitted(bgNbdFit(cdnow(), { penalty: 0.01 })).parameters;
+  expect(drawn.b).toBeLessThan(free.b);
+  expect(drawn.alpha).toBeLessThan(free.alpha);
 });
 
 it('refuses below the least number of repeaters', () => {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { spector } from '../../test/fixtures/spector';
-import { telco, telcoContract, telcoFile, telcoOutcomes } from '../../test/fixtures/telco';
+import { telco, telcoContract, telcoFeatures, telcoFile, telcoOutcomes } from '../../test/fixtures/telco';
 import { auc } from './auc';
 import { brier } from './brier';
+import { calibration } from './calibration';
 import { linearPredictor } from './linear-predictor';
 import { logLoss } from './log-loss';
 import { logistic, logisticByRounds } from './logistic';
@@ -34,6 +35,26 @@ it.skipIf(!telcoFile)('gives the stated model of Telco churn', () => {
   expect(auc(probabilities, outcomes)).toBeCloseTo(0.8271137657, 10);
   expect(brier(probabilities, outcomes)).toBeCloseTo(0.1434911994, 10);
   expect(logLoss(probabilities, outcomes)).toBeCloseTo(0.4363110648, 10);
+});
+
+// O metrics.md 7.4, scikit-learn's fit: rows whose index mod 5 is 0 are the test; its ridge weighs a little otherwise
+it.skipIf(!telcoFile)('scores Telco’s 29 features on unseen rows as stated', () => {
+  const rows = telcoFeatures(telco());
+  const outcomes = telcoOutcomes(telco());
+  const part = (test: boolean): number[] => rows.map((_, i) => i).filter((i) => (i % 5 === 0) === test);
+  const [train, test] = [part(false), part(true)];
+  const { coefficients } = logistic(
+    train.map((i) => rows[i]!),
+    train.map((i) => outcomes[i]!),
+    { ridge: 1 },
+  )!;
+  const probabilities = test.map((i) => 1 / (1 + Math.exp(-linearPredictor(coefficients, rows[i]!))));
+  const seen = test.map((i) => outcomes[i]!);
+  expect([rows[0]!.length, test.length]).toEqual([29, 1409]);
+  expect(auc(probabilities, seen)).toBeCloseTo(0.83373, 3);
+  expect(brier(probabilities, seen)).toBeCloseTo(0.14077, 3);
+  expect(logLoss(probabilities, seen)).toBeCloseTo(0.42809, 3);
+  expect(Math.abs(calibration(probabilities, seen)!.ece - 0.02602)).toBeLessThan(0.003);
 });
 
 it('fits a mean without predictors that matter', () => {

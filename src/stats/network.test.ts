@@ -16,6 +16,13 @@ it('has the gradient of finite differences', () => {
   gradient.forEach((slope, i) => expect(slope).toBeCloseTo(numeric[i]!, 8));
 });
 
+it('penalises weights but no bias', () => {
+  const loss = (weights: number[], l2: number): number =>
+    networkLoss(Float64Array.from(weights), Float64Array.of(1, -1), [1, 0], { inputs: 1, hidden: 1, l2 }).value;
+  expect(loss([5, 0, 3, 0], 10)).toBe(loss([5, 0, 3, 0], 0));
+  expect(loss([0, 2, 0, 1], 10) - loss([0, 2, 0, 1], 0)).toBeCloseTo((10 / 2) * 5 * (1 / 2), 12);
+});
+
 const rows = Array.from({ length: 200 }, (_, i) => [((i * 37) % 101) / 50 - 1, 100 * (((i * 53) % 97) / 48 - 1), 4]);
 const outcomes = rows.map(([x = 0, y = 0]) => (x * y > 0 ? 1 : 0));
 

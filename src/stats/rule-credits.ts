@@ -68,7 +68,6 @@ function decayed(n: number, ages: readonly number[], halfLife: number): number[]
 function byPosition(n: number, { first, middle, last }: PositionWeights): number[] | null {
   if (![first, middle, last].every((weight) => Number.isFinite(weight) && weight >= 0)) return null;
   if (n === 1) return [1];
-  if (n === 2) return normalised([first, last]);
   return normalised(Array.from({ length: n }, (_, i) => (i === 0 ? first : i === n - 1 ? last : middle / (n - 2))));
 }
 
