@@ -6,7 +6,7 @@ import type { MarkovChain, MarkovState } from './markov-chain';
  *
  * `reward(state)` is the sum of rewards on leaving `state` for good (its `conversions` give the probability of
  * conversion, its `value` the expected value); every step into the channel of index `without` (null: none) leads to
- * no conversion. Solves (I − Q) x = r: by LU up to 250 states, beyond by Gauss–Seidel until no value moves by more
+ * no conversion. Solves (I − Q) x = r: by LU up to 100 states, beyond by Gauss–Seidel until no value moves by more
  * than 1e-15 of the largest.
  */
 export function expectedReward(
@@ -24,7 +24,7 @@ export function expectedReward(
       return at === undefined ? [] : [{ at, p: count / state.departures }];
     }),
   }));
-  return rows.length === 0 ? 0 : rows.length <= 250 ? byElimination(rows) : bySweeps(rows);
+  return rows.length === 0 ? 0 : rows.length <= 100 ? byElimination(rows) : bySweeps(rows);
 }
 
 interface Row {
