@@ -1,12 +1,21 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { notices } from './.ci/build/notices';
+import { policyAndVersion } from './.ci/build/policy';
+import { samples } from './.ci/build/samples';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
 const inNode = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
-  build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  plugins: [svelte(), policyAndVersion(version), notices(root), samples(`${root}sample-data`)],
+  // Assets stay files: a data: URL is no worker and no wasm under the policy.
+  build: { target: 'es2022', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   worker: { format: 'es' },
   test: {
     projects: [

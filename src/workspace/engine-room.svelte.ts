@@ -41,7 +41,7 @@ export class EngineRoom {
     try {
       return await act(engine);
     } catch (error) {
-      if (error instanceof WorkbenchError && isDeath(error)) await this.#replace(engine);
+      if (isDeath(error)) await this.#replace(engine);
       throw error;
     }
   }
@@ -109,6 +109,7 @@ export class EngineRoom {
   }
 }
 
-function isDeath({ code }: WorkbenchError): boolean {
-  return code === 'engine-died' || code === 'out-of-memory';
+/** Whether the engine is gone for good with this error. */
+export function isDeath(error: unknown): boolean {
+  return error instanceof WorkbenchError && (error.code === 'engine-died' || error.code === 'out-of-memory');
 }

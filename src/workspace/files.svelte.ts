@@ -1,7 +1,8 @@
 import type { Engine, LocalFile, Row } from '../engine/engine';
-import type { Decisions, Imported } from '../engine/intake/imported';
+import type { Decisions, Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
-import type { EngineRoom } from './engine-room.svelte';
+import type { Bar } from './distribution';
+import { isDeath, type EngineRoom } from './engine-room.svelte';
 import { fingerprint, type FilePrint } from './fingerprint';
 import type { Failure, ImportAll } from './rooms';
 
@@ -29,28 +30,35 @@ export class Files {
   prints = $state.raw<readonly FilePrint[]>([]);
   readonly #room: EngineRoom;
   readonly #intake: () => Promise<ImportAll>;
+  readonly #zone: () => string;
   #files: readonly OpenedFile[] = [];
   #stop: AbortController | null = null;
 
-  constructor(room: EngineRoom, intake: () => Promise<ImportAll>) {
+  constructor(room: EngineRoom, intake: () => Promise<ImportAll>, zone: () => string) {
     this.#room = room;
     this.#intake = intake;
+    this.#zone = zone;
   }
 
   get opened(): readonly OpenedFile[] {
     return this.#files;
   }
 
-  /** Reads files into tables; a file of a name that is open already takes its place. */
+  /** Reads files into tables; a file of a name that is open already takes its place, and files of one shape become one table. */
   async open(files: readonly OpenedFile[]): Promise<void> {
     const names = new Set(files.map(({ name }) => name));
     const touched = this.tables.filter((table) => filesOf(table).some((name) => names.has(name)));
-    const mates = this.#files.filter(
-      ({ name }) => !names.has(name) && touched.some((table) => filesOf(table).includes(name)),
-    );
+    const mates = this.#of(touched).filter(({ name }) => !names.has(name));
     this.#files = [...this.#files.filter(({ name }) => !names.has(name)), ...files];
-    this.failures = this.failures.filter(({ file }) => !names.has(file));
-    await this.#room.use((engine) => this.#import(engine, [...mates, ...files], touched));
+    this.failures = this.failures.filter(({ file }) => !names.has(containerOf(file)));
+    await this.#room.use(async (engine) => {
+      await this.#import(engine, [...mates, ...files], touched);
+      const alike = alikeTo(
+        this.tables.filter((table) => filesOf(table).some((name) => names.has(name))),
+        this.tables,
+      );
+      if (alike.length) await this.#import(engine, this.#of(alike), alike);
+    });
     void this.#print(files);
   }
 
@@ -58,10 +66,12 @@ export class Files {
     this.#stop?.abort();
   }
 
-  /** Reads a file again as the person says. */
-  async decide(file: string, decisions: Decisions): Promise<void> {
-    this.decisions = { ...this.decisions, [file]: { ...this.decisions[file], ...decisions } };
-    await this.open(this.#files.filter(({ name }) => name === file));
+  /** Reads the files of a table again as the person says. */
+  async decide(table: Imported, decisions: Decisions): Promise<void> {
+    const decided = table.files.map((name) => [name, { ...this.decisions[name], ...decisions }] as const);
+    this.decisions = { ...this.decisions, ...Object.fromEntries(decided) };
+    const names = filesOf(table);
+    await this.open(this.#files.filter(({ name }) => names.includes(name)));
   }
 
   /** Forgets a table and the files that only it was made of. */
@@ -116,6 +126,11 @@ export class Files {
     );
   }
 
+  async distribution(table: string, column: ImportedColumn): Promise<readonly Bar[]> {
+    const { distribution } = await import('./distribution');
+    return this.#room.use((engine) => distribution(engine, table, column));
+  }
+
   /** Rows that did not fit: file, line, reason, text. */
   rejected(table: string, count: number, signal?: AbortSignal): Promise<readonly Row[]> {
     return this.#room.use((engine) =>
@@ -135,6 +150,7 @@ export class Files {
       this.tables = standing;
       const { tables, failures } = await importAll(engine, files, {
         decisions: this.decisions,
+        zone: this.#zone(),
         standing,
         signal: stop.signal,
         progress: (file, share) => {
@@ -142,20 +158,34 @@ export class Files {
         },
       });
       this.tables = [...standing, ...tables];
-      this.failures = [...this.failures, ...failures];
+      this.#fail(failures);
+      const death = failures.find(({ error }) => isDeath(error));
+      if (death) throw death.error;
     } catch (error) {
-      this.#giveUp(files, error, stop.signal.aborted);
+      if (!stop.signal.aborted && !isDeath(error)) this.#fail(files.map(({ name }) => ({ file: name, error })));
+      if (stop.signal.aborted) this.#forget(files.map(({ name }) => name));
       throw error;
     } finally {
       if (this.#stop === stop) this.busy = null;
     }
   }
 
-  /** What could not be read must not be read again when the engine is replaced. */
-  #giveUp(files: readonly OpenedFile[], error: unknown, cancelled: boolean): void {
-    const names = new Set(files.map(({ name }) => name));
-    this.#files = this.#files.filter(({ name }) => !names.has(name));
-    if (!cancelled) this.failures = [...this.failures, ...files.map(({ name }) => ({ file: name, error }))];
+  /** What could not be read is shown, and not read again when the engine is replaced. */
+  #fail(failures: readonly Failure[]): void {
+    const fresh = new Set(failures.map(({ file }) => file));
+    this.failures = [...this.failures.filter(({ file }) => !fresh.has(file)), ...failures];
+    this.#forget(failures.flatMap(({ file }) => file.split(', ')));
+  }
+
+  #forget(names: readonly string[]): void {
+    const needed = new Set(this.tables.flatMap(filesOf));
+    const gone = new Set(names.filter((name) => !needed.has(name)));
+    this.#files = this.#files.filter(({ name }) => !gone.has(name));
+  }
+
+  #of(tables: readonly Imported[]): readonly OpenedFile[] {
+    const names = new Set(tables.flatMap(filesOf));
+    return this.#files.filter(({ name }) => names.has(name));
   }
 
   async #print(files: readonly OpenedFile[]): Promise<void> {
@@ -169,7 +199,19 @@ export class Files {
 
 /** The files on disk that a table was made of; members of archives and sheets name their container. */
 export function filesOf(table: Imported): readonly string[] {
-  return [...new Set(table.files.map((name) => name.split('/')[0] ?? name))];
+  return [...new Set(table.files.map(containerOf))];
+}
+
+function containerOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+/** Tables of one shape among which are fresh ones and others: to be read as one. */
+function alikeTo(fresh: readonly Imported[], all: readonly Imported[]): readonly Imported[] {
+  const shape = (table: Imported) => JSON.stringify([table.dialect !== null, table.columns.map(({ name }) => name)]);
+  const shapes = new Set(fresh.filter(({ dialect }) => dialect?.headerLines).map(shape));
+  const alike = all.filter((table) => shapes.has(shape(table)));
+  return alike.length > shapes.size ? alike : [];
 }
 
 async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> {

@@ -35,7 +35,7 @@ describe('a workspace file', () => {
 
   it.each([
     ['not json', '(top)'],
-    ['[]', '(top)'],
+    ['[]', 'kind'],
     [JSON.stringify({ ...least, version: 99 }), 'version'],
     [JSON.stringify({ ...least, seed: 'x' }), 'seed'],
     [JSON.stringify({ ...least, mapping: { feeds: [{ table: 'nonsense' }], aliases: {} } }), 'mapping.feeds.0.table'],

@@ -55,6 +55,7 @@ const feed = v.object({
   answers: v.exactOptional(v.array(answers)),
   only: v.exactOptional(v.array(when)),
   once: v.exactOptional(v.picklist(['repeat', 'sum'])),
+  attributes: v.exactOptional(texts),
   confidence: v.number(),
   reasons: v.record(text, textOf),
   preset: v.exactOptional(text),

@@ -2,10 +2,8 @@ import type { Engine, LocalFile } from '../engine/engine';
 import type { Decisions, Imported } from '../engine/intake/imported';
 import type { BuildingViews, Guessing } from '../model/built';
 import type { Profiles } from '../model/profile';
-import type { Remark } from '../i18n/text';
+import type { Filters } from '../model/filters';
 import type { Computing } from '../metrics/run';
-import type { Built } from '../model/built';
-import type { Mapping } from '../model/mapping';
 import type { OpenEngine } from './engine-room.svelte';
 
 /** A file that could not become a table, and why. */
@@ -17,6 +15,8 @@ export interface Failure {
 export interface Importing {
   /** What a person decided, by the file's name. */
   readonly decisions: Readonly<Record<string, Decisions>>;
+  /** Whose wall clock times with an offset are converted to. */
+  readonly zone: string;
   /** Tables that stand already: their names are taken. */
   readonly standing: readonly Imported[];
   readonly signal: AbortSignal;
@@ -34,13 +34,8 @@ export interface Model {
   readonly profile: (engine: Engine, tables: readonly Imported[], signal?: AbortSignal) => Promise<Profiles>;
   readonly guess: Guessing;
   readonly build: BuildingViews;
-  /** What the data itself warns of. */
-  readonly check: (
-    engine: Engine,
-    tables: readonly Imported[],
-    mapping: Mapping,
-    built: Built,
-  ) => Promise<readonly Remark[]>;
+  /** New filters over tables that stand. */
+  readonly view: (engine: Engine, filters: Filters) => Promise<Filters>;
 }
 
 /** What a workspace is furnished with. The page fetches each when first needed; a test hands in its own. */

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine';
+import type { Decisions, Imported } from '../engine/intake/imported';
 import type { Remark } from '../i18n/text';
 import type { Built } from '../model/built';
 import { EngineRoom } from './engine-room.svelte';
@@ -6,7 +7,7 @@ import { Evaluation } from './evaluation.svelte';
 import { Explore } from './explore.svelte';
 import { Files, type OpenedFile, type Refreshed } from './files.svelte';
 import { FilterChoice } from './filter-choice.svelte';
-import { filterOptions } from './filter-options';
+import { filterOptions, keptNow } from './filter-options';
 import type { Goal } from './intent';
 import type { Language } from './language.svelte';
 import { MappingChoice } from './mapping-choice.svelte';
@@ -25,8 +26,6 @@ export class Workspace {
   /** Grows whenever the canonical tables changed: whoever shows answers asks anew. */
   revision = $state(0);
   built = $state.raw<Built | null>(null);
-  /** What the data itself warns of. */
-  checks = $state.raw<readonly Remark[]>([]);
   /** True while canonical tables are being made. */
   building = $state(false);
   /** Why the canonical tables could not be made. */
@@ -46,7 +45,7 @@ export class Workspace {
     this.#rooms = rooms;
     this.language = language;
     this.engine = new EngineRoom(rooms.openEngine);
-    this.files = new Files(this.engine, rooms.intake);
+    this.files = new Files(this.engine, rooms.intake, () => this.zone);
     this.mapping = new MappingChoice(() => this.#rebuild('mapping'));
     this.filters = new FilterChoice(() => this.#rebuild('filters'));
     this.evaluation = new Evaluation(
@@ -56,6 +55,11 @@ export class Workspace {
     );
     this.explore = new Explore(this.engine, () => this.#standing);
     this.engine.onReplaced((engine) => this.#refill(engine));
+  }
+
+  /** What the data itself warns of, and which metric it bears on. */
+  get checks(): readonly Remark[] {
+    return [...this.mapping.remarks, ...(this.built?.remarks ?? [])];
   }
 
   /** The mapped columns, as `table.column`. */
@@ -80,6 +84,12 @@ export class Workspace {
     return refreshed;
   }
 
+  /** Reads the files of a table again as the person says. */
+  async readAgain(table: Imported, decisions: Decisions): Promise<void> {
+    await this.files.decide(table, decisions);
+    await this.reguess();
+  }
+
   async remove(table: string): Promise<void> {
     await this.files.remove(table);
     await this.reguess();
@@ -99,18 +109,13 @@ export class Workspace {
     this.name = null;
     this.goals = [];
     this.weights = {};
-    this.checks = [];
     this.built = null;
     this.revision += 1;
   }
 
   /** Guesses anew for all sources that the person has not settled. */
   async reguess(): Promise<void> {
-    const { tables } = this.files;
-    const { guess, profile } = await this.#rooms.model();
-    await this.engine.use(async (engine) => {
-      this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }), tables);
-    });
+    await this.engine.use((engine) => this.#guess(engine));
     await this.#rebuild('mapping');
   }
 
@@ -133,24 +138,30 @@ export class Workspace {
 
   async #refill(engine: Engine): Promise<void> {
     await this.files.rebuild(engine);
+    await this.#guess(engine);
     await this.#build(engine, 'mapping', new AbortController().signal);
+  }
+
+  async #guess(engine: Engine): Promise<void> {
+    const { tables } = this.files;
+    const { guess, profile } = await this.#rooms.model();
+    this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }), tables);
   }
 
   async #build(engine: Engine, because: 'mapping' | 'filters', signal: AbortSignal): Promise<void> {
     this.building = true;
     this.buildError = null;
     try {
-      const { build, check } = await this.#rooms.model();
-      const mapping = this.mapping.current;
-      const building = { catalogue: this.mapping.catalogue, zone: this.zone, signal };
-      if (because === 'mapping') {
-        const whole = await build(engine, mapping, { ...building, filters: {} });
-        this.filters.options = await filterOptions(engine, whole.roles);
-        this.checks = await check(engine, this.files.tables, mapping, whole);
-        this.built = whole;
+      const { build, view } = await this.#rooms.model();
+      const filters = this.filters.current;
+      if (because === 'mapping' || !this.built) {
+        const { current: mapping, catalogue } = this.mapping;
+        this.built = await build(engine, mapping, { filters, catalogue, zone: this.zone, signal });
+        this.filters.options = await filterOptions(engine, this.built.roles);
+      } else {
+        await view(engine, filters);
+        this.built = { ...this.built, counts: await keptNow(engine, this.built.counts) };
       }
-      if (because === 'filters' || this.filters.any)
-        this.built = await build(engine, mapping, { ...building, filters: this.filters.current });
     } catch (error) {
       if (signal.aborted) return;
       this.buildError = error;

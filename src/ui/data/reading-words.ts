@@ -1,0 +1,21 @@
+import type { Reading } from '../../engine/intake/imported';
+import { dataWords as words } from '../../i18n/words/data';
+import type { Text } from '../../i18n/text';
+
+/** What a column was read as, in a word. */
+export function kindWord(reading: Reading): Text {
+  switch (reading.kind) {
+    case 'number':
+      return reading.percent ? words.kindPercent : words.kindNumber;
+    case 'flag':
+      return words.kindFlag;
+    case 'time':
+      return words.kindTime;
+    case 'duration':
+      return words.kindDuration;
+    case 'likert':
+      return words.kindLikert;
+    case 'text':
+      return words.kindText;
+  }
+}
