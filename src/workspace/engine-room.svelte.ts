@@ -111,5 +111,5 @@ export class EngineRoom {
 
 /** Whether the engine is gone for good with this error. */
 export function isDeath(error: unknown): boolean {
-  return error instanceof WorkbenchError && (error.code === 'engine-died' || error.code === 'out-of-memory');
+  return error instanceof WorkbenchError && error.code === 'engine-died';
 }
