@@ -58,7 +58,7 @@ export interface Use {
 
 /** What a used metric came to. */
 export type Used =
-  | { readonly kind: 'answered'; readonly found: Found }
+  | { readonly kind: 'answered'; readonly found: Found; readonly headline?: Headline }
   | { readonly kind: 'lacking'; readonly roles: readonly string[] }
   | { readonly kind: 'empty' };
 

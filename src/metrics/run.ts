@@ -33,6 +33,8 @@ export async function run(metric: Metric, setting: Setting, running: Running): P
   const uses = roles.length ? {} : metric.uses(setting);
   if (roles.length) return { kind: 'lacking', roles };
   const used = await useAll(uses, setting, running);
+  const missing = missingFrom(used);
+  if (missing) return { kind: 'lacking', roles: missing };
   const asked = Object.entries(metric.query(setting)).map(
     ([name, query]) => [name, scoped(query, running.only ?? {})] as const,
   );
@@ -49,6 +51,13 @@ export function lackingRoles(metric: Metric, roles: ReadonlySet<string>): readon
   });
 }
 
+/** What stands in the way when a metric works on others and none of them can answer; else null. */
+function missingFrom(used: Readonly<Record<string, Used>>): readonly string[] | null {
+  const all = Object.values(used);
+  if (!all.length || !all.every(({ kind }) => kind === 'lacking')) return null;
+  return [...new Set(all.flatMap((one) => (one.kind === 'lacking' ? one.roles : [])))];
+}
+
 async function useAll(
   uses: ReturnType<Metric['uses']>,
   setting: Setting,
@@ -58,11 +67,12 @@ async function useAll(
   for (const [name, use] of Object.entries(uses)) {
     const metric = running.metrics.get(use.metric);
     if (!metric) throw refused('metric', use.metric, `one of ${[...running.metrics.keys()].join(', ')}`);
-    used[name] = await run(
+    const outcome = await run(
       metric,
       { ...setting, params: use.params ?? {} },
       { ...running, only: both(running.only, use.only) },
     );
+    used[name] = metric.headline && outcome.kind === 'answered' ? { ...outcome, headline: metric.headline } : outcome;
   }
   return used;
 }

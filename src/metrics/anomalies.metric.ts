@@ -1,0 +1,176 @@
+import { control } from '../charts/control';
+import { gesd } from '../stats/gesd';
+import { robustZ } from '../stats/robust-z';
+import { stl } from '../stats/stl';
+import { followedParams, followedUse, seriesOf } from './followed';
+import { defineMetric } from './metric';
+
+const season = { day: 7, week: 52, month: 12, quarter: 4 } as const;
+const mostShare = 0.1;
+
+export default defineMetric({
+  id: 'anomalies',
+  title: { en: 'Anomalies', zh: '异常点' },
+  question: {
+    en: 'Which periods are unusual once trend and season are taken out?',
+    zh: '除去趋势与季节后，哪些周期不寻常？',
+  },
+  formula: {
+    en: 'value = trend + season + remainder (STL, robust); anomalies of the remainder by the generalised ESD test in median and MAD, at most a tenth of the periods',
+    zh: '值 = 趋势 + 季节 + 余项（稳健 STL）；余项按中位数与 MAD 做广义 ESD 检验，最多判十分之一的周期为异常',
+  },
+  counted: {
+    en: 'closed periods of the followed metric; at least two full seasons',
+    zh: '所跟踪指标的已结束周期，至少两个完整季节',
+  },
+  source: [
+    { cite: 'Cleveland et al. (1990), STL, Journal of Official Statistics 6, 3–73' },
+    { cite: 'Rosner (1983), generalized ESD', url: 'https://doi.org/10.2307/1268549' },
+  ],
+  needs: [],
+  slow: true,
+  params: {
+    ...followedParams,
+    period: {
+      kind: 'number',
+      default: null,
+      min: 2,
+      max: 400,
+      whole: true,
+      label: { en: 'Periods in a season', zh: '一季的周期数' },
+      hint: { en: 'empty: 7 days, 52 weeks, 12 months, 4 quarters', zh: '留空：7 日、52 周、12 月、4 季' },
+    },
+    alpha: { kind: 'number', default: 0.05, min: 0.001, max: 0.2, label: { en: 'Level of the test', zh: '检验水平' } },
+  },
+  tables: {},
+  headings: {
+    period: { label: { en: 'Period', zh: '周期' } },
+    value: { label: { en: 'Value', zh: '值' } },
+    seasonal: { label: { en: 'Season', zh: '季节' } },
+    trend: { label: { en: 'Trend', zh: '趋势' } },
+    remainder: { label: { en: 'Remainder', zh: '余项' } },
+    score: { label: { en: 'Robust z', zh: '稳健 z' } },
+    anomaly: { label: { en: 'Anomaly', zh: '异常' } },
+  },
+
+  uses: (ask) => followedUse(ask),
+  query: () => ({}),
+
+  compute(_, ask, { series: used }) {
+    const series = seriesOf(used, ask);
+    if (!series) return null;
+    const periods = series.periods.filter(({ complete }) => complete);
+    const values = periods.map(({ value }) => value);
+    const length = ask.params.period ?? season[ask.params.grain];
+    const parts = stl(values, { period: length, seasonal: 'periodic', robust: true });
+    const rest = (parts?.remainder ?? []).flatMap((remainder, at) => (remainder === null ? [] : [{ remainder, at }]));
+    const scores = robustZ(parts?.remainder ?? []);
+    const tested = gesd(
+      rest.map(({ remainder }) => remainder),
+      { most: Math.floor(rest.length * mostShare), alpha: ask.params.alpha, robust: true },
+    );
+    const odd = new Set(tested.outliers.map((index) => rest[index]?.at));
+    const rows = periods.map(({ period, value }, at) => ({
+      period,
+      value,
+      seasonal: parts?.seasonal[at] ?? null,
+      trend: parts?.trend[at] ?? null,
+      remainder: parts?.remainder[at] ?? null,
+      score: scores[at] ?? null,
+      anomaly: parts ? odd.has(at) : null,
+    }));
+    return {
+      rows,
+      summary: {
+        metric: ask.params.metric,
+        value: series.column,
+        season: length,
+        n: values.filter((value) => value !== null).length,
+        count: parts ? odd.size : null,
+        undetermined: series.periods.length - periods.length,
+      },
+      more: { share: series.share },
+    };
+  },
+
+  charts: ({ rows, more }, { locale }) => [
+    control(
+      rows.map((row) => ({ ...row, signal: row.anomaly })),
+      {
+        period: 'period',
+        value: 'value',
+        centre: 'trend',
+        format: more?.share ? 'percent' : 'number',
+        title: { en: 'Values, trend and anomalies', zh: '数值、趋势与异常点' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks({ rows, summary }) {
+    if (summary.count === null) {
+      return [
+        {
+          level: 'caution',
+          say: {
+            en: 'No answer: {n:count} periods are fewer than two seasons of {season:count}. Choose a shorter season or finer periods',
+            zh: '无法判断：{n:count} 个周期不足两个季节（每季 {season:count}）。请缩短季节或细分周期',
+          },
+          with: { n: summary.n, season: summary.season },
+        },
+      ];
+    }
+    const odd = rows.filter(({ anomaly }) => anomaly);
+    const worst = odd.reduce<(typeof odd)[number] | undefined>(
+      (most, row) => (!most || Math.abs(row.score ?? 0) > Math.abs(most.score ?? 0) ? row : most),
+      undefined,
+    );
+    return [
+      worst
+        ? {
+            level: 'finding',
+            say: {
+              en: '{count:count} of {n:count} periods are unusual; most of all {period}: {value} where {expected} was to be expected',
+              zh: '{n:count} 个周期中有 {count:count} 个异常，最突出的是 {period}：{value}，而预期为 {expected}',
+            },
+            with: {
+              count: summary.count,
+              n: summary.n,
+              period: worst.period,
+              value: worst.value,
+              expected: (worst.trend ?? 0) + (worst.seasonal ?? 0),
+            },
+          }
+        : {
+            level: 'finding',
+            say: { en: 'No period is unusual once trend and season are taken out', zh: '除去趋势与季节后没有异常周期' },
+          },
+      ...(summary.n < 25
+        ? [
+            {
+              level: 'caution' as const,
+              say: {
+                en: 'With fewer than 25 periods the test may miss anomalies or see false ones',
+                zh: '少于 25 个周期时，检验可能漏判或误判',
+              },
+            },
+          ]
+        : []),
+    ];
+  },
+
+  example: {
+    given: {
+      responses: Array.from({ length: 36 }, (_, at) => ({
+        response_id: String(at),
+        kind: 'csat',
+        score: at === 20 ? 5 : 30 + 10 * (at % 7) + ((at * 7) % 5),
+        scale_min: 0,
+        scale_max: 100,
+        submitted_at: new Date(Date.UTC(2025, 0, 6 + at, 12)).toISOString().slice(0, 19).replace('T', ' '),
+      })),
+    },
+    params: { metric: 'csat', value: 'mean', grain: 'day' },
+    gives: { rows: Array.from({ length: 36 }, (_, at) => ({ anomaly: at === 20 })), summary: { season: 7, count: 1 } },
+  },
+});

@@ -1,0 +1,178 @@
+import { control } from '../charts/control';
+import { cusum } from '../stats/cusum';
+import { xmrChart } from '../stats/xmr-chart';
+import { baselineOf, followedParams, followedUse, seriesOf } from './followed';
+import { defineMetric } from './metric';
+
+export default defineMetric({
+  id: 'cusum',
+  title: { en: 'CUSUM chart', zh: 'CUSUM 累积和图' },
+  question: { en: 'Since when has the level been different?', zh: '水平从什么时候开始变了？' },
+  formula: {
+    en: 'S⁺ₜ = max(0, S⁺ₜ₋₁ + xₜ − target − k), S⁻ likewise downwards; signal beyond h; the change point is the period in which the sum last stood at 0',
+    zh: 'S⁺ₜ = max(0, S⁺ₜ₋₁ + xₜ − 目标 − k)，S⁻ 反向；超过 h 发出信号；变点为累积和最后一次为零的周期',
+  },
+  counted: { en: 'closed periods of the followed metric', zh: '所跟踪指标的已结束周期' },
+  source: [
+    {
+      cite: 'NIST/SEMATECH e-Handbook 6.3.2.3',
+      url: 'https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc323.htm',
+    },
+  ],
+  needs: [],
+  params: {
+    ...followedParams,
+    k: { kind: 'number', default: 0.5, min: 0, max: 5, label: { en: 'k: slack, in σ', zh: 'k：容差（σ 的倍数）' } },
+    h: { kind: 'number', default: 4, min: 0.5, max: 20, label: { en: 'h: limit, in σ', zh: 'h：界限（σ 的倍数）' } },
+    target: {
+      kind: 'number',
+      default: null,
+      min: -1e9,
+      max: 1e9,
+      label: { en: 'Target (empty: mean of the baseline)', zh: '目标（留空：基线均值）' },
+    },
+    sigma: {
+      kind: 'number',
+      default: null,
+      min: 1e-12,
+      max: 1e9,
+      label: { en: 'σ (empty: from the baseline)', zh: 'σ（留空：由基线估计）' },
+    },
+    baseline: { kind: 'text', default: null, label: { en: 'Frozen baseline (from/to)', zh: '冻结基线（起/止）' } },
+  },
+  tables: {},
+  headings: {
+    period: { label: { en: 'Period', zh: '周期' } },
+    value: { label: { en: 'Value', zh: '值' } },
+    upper_sum: { label: { en: 'Sum up', zh: '上侧累积和' } },
+    lower_sum: { label: { en: 'Sum down', zh: '下侧累积和' } },
+    signal: { label: { en: 'Signal', zh: '信号' } },
+    change_point: { label: { en: 'Changed in', zh: '变点' } },
+  },
+
+  uses: (ask) => followedUse(ask),
+  query: () => ({}),
+
+  compute(_, ask, { series: used }) {
+    const series = seriesOf(used, ask);
+    if (!series) return null;
+    const periods = series.periods.filter(({ complete }) => complete);
+    const values = periods.map(({ value }) => value);
+    const base = xmrChart(values, { baseline: baselineOf(periods, ask.params.baseline) });
+    const target = ask.params.target ?? base?.centre ?? null;
+    const sigma = ask.params.sigma ?? base?.sigma ?? null;
+    const points =
+      target === null || sigma === null
+        ? null
+        : cusum(values, { target, slack: ask.params.k * sigma, limit: ask.params.h * sigma });
+    const rows = periods.map(({ period, value }, at) => {
+      const point = points?.[at];
+      const change = point?.changePoint ?? null;
+      return {
+        period,
+        value,
+        upper_sum: point?.upperSum ?? null,
+        lower_sum: point?.lowerSum ?? null,
+        signal: point?.signal ?? null,
+        change_point: change === null ? null : (periods[change]?.period ?? null),
+      };
+    });
+    const first = rows.find(({ signal }) => signal !== null);
+    return {
+      rows,
+      summary: {
+        metric: ask.params.metric,
+        value: series.column,
+        target,
+        sigma,
+        n: values.filter((value) => value !== null).length,
+        signals: rows.filter(({ signal }) => signal !== null).length,
+        change_point: first?.change_point ?? null,
+        undetermined: series.periods.length - periods.length,
+      },
+    };
+  },
+
+  charts: ({ rows, summary }, { locale }) => {
+    const limit = summary.sigma === null ? null : summary.sigma * 4;
+    return [
+      control(
+        rows.map((row) => ({ ...row, upper: limit })),
+        {
+          period: 'period',
+          value: 'upper_sum',
+          format: 'number',
+          title: { en: 'Cumulative sum upwards', zh: '上侧累积和' },
+        },
+        locale,
+      ),
+      control(
+        rows.map((row) => ({ ...row, upper: limit })),
+        {
+          period: 'period',
+          value: 'lower_sum',
+          format: 'number',
+          title: { en: 'Cumulative sum downwards', zh: '下侧累积和' },
+        },
+        locale,
+      ),
+    ];
+  },
+
+  remarks({ rows, summary }) {
+    const first = rows.find(({ signal }) => signal !== null);
+    if (summary.sigma === null)
+      return [
+        {
+          level: 'caution',
+          say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出界限：周期太少或没有变化' },
+        },
+      ];
+    if (!first)
+      return [
+        {
+          level: 'finding',
+          say: { en: 'The level has not changed by more than chance', zh: '水平变化未超出随机波动' },
+        },
+      ];
+    return [
+      {
+        level: 'finding',
+        say: {
+          en: 'The level went {side} after {change}; the sum said so in {period}',
+          zh: '{change} 之后水平{side}；累积和在 {period} 发出信号',
+        },
+        with: {
+          side: first.signal === 'up' ? { en: 'up', zh: '上升' } : { en: 'down', zh: '下降' },
+          change: first.change_point ?? '–',
+          period: first.period,
+        },
+      },
+    ];
+  },
+
+  // NIST/SEMATECH e-Handbook 6.3.2.3, its last groups less 300 so that they fit a scale of 100: target 25, k .3175, h 4.1959
+  example: {
+    given: {
+      responses: [25.15, 28.325, 27.25, 27.825, 28.5].map((score, at) => ({
+        response_id: String(at),
+        kind: 'csat',
+        score,
+        scale_min: 0,
+        scale_max: 100,
+        submitted_at: `2025-01-0${String(at + 1)} 12:00:00`,
+      })),
+    },
+    params: { metric: 'csat', value: 'mean', grain: 'day', target: 25, sigma: 1, k: 0.3175, h: 4.1959 },
+    gives: {
+      rows: [
+        { upper_sum: 0, signal: null },
+        { upper_sum: 3.0075, signal: null },
+        { upper_sum: 4.94, signal: 'up', change_point: '2025-01-01' },
+        { upper_sum: 7.4475, signal: 'up' },
+        { upper_sum: 10.63, signal: 'up' },
+      ],
+      summary: { target: 25, signals: 3, change_point: '2025-01-01' },
+    },
+  },
+});
