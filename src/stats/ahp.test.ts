@@ -86,3 +86,15 @@ it('has no weights of nothing, of unconnected things or of ratios that are not p
     ]),
   ).toBeNull();
 });
+
+it('finds three comparisons that contradict each other', () => {
+  const circle = [
+    [1, 3, 1 / 3],
+    [null, 1, 3],
+    [null, null, 1],
+  ];
+  const { weights, lambdaMax, consistencyRatio } = ahp(circle)!;
+  weights.forEach((weight) => expect(weight).toBeCloseTo(1 / 3, 12));
+  expect(lambdaMax).toBeCloseTo(1 + 3 + 1 / 3, 12);
+  expect(consistencyRatio).toBeCloseTo(4 / 3 / 2 / 0.52, 12);
+});

@@ -25,6 +25,17 @@ it('weighs a column of equal values nothing', () => {
   ).toBe(0);
 });
 
+it('weighs the others as if a column of equal values were not there', () => {
+  const rows = [
+    [1, 7, 3],
+    [2, 7, 1],
+    [5, 7, 2],
+  ];
+  const without = criticWeights(rows.map(([a, , c]) => [a!, c!]))!;
+  const weights = criticWeights(rows)!;
+  expect([weights[0], weights[2]]).toEqual(without);
+});
+
 it('does not exist for one row or when nothing differs', () => {
   expect(criticWeights([[1, 2]])).toBeNull();
   expect(
