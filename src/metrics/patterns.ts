@@ -97,13 +97,16 @@ export interface Respondents extends Sorted<PatternCell> {
   readonly sampled: boolean;
 }
 
-/** Cells and patterns put together; answers off their scale are left out. `of` chooses the cells that matter. */
+/**
+ * Cells and patterns put together; answers off their scale are left out. `of` chooses the cells that matter; `lenient`
+ * keeps values that fit no scale.
+ */
 export function respondentsOf(
   cells: readonly PatternCell[],
   sets: readonly Pattern[],
-  of: (cell: PatternCell) => boolean = () => true,
+  { of = () => true, lenient = false }: { of?: (cell: PatternCell) => boolean; lenient?: boolean } = {},
 ): Respondents {
-  const sorted = sortCells(cells.filter(of));
+  const sorted = sortCells(cells.filter(of), lenient);
   const byNumber = new Map(sorted.placed.map((cell) => [cell.cell, cell]));
   const respondents = sets.flatMap(({ cells: numbers, n }) => {
     const answers = numbers.flatMap((number) => byNumber.get(number) ?? []);

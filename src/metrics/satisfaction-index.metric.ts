@@ -165,7 +165,7 @@ export default defineMetric({
       cells.filter(({ touchpoint }) => touchpoint !== null),
       kinds,
     );
-    const found = respondentsOf(cells, sets, (cell) => [kind, 'importance', 'overall'].includes(cell.kind));
+    const found = respondentsOf(cells, sets, { of: (cell) => [kind, 'importance', 'overall'].includes(cell.kind) });
     const rated = found.placed.filter((cell) => cell.kind === kind && cell.touchpoint !== null);
     if (!rated.length) return null;
     const basket = known.filter(({ answers, volume, stated }) => answers > 0 || (wishes.weights === 'volume' && volume > 0) || (wishes.weights === 'stated' && stated !== null)); // prettier-ignore

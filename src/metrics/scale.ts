@@ -25,7 +25,7 @@ export function inferScale(tallies: readonly ValueTally[], fine = true): Scale |
   const share = (from: number, to: number): number =>
     sum(tallies.filter(({ value }) => value > from && value <= to)) / n;
   if (share(-Infinity, -1e-9) > 0.05 || share(100, Infinity) > 0.05) return null;
-  if (share(10, 100) >= 0.2) return { min: 0, max: 100 };
+  if (share(10, 100) >= (n < 30 ? 0.2 : 0.05)) return { min: 0, max: 100 };
   if (share(7, 10) >= 0.02) return { min: tallies.some(({ value }) => value === 0) ? 0 : 1, max: 10 };
   if (share(5, 7) >= 0.02) return { min: 1, max: fine && n >= enough && share(6, 7) === 0 ? 6 : 7 };
   const highest = Math.max(...tallies.map(({ value }) => value));

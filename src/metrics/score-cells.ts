@@ -79,15 +79,19 @@ export interface Sorted<C extends ScoreCell = ScoreCell> {
   readonly inferred: boolean;
 }
 
-/** Gives every cell its scale: the one its rows say, else the one that its question's (with few answers: all) values fit. */
-export function sortCells<C extends ScoreCell>(cells: readonly C[], fixed?: Scale): Sorted<C> {
+/**
+ * Gives every cell its scale: the one its rows say, else the one that the values of its question (with few answers: of
+ * its kind) fit. Values that fit none are excluded, unless `lenient`: then their own range is their scale.
+ */
+export function sortCells<C extends ScoreCell>(cells: readonly C[], lenient = false): Sorted<C> {
   const answered = cells.filter((cell) => cell.score !== null);
-  const scaleOf = fixed ? () => fixed : scaleFinder(answered.filter(isUnsaid));
+  const scaleOf = scaleFinder(answered.filter(isUnsaid));
+  const range = lenient ? rangeOf(answered) : null;
   const placed: (C & PlacedCell)[] = [];
   const excluded: C[] = [];
   const use = new Map<string, { scale: Scale; n: number }>();
   for (const cell of answered) {
-    const scale = fixed ?? saidScale(cell) ?? scaleOf(cell);
+    const scale = saidScale(cell) ?? scaleOf(cell) ?? range;
     const score = cell.score ?? NaN;
     if (!scale || !isOn(scale, score)) {
       excluded.push(cell);
@@ -102,7 +106,7 @@ export function sortCells<C extends ScoreCell>(cells: readonly C[], fixed?: Scal
     excluded,
     missing: cells.filter((cell) => cell.score === null),
     scales: [...use.values()].sort((a, b) => b.n - a.n).map(({ scale }) => scale),
-    inferred: fixed === undefined && answered.some(isUnsaid),
+    inferred: answered.some(isUnsaid),
   };
 }
 
@@ -116,15 +120,24 @@ function saidScale({ scale_min: min, scale_max: max }: ScoreCell): Scale | null 
 
 function scaleFinder(cells: readonly ScoreCell[]): (cell: ScoreCell) => Scale | null {
   const tallies = (of: readonly ScoreCell[]) => of.map(({ score, n }) => ({ value: score ?? NaN, n }));
-  const whole = inferScale(tallies(cells));
+  const wholes = new Map(
+    [...groupBy(cells, ({ kind }) => kind)].map(([kind, own]) => [kind, inferScale(tallies(own))]),
+  );
   const byQuestion = groupBy(cells, questionOf);
   const scales = new Map(
     [...byQuestion].map(([question, own]) => {
+      const whole = wholes.get(own[0]?.kind ?? null) ?? null;
       const n = own.reduce((total, cell) => total + cell.n, 0);
       return [question, n < 30 || byQuestion.size === 1 ? whole : sameOr(whole, inferScale(tallies(own), false))];
     }),
   );
   return (cell) => scales.get(questionOf(cell)) ?? null;
+}
+
+function rangeOf(cells: readonly ScoreCell[]): Scale {
+  let [min, max] = [Infinity, -Infinity];
+  for (const { score } of cells) [min, max] = [Math.min(min, score ?? min), Math.max(max, score ?? max)];
+  return { min, max };
 }
 
 /** A question keeps the scale of the whole where its own values do not contradict it. */
@@ -133,6 +146,6 @@ function sameOr(whole: Scale | null, own: Scale | null): Scale | null {
   return own.max <= 5 && whole.max <= 6 && own.min !== 0 ? whole : own;
 }
 
-function questionOf({ survey, item, touchpoint }: ScoreCell): string {
-  return JSON.stringify([survey, item, touchpoint]);
+function questionOf({ kind, survey, item, touchpoint }: ScoreCell): string {
+  return JSON.stringify([kind, survey, item, touchpoint]);
 }
