@@ -69,7 +69,7 @@ function readTime(
 ): Reading | null {
   const timely = speaksOfTime(header);
   if (isCode(header) && !timely) return null;
-  const sample = most((cell) => timeForm([cell], { timely }) !== null);
+  const sample = most((cell) => timeForm([cell], { timely: true }) !== null);
   const form = sample && timeForm(sample, { timely });
   if (!form) return null;
   if (form.format === 'clock')

@@ -24,9 +24,9 @@ export function numberSql(text: Sql, decimal: '.' | ','): Sql {
   const digits = sql`regexp_extract(${bare}, '^[-+]?[0-9.,]*(?:[eE][-+]?[0-9]+)?')`;
   const number =
     decimal === ',' ? sql`replace(replace(${digits}, '.', ''), ',', '.')` : sql`replace(${digits}, ',', '')`;
-  const factor = sql`CASE WHEN regexp_matches(${bare}, '(?i)万|w') THEN 1e4 WHEN contains(${bare}, '亿') THEN 1e8 WHEN regexp_matches(${bare}, '(?i)千|k') THEN 1e3 WHEN contains(${bare}, '%') THEN 0.01 ELSE 1 END`;
+  const factor = sql`CASE WHEN regexp_matches(${bare}, '(?i)万|w') THEN 1e4 WHEN contains(${bare}, '亿') THEN 1e8 WHEN regexp_matches(${bare}, '(?i)千|k') THEN 1e3 ELSE 1 END`;
   const stars = sql`CASE WHEN regexp_full_match(${text}, '[★⭐]*☆*') AND ${text} <> '' THEN length(${text}) - length(replace(replace(${text}, '★', ''), '⭐', '')) END`;
-  const general = sql`CASE WHEN regexp_full_match(${bare}, ${`(?i)${form(decimal)}`}) THEN TRY_CAST(${number} AS DOUBLE) * ${factor} ELSE ${stars} END`;
+  const general = sql`CASE WHEN regexp_full_match(${bare}, ${`(?i)${form(decimal)}`}) THEN TRY_CAST(${number} AS DOUBLE) * ${factor} / CASE WHEN contains(${bare}, '%') THEN 100 ELSE 1 END ELSE ${stars} END`;
   return decimal === ',' ? general : sql`coalesce(TRY_CAST(${text} AS DOUBLE), ${general})`;
 }
 
