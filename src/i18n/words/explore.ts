@@ -1,0 +1,61 @@
+import type { Text } from '../text';
+
+/** Words of the screen of free SQL. */
+export const exploreWords = {
+  title: { en: 'Explore', zh: '探索' },
+  editor: {
+    en: 'SQL editor. Escape, then Tab leaves it; Ctrl-Enter runs.',
+    zh: 'SQL 编辑器。按 Esc 后按 Tab 离开；Ctrl-Enter 运行。',
+  },
+  run: { en: 'Run', zh: '运行' },
+  runHint: { en: 'Ctrl-Enter; with a selection, only that', zh: 'Ctrl-Enter；有选中内容时只运行选中部分' },
+  cancel: { en: 'Cancel', zh: '取消' },
+  running: { en: 'Running…', zh: '运行中…' },
+  save: { en: 'Save query', zh: '保存查询' },
+  saveAs: { en: 'Name of the query', zh: '查询名称' },
+  saved: { en: 'Saved', zh: '已保存' },
+  noSaved: {
+    en: 'Queries that you save stand here, and in the workspace file.',
+    zh: '保存的查询列在这里，并随工作区文件保存。',
+  },
+  history: { en: 'History', zh: '历史' },
+  noHistory: { en: 'What you run in this session stands here.', zh: '本次运行过的语句列在这里。' },
+  failed: { en: 'failed', zh: '失败' },
+  schema: { en: 'Tables', zh: '数据表' },
+  yourFiles: { en: 'Your files', zh: '您的文件' },
+  canonical: { en: 'As metrics read them', zh: '度量所读的表' },
+  emptyTables: { en: '{n:count} empty tables', zh: '{n:count} 张空表' },
+  noTables: { en: 'No tables yet: open files first.', zh: '还没有数据表：请先打开文件。' },
+  filterTables: { en: 'Search tables and columns', zh: '搜索表和列' },
+  insert: { en: 'Put {name} into the editor', zh: '把 {name} 插入编辑器' },
+  look: { en: 'Look at {name}', zh: '查看 {name}' },
+  result: { en: 'Result', zh: '结果' },
+  chart: { en: 'Chart', zh: '图表' },
+  noChart: {
+    en: 'No chart says anything about this result. Charts need a number beside a name or a time.',
+    zh: '这个结果没有合适的图表。图表需要名称或时间旁有数值列。',
+  },
+  chartOf: {
+    en: 'Drawn from the first {shown:count} of {n:count} rows.',
+    zh: '依据 {n:count} 行中的前 {shown:count} 行绘制。',
+  },
+  rows: { en: '{n:count} rows', zh: '{n:count} 行' },
+  took: { en: '{ms:count} ms', zh: '{ms:count} 毫秒' },
+  columns: { en: '{n:count} columns', zh: '{n:count} 列' },
+  done: { en: 'Done. The statement returns no rows.', zh: '完成。该语句不返回行。' },
+  nothingYet: {
+    en: 'Ask anything of your files in SQL. Results of any length scroll; nothing is sent anywhere.',
+    zh: '用 SQL 查询您的文件。结果再长也可滚动，任何内容都不会发送出去。',
+  },
+  at: { en: 'line {line:count}, column {column:count}', zh: '第 {line:count} 行，第 {column:count} 列' },
+  null: { en: 'null', zh: '空' },
+  anything: {
+    en: 'Any statement runs: the tables are yours. Your files on disk are never changed, and the tables that metrics read are made anew after every statement that is no query.',
+    zh: '任何语句都可运行：数据是您的。磁盘上的文件不会被改动；凡运行非查询语句后，度量所读的表都会重新生成。',
+  },
+  lost: { en: 'No longer there: {tables}.', zh: '已不存在：{tables}。' },
+  readAgain: { en: 'Read the files again', zh: '重新读取文件' },
+  forget: { en: 'Forget {name}', zh: '删除 {name}' },
+  row: { en: 'Row', zh: '行' },
+  ok: { en: 'OK', zh: '好' },
+} as const satisfies Readonly<Record<string, Text>>;
