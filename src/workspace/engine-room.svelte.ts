@@ -1,8 +1,11 @@
 import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
 
-/** Opens an engine; told how far the start has come, 0 to 1. */
-export type OpenEngine = (progress: (share: number) => void) => Promise<Engine>;
+/** Opens an engine, which tells how far its start has come (0 to 1), and once, if it ends without being asked to. */
+export type OpenEngine = (watch: {
+  readonly progress: (share: number) => void;
+  readonly died: () => void;
+}) => Promise<Engine>;
 
 export type EngineState = 'waiting' | 'starting' | 'ready' | 'rebuilding' | 'failed';
 
@@ -18,6 +21,7 @@ export class EngineRoom {
   deaths = $state(0);
   readonly #open: OpenEngine;
   #engine: Promise<Engine> | null = null;
+  readonly #dead = new WeakSet<Engine>();
   #rebuild: ((engine: Engine) => Promise<void>) | null = null;
 
   constructor(open: OpenEngine) {
@@ -60,6 +64,7 @@ export class EngineRoom {
 
   async close(): Promise<void> {
     const engine = this.#engine;
+    void engine?.then((open) => this.#dead.add(open)).catch(() => undefined);
     this.#engine = null;
     this.state = 'waiting';
     this.memory = null;
@@ -71,9 +76,14 @@ export class EngineRoom {
     this.error = null;
     this.progress = 0;
     try {
-      const engine = await this.#open((share) => {
-        this.progress = share;
+      const opening = this.#open({
+        progress: (share) => {
+          this.progress = share;
+        },
+        // A death at the start shows as a failed opening.
+        died: () => void opening.then((engine) => this.#replace(engine)).catch(() => undefined),
       });
+      const engine = await opening;
       this.state = 'ready';
       void this.measure();
       return engine;
@@ -86,7 +96,11 @@ export class EngineRoom {
   }
 
   async #replace(dead: Engine): Promise<void> {
-    if (!this.#engine || (await this.#engine.catch(() => null)) !== dead) return;
+    if (this.#dead.has(dead)) {
+      await this.#engine;
+      return;
+    }
+    this.#dead.add(dead);
     this.deaths += 1;
     const next = dead
       .close()

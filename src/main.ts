@@ -1,0 +1,62 @@
+import { mount } from 'svelte';
+import { preferred, Language } from './workspace/language.svelte';
+import { BrowserMemory } from './workspace/memory-of-browser';
+import { computingIn } from './workspace/computing';
+import { Keeping } from './workspace/keeping.svelte';
+import type { Rooms } from './workspace/rooms';
+import { Workspace } from './workspace/workspace.svelte';
+import App from './ui/App.svelte';
+import { Requests } from './ui/parts/requests.svelte';
+import { Acts } from './ui/shell/acts.svelte';
+import { Router } from './ui/shell/router.svelte';
+import { Theme } from './ui/shell/theme.svelte';
+
+const rooms: Rooms = {
+  openEngine: async ({ progress, died }) =>
+    (await import('./engine/wasm')).openWasm({ onProgress: progress, onDeath: died }),
+  intake: async () => (await import('./workspace/import-all')).importAll,
+  model: async () => {
+    const [{ profile }, { guess }, { build, view }] = await Promise.all([
+      import('./model/profile'),
+      import('./model/guess'),
+      import('./model/views'),
+    ]);
+    return { profile, guess, build, view };
+  },
+  computing: computingIn(
+    () => new Worker(new URL('./workspace/compute.worker.ts', import.meta.url), { type: 'module' }),
+  ),
+};
+
+if (isAble()) start();
+
+function isAble(): boolean {
+  return 'WebAssembly' in window && 'Worker' in window && 'indexedDB' in window && location.protocol !== 'file:';
+}
+
+function start(): void {
+  const saved = localStorage.getItem('touchpoint-locale');
+  const language = new Language(saved === 'en' || saved === 'zh' ? saved : preferred(navigator.languages));
+  const workspace = new Workspace(rooms, language);
+  const keeping = new Keeping(workspace, new BrowserMemory(indexedDB), navigator.locks);
+  const router = new Router(window);
+  const page = {
+    workspace,
+    keeping,
+    acts: new Acts(workspace, keeping, router),
+    router,
+    theme: new Theme(localStorage, matchMedia('(prefers-color-scheme: dark)')),
+    requests: new Requests(window),
+  };
+  const target = document.getElementById('app');
+  if (!target) throw new TypeError('index.html has no #app');
+  document.documentElement.classList.add('started');
+  mount(App, { target, props: { page } });
+  void keeping.list();
+  afterPaint(() => void workspace.engine.start().catch(() => undefined));
+}
+
+/** The engine's wasm is large: it is fetched when the first screen stands. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act, 50));
+}
