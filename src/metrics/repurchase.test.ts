@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const order = (customer_id: string, ordered_at: string, more = {}) => ({ order_id: customer_id + ordered_at, customer_id, ordered_at, ...more }); // prettier-ignore
+
+describe('repurchase', () => {
+  it('leaves customers with an open window out, also those who bought again at once', async () => {
+    const orders = [order('a', '2024-01-01'), order('b', '2024-01-01'), order('b', '2024-06-01'), order('c', '2025-01-01'), order('c', '2025-01-02')]; // prettier-ignore
+    // c bought again but could not yet have failed to: counting c gives 2 of 3.
+    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({ by: 'none', customers: 2, repurchased: 1, undetermined: 1, rate: 0.5 }); // prettier-ignore
+  });
+
+  it('knows neither unpaid orders nor two lines of one order nor two orders of one moment', async () => {
+    const orders = [
+      order('a', '2024-01-01', { status: 'paid' }),
+      order('a', '2024-02-01', { status: 'closed' }),
+      { order_id: '1', customer_id: 'b', ordered_at: '2024-01-01', status: 'paid' },
+      { order_id: '1', customer_id: 'b', ordered_at: '2024-01-01', status: 'paid' },
+      { order_id: '2', customer_id: 'b', ordered_at: '2024-01-01', status: 'paid' },
+      order('z', '2026-01-01', { status: 'paid' }),
+    ];
+    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({ customers: 2, repurchased: 0, unpaid: 1 }); // prettier-ignore
+  });
+
+  it('groups by an attribute of the customers', async () => {
+    const orders = [order('a', '2024-01-01'), order('a', '2024-02-01'), order('b', '2024-01-01'), order('z', '2026-01-01')]; // prettier-ignore
+    const customers = [{ customer_id: 'a', segment: 'x' }, { customer_id: 'b', segment: 'y' }]; // prettier-ignore
+    const { rows } = await answer(engine, 'repurchase', { orders, customers }, { by: 'segment' });
+    expect(rows).toMatchObject([{ touchpoint: 'x', rate: 1 }, { touchpoint: 'y', rate: 0 }, { touchpoint: null, rate: null, undetermined: 1 }]); // prettier-ignore
+  });
+});

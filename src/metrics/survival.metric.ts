@@ -1,0 +1,187 @@
+import { steps } from '../charts/steps';
+import { nothing, sql } from '../engine/sql';
+import { kaplanMeier } from '../stats/kaplan-meier';
+import { customersBy, type Events } from './customer-group';
+import { groupBy } from './group-by';
+import { groupingParams } from './grouping';
+import { defineMetric } from './metric';
+
+const people: Events = {
+  from: sql`(SELECT customer_id AS who, customer_id, first_seen AS moment, epoch(first_seen) AS nth, NULL::VARCHAR AS touchpoint, NULL::VARCHAR AS channel FROM customers)`,
+  hasTouchpoint: false,
+};
+
+export default defineMetric({
+  id: 'survival',
+  title: { en: 'Survival', zh: '客户生存曲线' },
+  question: { en: 'How long do customers stay?', zh: '客户会留多久？' },
+  formula: {
+    en: 'Kaplan–Meier: S(t) = Π (1 − lost ÷ at risk) over the times up to t, Greenwood’s standard error. More is better.',
+    zh: 'Kaplan–Meier：S(t) = Π（1 − 流失 ÷ 在险），标准误按 Greenwood 公式。越高越好。',
+  },
+  counted: {
+    en: 'customers with a known time and state; who is still there counts until now and no longer',
+    zh: '时长与状态均已知的客户；尚在的客户计至当前（删失）',
+  },
+  source: [
+    {
+      cite: 'Kaplan & Meier (1958), Nonparametric estimation from incomplete observations',
+      url: 'https://doi.org/10.1080/01621459.1958.10501452',
+    },
+  ],
+  needs: [
+    ['customers.tenure', 'customers.first_seen'],
+    ['customers.churned', 'customers.churned_at'],
+  ],
+  params: {
+    ...groupingParams,
+    interval: {
+      kind: 'choice',
+      default: 'log-log',
+      label: { en: 'Interval', zh: '区间算法' },
+      of: {
+        'log-log': { en: 'log-log (stays within 0 and 1)', zh: 'log-log（不越界）' },
+        log: { en: 'log (R’s default)', zh: 'log（R 默认）' },
+        plain: { en: 'plain', zh: '普通' },
+      },
+    },
+  },
+  tables: {
+    lives: { grp: 'text?', time: 'number', events: 'number', censored: 'number' },
+    left: { unknown: 'number' },
+  },
+  headings: {
+    group: { label: { en: 'Group', zh: '分组' } },
+    time: { label: { en: 'Time', zh: '时长' } },
+    at_risk: { label: { en: 'At risk', zh: '在险' }, format: 'count' },
+    events: { label: { en: 'Lost', zh: '流失' }, format: 'count' },
+    survival: { label: { en: 'Still there', zh: '生存率' }, format: 'percent' },
+    se: { label: { en: 'Standard error', zh: '标准误' } },
+    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+  },
+
+  query(ask) {
+    const by = ask.params.by ?? 'none';
+    const known = ask.has('customers.churned') ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)` : sql`(churned_at IS NOT NULL)`; // prettier-ignore
+    const end = sql`(SELECT greatest(max(churned_at), max(first_seen)) FROM customers)`;
+    const days = sql`(epoch(coalesce(churned_at, ${end})) - epoch(first_seen)) / 86400`;
+    const tenure = ask.has('customers.tenure') ? sql`tenure` : days;
+    const per = sql`per AS (SELECT customer_id AS who, bool_or(${known}) AS lost, max(${tenure}) AS time FROM customers GROUP BY customer_id)`;
+    const group = by === 'none' ? nothing : sql`JOIN ${customersBy(ask, by, people, 'first')} AS g ON g.who = per.who`;
+    return {
+      lives: sql`WITH ${per} SELECT ${by === 'none' ? sql`NULL::VARCHAR` : sql`g.grp`} AS grp, time::DOUBLE AS time,
+          count(*) FILTER (lost)::DOUBLE AS events, count(*) FILTER (NOT lost)::DOUBLE AS censored
+        FROM per ${group} WHERE lost IS NOT NULL AND time >= 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+      left: sql`WITH ${per} SELECT count(*) FILTER (lost IS NULL OR time IS NULL OR time < 0)::DOUBLE AS unknown FROM per`,
+    };
+  },
+
+  compute({ lives, left }, ask) {
+    const options = { confidence: ask.params.confidence, interval: ask.params.interval };
+    const whole = kaplanMeier(lives, options);
+    if (!whole) return null;
+    const curves = [...groupBy(lives, ({ grp }) => grp)].map(([grp, own]) => ({
+      grp,
+      curve: kaplanMeier(own, options),
+    }));
+    const rows = curves.flatMap(({ grp, curve }) =>
+      (curve?.points ?? []).map((point) => ({
+        group: grp,
+        time: point.time,
+        at_risk: point.atRisk,
+        events: point.events,
+        survival: point.survival,
+        se: point.se,
+        low: point.low,
+        high: point.high,
+        undetermined: point.censored,
+      })),
+    );
+    const total = (of: 'events' | 'censored') => lives.reduce((sum, life) => sum + life[of], 0);
+    return {
+      rows,
+      summary: {
+        by: ask.params.by ?? 'none',
+        n: total('events') + total('censored'),
+        events: total('events'),
+        undetermined: total('censored'),
+        excluded: left[0]?.unknown ?? 0,
+        median: whole.median,
+        low: whole.medianLow,
+        high: whole.medianHigh,
+        ...(ask.params.by && ask.params.by !== 'none'
+          ? {
+              groups: Object.fromEntries(
+                curves.map(({ grp, curve }) => [
+                  grp ?? '–',
+                  { median: curve?.median ?? null, low: curve?.medianLow ?? null, high: curve?.medianHigh ?? null },
+                ]),
+              ),
+            }
+          : {}),
+      },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    steps(
+      rows,
+      {
+        time: 'time',
+        value: 'survival',
+        group: 'group',
+        title: { en: 'Customers still there', zh: '仍在的客户' },
+        timeTitle: { en: 'time since the beginning', zh: '起始后时长' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks: ({ rows, summary }) => [
+    summary.median === null
+      ? {
+          level: 'note',
+          say: {
+            en: 'More than half are still there at the longest time seen, so the median life is not known yet ({last:percent} at the end).',
+            zh: '观察期末仍有过半客户在（{last:percent}），寿命中位数尚不可知。',
+          },
+          with: { last: summary.by === 'none' ? (rows.at(-1)?.survival ?? null) : null },
+        }
+      : {
+          level: 'finding',
+          say: {
+            en: 'Half are gone after {median:number} (interval {low:number} to {high:number}).',
+            zh: '半数客户在 {median:number} 后流失（区间 {low:number} 至 {high:number}）。',
+          },
+          with: { median: summary.median, low: summary.low, high: summary.high },
+        },
+    {
+      level: 'note',
+      say: {
+        en: '{n:count} customers are still there: their end is undetermined, and they count for as long as they were seen. {excluded:count} have no known time or state.',
+        zh: '{n:count} 个客户仍在，终点未定，仅按已观察时长计入；{excluded:count} 个客户时长或状态未知。',
+      },
+      with: { n: summary.undetermined, excluded: summary.excluded },
+    },
+  ],
+
+  example: {
+    given: {
+      customers: [
+        { customer_id: 'a', tenure: 1, churned: true },
+        { customer_id: 'b', tenure: 2, churned: false },
+        { customer_id: 'c', tenure: 3, churned: true },
+        { customer_id: 'd', tenure: 3, churned: false },
+      ],
+    },
+    gives: {
+      rows: [
+        { group: null, time: 1, at_risk: 4, events: 1, survival: 0.75 },
+        { time: 2, at_risk: 3, events: 0, survival: 0.75 },
+        { time: 3, at_risk: 2, events: 1, survival: 0.375 },
+      ],
+      summary: { median: 3, n: 4, events: 2, undetermined: 2 },
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, answerOn } from '../../test/engines/answer';
+import { give } from '../../test/engines/given';
+import { fill, real } from '../../test/engines/real';
+import type { Engine } from '../engine/engine';
+import { sql } from '../engine/sql';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+describe('survival', () => {
+  it('reads the time from dates where no tenure is given', async () => {
+    const customers = [
+      { customer_id: 'a', first_seen: '2025-01-01', churned_at: '2025-01-11' },
+      { customer_id: 'b', first_seen: '2025-01-01', churned_at: null },
+      { customer_id: 'c', first_seen: '2025-01-21', churned_at: null },
+    ];
+    const { rows } = await answer(engine, 'survival', { customers });
+    expect(rows.map((row) => [row.time, row.at_risk, row.events])).toEqual([[0, 3, 0], [10, 2, 1], [20, 1, 0]]); // prettier-ignore
+  });
+
+  it('has a median a group, null where more than half are left, and leaves the unknown out', async () => {
+    const customers = [
+      { customer_id: 'a', tenure: 1, churned: true, segment: 'x' },
+      { customer_id: 'b', tenure: 2, churned: false, segment: 'y' },
+      { customer_id: 'c', tenure: null, churned: true, segment: 'y' },
+      { customer_id: 'd', tenure: 5, churned: null, segment: 'y' },
+    ];
+    const { summary } = await answer(engine, 'survival', { customers }, { by: 'segment' });
+    expect(summary).toMatchObject({ n: 2, excluded: 2, groups: { x: { median: 1 }, y: { median: null } } });
+  });
+});
+
+const telco = real('churn_ibm_telco/Telco-Customer-Churn.csv');
+describe.skipIf(!telco.there)('the tenure of IBM Telco (R survival, metrics.md 2.4)', () => {
+  it('survives as in R', async () => {
+    await give(engine, {});
+    await fill(engine, 'customers', telco.path, sql`customerID AS customer_id, tenure::DOUBLE AS tenure, Churn = 'Yes' AS churned`); // prettier-ignore
+    const { rows, summary } = await answerOn(engine, 'survival', new Set(['customers.tenure', 'customers.churned']));
+    expect(rows.find((row) => row.time === 1)?.survival).toBeCloseTo(0.9459613197, 9);
+    expect(rows.find((row) => row.time === 12)?.survival).toBeCloseTo(0.8431995538, 9);
+    expect(rows.find((row) => row.time === 12)?.se).toBeCloseTo(0.0044921603, 9);
+    expect(summary).toMatchObject({ n: 7043, events: 1869 });
+  });
+});
