@@ -15,7 +15,7 @@ export interface Found {
 /** Looks for answers: by name, and three or more columns that all hold every value of one rating scale. */
 export function answersIn(looked: Looked): Found {
   const wholes = looked.columns.flatMap((column) => {
-    const kind = kindOf(column, looked);
+    const kind = kindNamed(column, looked);
     return kind ? [{ column, kind }] : [];
   });
   const named = new Set(wholes.map(({ column }) => column.name));
@@ -61,7 +61,8 @@ function together(columns: readonly LookedColumn[]): Ratings {
   };
 }
 
-function kindOf(column: LookedColumn, looked: Looked): AnswerKind | null {
+/** The kind that a column's name and values stand for, if any. */
+export function kindNamed(column: LookedColumn, looked: Looked): AnswerKind | null {
   const { key } = column.header;
   const rated = isNumber(column) || isTwoBox(column, looked);
   if (!rated || isMasked(column)) return null;

@@ -22,6 +22,9 @@ function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: read
     const supply = columns[name];
     return sql`${supply ? typedAs(expression(supply, kind, reading), kind) : blank(kind)} AS ${identifier(name)}`;
   });
+  for (const [name, supply] of Object.entries(columns))
+    if (feed.table === 'customers' && !(name in fieldsOf('customers')))
+      fields.push(sql`${expression(supply, 'text', reading)} AS ${identifier(name)}`);
   const conditions = [...meets(feed.only ?? [], reading), ...only];
   return sql`SELECT ${join([...fields, ...attributes(feed, types), sql`r."#row"`])}
     FROM (SELECT *, row_number() OVER () AS "#row" FROM ${identifier('raw', feed.source)}) AS r ${join(reading.joins, '\n')}
@@ -67,7 +70,9 @@ const nobody: Supply = { kind: 'through', path: [], column: '', fold: 'first' };
 /** Every column of a customers file stays, under its own name, beside the canonical ones. */
 function attributes(feed: Feed, types: RawTypes): Sql[] {
   if (feed.table !== 'customers') return [];
-  const known = new Set(Object.keys(fieldsOf('customers')));
+  const known = new Set(
+    [...Object.keys(fieldsOf('customers')), ...Object.keys(feed.columns)].map((name) => name.toLowerCase()),
+  );
   return (feed.attributes ?? Object.keys(types[feed.source] ?? {}))
     .filter((name) => name.trim() !== '' && !known.has(name.trim().toLowerCase()))
     .map((name) => sql`${identifier('r', name)} AS ${identifier(name.trim())}`);

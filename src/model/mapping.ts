@@ -6,9 +6,9 @@ export type Unit = 'ms' | 's' | 'min' | 'h' | 'd';
 
 /**
  * How the words of a source column become canonical values: order status (paid, unpaid, closed, refunded),
- * yes or no, cancelled or not (closed, paid), satisfied or not (1 or 0).
+ * yes or no, satisfied or not (1 or 0).
  */
-export type Words = 'order-status' | 'canceled' | 'flag' | 'satisfied';
+export type Words = 'order-status' | 'flag' | 'satisfied';
 
 /** A row counts only where this source column has one of these values (compared as text). */
 export interface When {

@@ -62,7 +62,6 @@ export function textOf(name: string, { source, types }: Pick<Reading, 'source' |
 
 function column(name: string, words: Words | undefined, kind: Kind, reading: Reading): Sql {
   if (words === 'order-status') return status(folded(name, reading));
-  if (words === 'canceled') return sql`CASE ${flag(name, reading)} WHEN true THEN 'closed' WHEN false THEN 'paid' END`;
   if (words === 'satisfied') return either(folded(name, reading), satisfiedWords, unsatisfiedWords, sql`1.0`, sql`0.0`);
   if (kind === 'flag' || words === 'flag') return cast(flag(name, reading), kind);
   if (kind === 'text') return textOf(name, reading);
