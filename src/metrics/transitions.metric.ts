@@ -1,0 +1,232 @@
+import { graph } from '../charts/graph';
+import { sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import { journeyEvents, journeyParams } from './journeys';
+import { defineMetric } from './metric';
+import { rateOf } from './rate';
+import { stageOrder, type Listed } from './stage-order';
+
+export default defineMetric({
+  id: 'transitions',
+  title: { en: 'Transitions', zh: '触点转移' },
+  question: {
+    en: 'Where do customers go next, and where do they go round in circles?',
+    zh: '客户接下来去哪？在哪里打转？',
+  },
+  formula: {
+    en: 'count of b directly after a; probability = that ÷ all that happened after a, the end included. Loop share: steps to a touchpoint met before. Entropy: mean of −Σ p log₂ p in bits.',
+    zh: 'a 之后紧接 b 的次数；概率 = 该次数 ÷ a 之后的全部去向（含结束）。回环占比：回到曾到触点的步数占比。熵：−Σ p log₂ p 的加权平均（比特）。',
+  },
+  counted: { en: 'events of known customers, in their order', zh: '客户可识别的事件，按发生顺序' },
+  source: [{ cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' }, { cite: 'Shannon (1948)', url: 'https://doi.org/10.1002/j.1538-7305.1948.tb01338.x' }], // prettier-ignore
+  needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
+  params: {
+    ...journeyParams,
+    csat_days: {
+      kind: 'number',
+      default: 7,
+      min: 0.01,
+      max: 365,
+      label: { en: 'Days in which an answer follows a step', zh: '回答须在此天数内' },
+    },
+    confidence: {
+      kind: 'number',
+      default: 0.95,
+      min: 0.5,
+      max: 0.999,
+      label: { en: 'Confidence of intervals', zh: '区间置信度' },
+    },
+  },
+  tables: {
+    edges: {
+      from: 'text',
+      to: 'text?',
+      count: 'number',
+      median_gap_s: 'number?',
+      lost: 'number',
+      csat_after: 'number?',
+    },
+    starts: { touchpoint: 'text', count: 'number' },
+    facts: {
+      cases: 'number',
+      events: 'number',
+      customers: 'number',
+      case_touchpoints: 'number?',
+      customer_touchpoints: 'number?',
+      top3: 'number?',
+      nobody: 'number',
+    },
+    listed: { touchpoint: 'text', stage: 'text?', nth: 'number' },
+  },
+  headings: {
+    from: { label: { en: 'From', zh: '从' } },
+    to: { label: { en: 'To', zh: '到' } },
+    count: { label: { en: 'Count', zh: '次数' }, format: 'count' },
+    probability: { label: { en: 'Probability', zh: '概率' }, format: 'percent' },
+    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    median_gap_s: { label: { en: 'Median time between', zh: '间隔中位数' }, format: 'seconds' },
+    lost: { label: { en: 'Ended there without success', zh: '到此结束且未成功' }, format: 'count' },
+    csat_after: { label: { en: 'CSAT score after', zh: '之后的满意度评分' } },
+  },
+
+  query(ask) {
+    const events = journeyEvents(ask.params);
+    const answered =
+      ask.has('responses.score') && ask.has('responses.customer_id') && ask.has('responses.submitted_at');
+    const scores = sql`(SELECT customer_id, submitted_at AS moment, score FROM responses WHERE kind = 'csat' AND score IS NOT NULL AND customer_id IS NOT NULL AND submitted_at IS NOT NULL)`;
+    const within = ask.params.csat_days * 86_400;
+    return {
+      edges: sql`
+        WITH steps AS (
+          SELECT customer_id, touchpoint AS "from", lead(touchpoint) OVER w AS "to", lead(t) OVER w - t AS gap, lead(occurred_at) OVER w AS arrived,
+                 lead(touchpoint, 2) OVER w IS NULL AND NOT coalesce(lead(outcome) OVER w, false) AS lost
+          FROM ${events} WINDOW w AS (PARTITION BY customer, run ORDER BY position))
+        SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s, count(*) FILTER (lost AND "to" IS NOT NULL)::DOUBLE AS lost,
+               ${answered ? sql`avg(answer.score) FILTER (epoch(answer.moment) - epoch(steps.arrived) <= ${within})` : sql`NULL::DOUBLE`} AS csat_after
+        FROM steps ${answered ? sql`ASOF LEFT JOIN ${scores} AS answer ON answer.customer_id = steps.customer_id AND answer.moment >= steps.arrived` : sql``}
+        GROUP BY "from", "to" ORDER BY count DESC, "from", "to"`,
+      starts: sql`SELECT touchpoint, count(*)::DOUBLE AS count FROM (SELECT arg_min(touchpoint, position) AS touchpoint FROM ${events} GROUP BY customer, run) GROUP BY touchpoint ORDER BY count DESC, touchpoint`,
+      facts: sql`
+        WITH cases AS (SELECT customer, run, count(*) AS events, count(DISTINCT touchpoint) AS touchpoints, list(touchpoint ORDER BY position) AS variant FROM ${events} GROUP BY customer, run),
+        people AS (SELECT customer, count(DISTINCT touchpoint) AS touchpoints FROM ${events} GROUP BY customer)
+        SELECT count(*)::DOUBLE AS cases, coalesce(sum(events), 0)::DOUBLE AS events, (SELECT count(*) FROM people)::DOUBLE AS customers, sum(touchpoints)::DOUBLE AS case_touchpoints,
+               (SELECT avg(touchpoints) FROM people) AS customer_touchpoints,
+               (SELECT sum(n) FROM (SELECT count(*) AS n FROM cases GROUP BY variant ORDER BY n DESC LIMIT 3))::DOUBLE AS top3,
+               (SELECT count(*) FROM interactions WHERE customer IS NULL)::DOUBLE AS nobody
+        FROM cases`,
+      listed: sql`SELECT touchpoint, any_value(coalesce(stage, phase)) AS stage, min(nth)::DOUBLE AS nth FROM (SELECT *, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY nth`,
+    };
+  },
+
+  compute({ edges, starts, facts, listed }, ask) {
+    const [all] = facts;
+    if (!all?.cases) return null;
+    const out = new Map<string, number>();
+    for (const edge of edges) out.set(edge.from, (out.get(edge.from) ?? 0) + edge.count);
+    const rows = edges.flatMap(({ to, ...edge }) => {
+      if (to === null) return [];
+      const { rate, low, high } = rateOf(edge.count, out.get(edge.from) ?? 0, ask.params.confidence);
+      return [
+        {
+          from: edge.from,
+          to,
+          count: edge.count,
+          probability: rate,
+          median_gap_s: edge.median_gap_s,
+          lost: edge.lost,
+          csat_after: edge.csat_after,
+          low,
+          high,
+        },
+      ];
+    });
+    const steps = all.events - all.cases;
+    const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
+    return {
+      rows,
+      summary: {
+        by: 'none',
+        cases: all.cases,
+        events: all.events,
+        customers: all.customers,
+        transitions: steps,
+        loop_share: share(all.events - (all.case_touchpoints ?? 0), steps),
+        backward_share: backwardShare(rows, listed),
+        entropy: entropyOf(edges, out, all.events),
+        touchpoints_per_customer: all.customer_touchpoints,
+        top3_share: share(all.top3 ?? 0, all.cases),
+        starts: Object.fromEntries(starts.map(({ touchpoint, count }) => [touchpoint, count])),
+        ends: Object.fromEntries(edges.flatMap(({ from, to, count }) => (to === null ? [[from, count]] : []))),
+        excluded: all.nobody,
+      },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    graph(
+      rows,
+      { from: 'from', to: 'to', count: 'count', title: { en: 'Transitions between touchpoints', zh: '触点转移图' } },
+      locale,
+    ),
+  ],
+
+  remarks: ({ rows, summary }) => {
+    const remarks: Remark[] = [
+      {
+        level: 'finding',
+        say: {
+          en: 'The three most frequent journeys cover {top:percent} of {cases:count}; {loops:percent} of the steps go back to a touchpoint met before.',
+          zh: '最常见的三条路径覆盖 {cases:count} 段旅程的 {top:percent}；{loops:percent} 的步骤回到曾到过的触点。',
+        },
+        with: { top: summary.top3_share, cases: summary.cases, loops: summary.loop_share },
+      },
+    ];
+    const lost = [...rows].sort((a, b) => b.lost - a.lost)[0];
+    if (lost && lost.lost > 0)
+      remarks.push({
+        level: 'finding',
+        say: {
+          en: 'Most journeys without success end after the step from {from} to {to}: {n:count} of {count:count}.',
+          zh: '未成功而结束最多的一步是“{from}”→“{to}”：{count:count} 次中 {n:count} 次。',
+        },
+        with: { from: lost.from, to: lost.to, n: lost.lost, count: lost.count },
+      });
+    return remarks;
+  },
+
+  example: {
+    given: {
+      interactions: [
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:00', touchpoint: 'a' },
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:10', touchpoint: 'b' },
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:40', touchpoint: 'a' },
+        { customer_id: '2', occurred_at: '2025-01-01T00:00:00', touchpoint: 'a' },
+        { customer_id: '2', occurred_at: '2025-01-01T00:00:20', touchpoint: 'b' },
+      ],
+    },
+    gives: {
+      rows: [
+        { from: 'a', to: 'b', count: 2, probability: 2 / 3, median_gap_s: 15, lost: 1, csat_after: null },
+        { from: 'b', to: 'a', count: 1, probability: 0.5, median_gap_s: 30, lost: 1 },
+      ],
+      summary: {
+        cases: 2,
+        events: 5,
+        loop_share: 1 / 3,
+        backward_share: null,
+        touchpoints_per_customer: 2,
+        top3_share: 1,
+        starts: { a: 2 },
+        ends: { a: 1, b: 1 },
+      },
+    },
+  },
+});
+
+function entropyOf(
+  edges: readonly { readonly from: string; readonly count: number }[],
+  out: ReadonlyMap<string, number>,
+  events: number,
+): number {
+  return (
+    -edges.reduce((sum, { from, count }) => sum + (count / events) * Math.log2(count / (out.get(from) ?? count)), 0) ||
+    0
+  );
+}
+
+/** Of the steps between touchpoints whose stages are known, the share that goes to an earlier stage. */
+function backwardShare(
+  rows: readonly { readonly from: string; readonly to: string; readonly count: number }[],
+  listed: readonly Listed[],
+): number | null {
+  const place = stageOrder(listed);
+  let [known, back] = [0, 0];
+  for (const { from, to, count } of rows) {
+    const [a, b] = [place.get(from), place.get(to)];
+    if (a === undefined || b === undefined) continue;
+    known += count;
+    if (b < a) back += count;
+  }
+  return known ? back / known : null;
+}

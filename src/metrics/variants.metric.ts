@@ -1,0 +1,145 @@
+import { bars } from '../charts/bars';
+import { sql } from '../engine/sql';
+import { countedOrders } from './counted-orders';
+import { journeyEvents, journeyParams } from './journeys';
+import { defineMetric } from './metric';
+import { rateOf } from './rate';
+
+export default defineMetric({
+  id: 'variants',
+  title: { en: 'Journey variants', zh: '旅程变体' },
+  question: {
+    en: 'Which exact sequences of touchpoints occur, and how do they end?',
+    zh: '有哪些完整的触点序列？结果如何？',
+  },
+  formula: {
+    en: 'journeys with exactly this sequence ÷ all journeys; cumulative from the most frequent',
+    zh: '完全相同序列的旅程数 ÷ 旅程总数；自最常见者累计',
+  },
+  counted: { en: 'journeys of known customers', zh: '客户可识别的旅程' },
+  source: [{ cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' }],
+  needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
+  params: {
+    top: {
+      kind: 'number',
+      default: 20,
+      min: 1,
+      max: 10_000,
+      whole: true,
+      label: { en: 'Variants shown', zh: '显示变体数' },
+    },
+    ...journeyParams,
+    confidence: {
+      kind: 'number',
+      default: 0.95,
+      min: 0.5,
+      max: 0.999,
+      label: { en: 'Confidence of intervals', zh: '区间置信度' },
+    },
+  },
+  tables: {
+    found: { variant: 'texts', count: 'number', median_s: 'number?', conversion: 'number?', csat: 'number?' },
+    whole: { cases: 'number', variants: 'number', events: 'number', nobody: 'number' },
+  },
+  headings: {
+    variant: { label: { en: 'Variant', zh: '变体' } },
+    count: { label: { en: 'Journeys', zh: '旅程数' }, format: 'count' },
+    share: { label: { en: 'Share', zh: '占比' }, format: 'percent' },
+    cumulative: { label: { en: 'Cumulative', zh: '累计' }, format: 'percent' },
+    median_s: { label: { en: 'Median duration', zh: '时长中位数' }, format: 'seconds' },
+    conversion: { label: { en: 'Conversion', zh: '转化率' }, format: 'percent' },
+    csat: { label: { en: 'CSAT score', zh: '满意度评分' } },
+    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+  },
+
+  query(ask) {
+    const orders = !ask.has('interactions.outcome') && ask.has('orders.customer_id');
+    const converted = ask.has('interactions.outcome')
+      ? sql`bool_or(coalesce(outcome, false))`
+      : orders
+        ? sql`any_value(customer_id) IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL)`
+        : sql`NULL::BOOLEAN`;
+    const cases = sql`SELECT list(touchpoint ORDER BY position) AS variant, max(t) - min(t) AS seconds, ${converted} AS converted, any_value(customer_id) AS customer_id, count(*) AS events
+      FROM ${journeyEvents(ask.params)} GROUP BY customer, run`;
+    const asked = ask.has('responses.score') && ask.has('responses.customer_id');
+    const felt = sql`LEFT JOIN (SELECT customer_id, avg(score) AS score FROM responses WHERE kind = 'csat' AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = cases.customer_id`;
+    return {
+      found: sql`
+        WITH cases AS (${cases})
+        SELECT variant, count(*)::DOUBLE AS count, median(seconds)::DOUBLE AS median_s, avg(converted::INTEGER)::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat
+        FROM cases ${asked ? felt : sql``} GROUP BY variant ORDER BY count DESC, variant LIMIT ${ask.params.top}`,
+      whole: sql`
+        WITH cases AS (${cases})
+        SELECT count(*)::DOUBLE AS cases, count(DISTINCT variant)::DOUBLE AS variants, coalesce(sum(events), 0)::DOUBLE AS events,
+               (SELECT count(*) FROM interactions WHERE customer IS NULL)::DOUBLE AS nobody FROM cases`,
+    };
+  },
+
+  compute({ found, whole }, ask) {
+    const [all] = whole;
+    if (!all?.cases) return null;
+    let seen = 0;
+    const rows = found.map(({ variant, count, ...own }) => {
+      seen += count;
+      const { rate, low, high } = rateOf(count, all.cases, ask.params.confidence);
+      return { variant: variant.join(' > '), count, share: rate, cumulative: seen / all.cases, ...own, low, high };
+    });
+    return {
+      rows,
+      summary: {
+        by: 'none',
+        cases: all.cases,
+        variants: all.variants,
+        events: all.events,
+        shown: rows.length,
+        other: all.cases - seen,
+        excluded: all.nobody,
+      },
+    };
+  },
+
+  charts: ({ rows, summary }, { locale }) => [
+    bars(
+      rows.map((row) => ({ ...row, n: summary.cases })),
+      {
+        group: 'variant',
+        value: 'share',
+        format: 'percent',
+        top: 12,
+        title: { en: 'Share of the journeys', zh: '旅程占比' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks: ({ rows, summary }) => [
+    {
+      level: 'finding',
+      say: {
+        en: '{variants:count} different sequences in {cases:count} journeys; the most frequent one covers {share:percent}. {other:count} journeys follow sequences that are not shown.',
+        zh: '{cases:count} 段旅程中有 {variants:count} 种不同序列，最常见的占 {share:percent}；另有 {other:count} 段旅程未列出。',
+      },
+      with: { variants: summary.variants, cases: summary.cases, share: rows[0]?.share ?? null, other: summary.other },
+    },
+  ],
+
+  example: {
+    given: {
+      interactions: [
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:00', touchpoint: 'a', outcome: false },
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:10', touchpoint: 'b', outcome: true },
+        { customer_id: '2', occurred_at: '2025-01-01T00:00:00', touchpoint: 'a', outcome: false },
+        { customer_id: '2', occurred_at: '2025-01-01T00:00:20', touchpoint: 'b', outcome: false },
+        { customer_id: '3', occurred_at: '2025-01-01T00:00:20', touchpoint: 'b', outcome: false },
+      ],
+    },
+    params: { top: 1 },
+    gives: {
+      rows: [
+        { variant: 'a > b', count: 2, share: 2 / 3, cumulative: 2 / 3, median_s: 15, conversion: 0.5, csat: null },
+      ],
+      summary: { cases: 3, variants: 2, other: 1 },
+    },
+  },
+});
