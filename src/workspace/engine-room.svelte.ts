@@ -22,6 +22,7 @@ export class EngineRoom {
   readonly #open: OpenEngine;
   #engine: Promise<Engine> | null = null;
   readonly #dead = new WeakSet<Engine>();
+  #measuring: Promise<void> | null = null;
   #rebuild: ((engine: Engine) => Promise<void>) | null = null;
 
   constructor(open: OpenEngine) {
@@ -56,10 +57,10 @@ export class EngineRoom {
     await this.#replace(engine);
   }
 
-  async measure(): Promise<void> {
-    if (this.state !== 'ready' || !this.#engine) return;
-    const engine = await this.#engine;
-    this.memory = await engine.memory().catch(() => this.memory);
+  /** Asks the engine for its memory; one question at a time. */
+  measure(): Promise<void> {
+    if (this.state === 'ready') this.#measuring ??= this.#measure();
+    return this.#measuring ?? Promise.resolve();
   }
 
   async close(): Promise<void> {
@@ -68,7 +69,14 @@ export class EngineRoom {
     this.#engine = null;
     this.state = 'waiting';
     this.memory = null;
+    await this.#measuring;
     await (await engine?.catch(() => null))?.close();
+  }
+
+  async #measure(): Promise<void> {
+    const engine = await this.#engine;
+    this.memory = (await engine?.memory().catch(() => null)) ?? this.memory;
+    this.#measuring = null;
   }
 
   async #begin(): Promise<Engine> {

@@ -1,6 +1,5 @@
-import type { LocalFile } from '../engine/engine';
 import type { OpenedFile } from './files.svelte';
-import { fingerprint } from './fingerprint';
+import { fingerprint, type FilePrint } from './fingerprint';
 import type { Intent } from './intent';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
 import type { Workspace } from './workspace.svelte';
@@ -11,8 +10,8 @@ export class Keeping {
   /** Another tab has this workspace open and saves it. */
   elsewhere = $state(false);
   recent = $state.raw<readonly Remembered[]>([]);
-  /** Names of the files that an opened workspace still waits for. */
-  awaited = $state.raw<readonly string[]>([]);
+  /** The files that an opened workspace still waits for. */
+  awaited = $state.raw<readonly FilePrint[]>([]);
   readonly #workspace: Workspace;
   readonly #memory: BrowserMemory;
   readonly #locks: LockManager | undefined;
@@ -34,7 +33,7 @@ export class Keeping {
       locale: language.locale,
       seed,
       zone,
-      files: files.prints,
+      files: [...files.prints, ...this.awaited],
       decisions: files.decisions,
       mapping: mapping.current,
       settled: [...mapping.settled],
@@ -104,7 +103,7 @@ export class Keeping {
     workspace.evaluation.settings = intent.settings;
     workspace.explore.saved = intent.queries;
     workspace.explore.draft = intent.draft;
-    this.awaited = intent.files.map(({ name }) => name);
+    this.awaited = intent.files;
     const allowed = await Promise.all(handles.map(permitted));
     await this.give(allowed.filter((file) => file !== null));
   }
@@ -112,9 +111,8 @@ export class Keeping {
   /** Files for the workspace that waits; a renamed file is known again by its size and hash. */
   async give(files: readonly OpenedFile[]): Promise<void> {
     if (!files.length) return;
-    const prints = this.#workspace.files.prints;
-    const named = await Promise.all(files.map((file) => known(file, prints, this.awaited)));
-    this.awaited = this.awaited.filter((name) => !named.some((file) => file.name === name));
+    const named = await Promise.all(files.map((file) => known(file, this.awaited)));
+    this.awaited = this.awaited.filter(({ name }) => !named.some((file) => file.name === name));
     await this.#workspace.open(named);
   }
 
@@ -158,15 +156,11 @@ export class Keeping {
   }
 }
 
-async function known(
-  file: OpenedFile,
-  prints: readonly { readonly name: string; readonly size: number; readonly hash: string }[],
-  awaited: readonly string[],
-): Promise<OpenedFile> {
-  if (awaited.includes(file.name)) return file;
-  const alike = prints.filter(({ name, size }) => awaited.includes(name) && size === file.blob.size);
+async function known(file: OpenedFile, awaited: readonly FilePrint[]): Promise<OpenedFile> {
+  if (awaited.some(({ name }) => name === file.name)) return file;
+  const alike = awaited.filter(({ size }) => size === file.blob.size);
   if (!alike.length) return file;
-  const { hash } = await fingerprint(file as LocalFile);
+  const { hash } = await fingerprint(file);
   const same = alike.find((print) => print.hash === hash);
   return same ? { ...file, name: same.name } : file;
 }

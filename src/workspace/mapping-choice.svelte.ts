@@ -27,14 +27,19 @@ export class MappingChoice {
     this.#changed = changed;
   }
 
-  /** Takes a fresh guess for all tables, keeping what a person settled. */
-  take(guess: Guess, tables: readonly Imported[]): void {
-    const here = new Set(tables.map(({ table }) => table));
-    const kept = this.current.feeds.filter(({ source }) => this.settled.has(source) && here.has(source));
+  /** Takes a fresh guess for all tables, keeping what a person settled, also of files that are still awaited. */
+  take(guess: Guess): void {
+    const kept = this.current.feeds.filter(({ source }) => this.settled.has(source));
     const fresh = guess.feeds.filter(({ source }) => !this.settled.has(source));
     this.current = { ...this.current, feeds: [...kept, ...fresh] };
     this.ties = guess.ties.filter(({ source }) => !this.settled.has(source));
     this.remarks = guess.remarks;
+  }
+
+  /** The mapping of the sources that stand. */
+  standing(tables: readonly Imported[]): Mapping {
+    const here = new Set(tables.map(({ table }) => table));
+    return { ...this.current, feeds: this.current.feeds.filter(({ source }) => here.has(source)) };
   }
 
   clear(): void {

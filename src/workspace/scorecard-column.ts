@@ -42,9 +42,11 @@ export function columnOf(metric: Metric, headline: Headline, found: Found, aims:
   });
   const aimOf = (name: string | null): Aim => {
     const target = (name === null ? undefined : aims.own.get(name)) ?? aims.target;
-    return target === null
-      ? { value: whole.value, kind: 'whole', better: headline.better }
-      : { value: target, kind: 'target', better: headline.better };
+    const { better } = headline;
+    if (target !== null) return { value: target, kind: 'target', better };
+    return whole.value === null
+      ? { value: median(rows.map(([, { value }]) => value)), kind: 'median', better }
+      : { value: whole.value, kind: 'whole', better };
   };
   const centre = aimOf(null).value;
   const reach = reachOf(
@@ -88,4 +90,10 @@ function figure(row: Fields, headline: Headline) {
 function number(row: Fields, name: string): number | null {
   const value = row[name];
   return typeof value === 'number' ? value : null;
+}
+
+function median(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  const [low, high] = [known[(known.length - 1) >> 1], known[known.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

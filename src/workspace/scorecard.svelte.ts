@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.svelte';
 
 export interface Lacking {
   readonly metric: Metric;
-  /** The roles that are not mapped; empty: the rows hold nothing to count, or nothing by touchpoint. */
+  /** The roles that are not mapped; empty: nothing could be counted by touchpoint. */
   readonly roles: readonly string[];
 }
 
@@ -180,7 +180,8 @@ export class Scorecard {
     if (outcome.kind === 'lacking') return { metric, roles: outcome.roles };
     const { headline } = metric;
     if (outcome.kind === 'empty' || !headline) return { metric, roles: [] };
-    return columnOf(metric, headline, outcome.found, this.#aims(metric));
+    const column = columnOf(metric, headline, outcome.found, this.#aims(metric));
+    return standsByTouchpoint(column) ? column : { metric, roles: [] };
   }
 
   #params(metric: Metric): Readonly<Record<string, unknown>> {
@@ -215,6 +216,13 @@ export function lackingOf(metric: Metric, roles: ReadonlySet<string>): readonly 
     const anyOf: readonly string[] = typeof need === 'string' ? [need] : need;
     return anyOf.some((role) => roles.has(role)) ? [] : [anyOf.join(' | ')];
   });
+}
+
+/** Whether a column says anything of single touchpoints; where no row names any, the whole alone will do. */
+function standsByTouchpoint({ found, cells, whole }: ScoreColumn): boolean {
+  const [name] = Object.keys(found.rows[0] ?? {});
+  if (name !== undefined && name !== 'touchpoint') return false;
+  return cells.size ? [...cells.values()].some(({ value }) => value !== null) : whole.value !== null;
 }
 
 /** Catalogues write 85 or 0.85. */

@@ -9,10 +9,10 @@ export interface Judged {
   readonly lowBase: boolean;
 }
 
-/** What a figure is held against: a target that a person set, or, without one, the whole. */
+/** What a figure is held against: a target that a person set, without one the whole, and where the whole has no figure, the middle touchpoint. */
 export interface Aim {
   readonly value: number | null;
-  readonly kind: 'target' | 'whole';
+  readonly kind: 'target' | 'whole' | 'median';
   readonly better: 'more' | 'less';
 }
 

@@ -92,6 +92,7 @@ export class Workspace {
 
   async remove(table: string): Promise<void> {
     await this.files.remove(table);
+    this.mapping.unsettle(table);
     await this.reguess();
   }
 
@@ -145,7 +146,7 @@ export class Workspace {
   async #guess(engine: Engine): Promise<void> {
     const { tables } = this.files;
     const { guess, profile } = await this.#rooms.model();
-    this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }), tables);
+    this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }));
   }
 
   async #build(engine: Engine, because: 'mapping' | 'filters', signal: AbortSignal): Promise<void> {
@@ -155,7 +156,8 @@ export class Workspace {
       const { build, view } = await this.#rooms.model();
       const filters = this.filters.current;
       if (because === 'mapping' || !this.built) {
-        const { current: mapping, catalogue } = this.mapping;
+        const mapping = this.mapping.standing(this.files.tables);
+        const { catalogue } = this.mapping;
         this.built = await build(engine, mapping, { filters, catalogue, zone: this.zone, signal });
         this.filters.options = await filterOptions(engine, this.built.roles);
       } else {
