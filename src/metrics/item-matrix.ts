@@ -1,3 +1,4 @@
+import type { Sql } from '../engine/sql';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import type { Pattern, PatternCell, Respondents } from './patterns';
 import type { Scale } from './scale';
@@ -7,8 +8,8 @@ const kinds = ['csat', 'attribute', 'overall', 'nps'] as const;
 export const itemTables = { cells: patternCellColumns, sets: patternColumns } as const;
 
 /** All ratings of items and overall, by form. */
-export function itemQuery(unit: 'form' | 'customer' = 'form') {
-  const wanted = { kinds, unit, limit: 200_000 } as const;
+export function itemQuery(from?: Sql) {
+  const wanted = { kinds, unit: 'form', limit: 200_000, ...(from ? { from } : {}) } as const;
   return { cells: patternCells(wanted), sets: patterns(wanted) };
 }
 

@@ -1,0 +1,141 @@
+import { benjaminiHochberg } from '../stats/benjamini-hochberg';
+import { bootstrapSeveral } from '../stats/bootstrap-several';
+import { johnson } from '../stats/johnson';
+import { lmg, lmgLimit } from '../stats/lmg';
+import { correlations, moments, type Moments } from '../stats/moments';
+import { normalCdf } from '../stats/normal-cdf';
+import { ols } from '../stats/ols';
+import type { Random } from '../stats/random';
+import type { CompleteRow } from './item-matrix';
+
+export type DriverMethod = 'lmg' | 'johnson';
+
+/** What one predictor does for the overall score. `lmg` and `johnson` sum to R², `share` to 1. */
+export interface Driver {
+  readonly correlation: number;
+  readonly beta: number;
+  readonly sign: number;
+  readonly lmg: number | null;
+  readonly johnson: number | null;
+  readonly share: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly vif: number;
+}
+
+export interface Drivers {
+  readonly drivers: readonly Driver[];
+  readonly r2: number;
+  readonly adjustedR2: number | null;
+}
+
+interface Wishes {
+  readonly method: DriverMethod;
+  readonly confidence: number;
+  /** None: no intervals. */
+  readonly random: Random | null;
+}
+
+/** Shares of R² of complete rows (items, then overall) with bootstrap intervals; null when the regression does not exist. */
+export function driversOf(rows: readonly CompleteRow[], { method, confidence, random }: Wishes): Drivers | null {
+  const whole = momentsOf(rows);
+  const k = (rows[0]?.values.length ?? 1) - 1;
+  const model =
+    whole &&
+    ols(
+      whole,
+      k,
+      Array.from({ length: k }, (_, at) => at),
+    );
+  const shares = whole && sharesOf(whole, k, method);
+  if (!model || !shares) return null;
+  const other = { lmg: sharesOf(whole, k, 'lmg'), johnson: sharesOf(whole, k, 'johnson') };
+  const intervals = random ? bootstrapped(rows, k, method, { confidence, random }) : null;
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const matrix = correlations(whole);
+  return {
+    r2: model.r2,
+    adjustedR2: model.adjustedR2,
+    drivers: model.coefficients.map(({ beta, vif }, at) => ({
+      correlation: matrix?.[at]?.[k] ?? 0,
+      beta,
+      sign: Math.sign(beta),
+      lmg: other.lmg?.[at] ?? null,
+      johnson: other.johnson?.[at] ?? null,
+      share: (shares[at] ?? 0) / total,
+      low: intervals?.[at]?.low ?? null,
+      high: intervals?.[at]?.high ?? null,
+      vif,
+    })),
+  };
+}
+
+/** Whether each item's slope differs between two groups of people: z test of the difference, corrected for their number. */
+export function slopeDifferences(a: readonly CompleteRow[], b: readonly CompleteRow[]) {
+  const slopes = [a, b].map((rows) => {
+    const found = momentsOf(rows);
+    const k = (rows[0]?.values.length ?? 1) - 1;
+    return (
+      (
+        found &&
+        ols(
+          found,
+          k,
+          Array.from({ length: k }, (_, at) => at),
+        )
+      )?.coefficients ?? null
+    );
+  });
+  const [first, second] = slopes;
+  if (!first || !second) return null;
+  const tests = first.map(({ value, se }, at) => {
+    const other = second[at];
+    const difference = value - (other?.value ?? NaN);
+    const error = se !== null && other?.se != null ? Math.hypot(se, other.se) : 0;
+    return { difference, p: error > 0 ? 2 * normalCdf(-Math.abs(difference) / error) : null };
+  });
+  const q = benjaminiHochberg(tests.map(({ p }) => p));
+  return tests.map(({ difference }, at) => ({ difference, q: q[at] ?? null }));
+}
+
+function momentsOf(rows: readonly CompleteRow[], counts?: ArrayLike<number>): Moments | null {
+  return moments(
+    rows.map(({ values }) => values),
+    rows.map(({ n, weight }, at) => (counts?.[at] ?? n) * weight),
+  );
+}
+
+function sharesOf(found: Moments, k: number, method: DriverMethod): readonly number[] | null {
+  const matrix = correlations(found);
+  if (!matrix) return null;
+  const between = matrix.slice(0, k).map((row) => row.slice(0, k));
+  const toOverall = matrix.slice(0, k).map((row) => row[k] ?? 0);
+  return method === 'lmg' && k <= lmgLimit
+    ? lmg(between, toOverall)
+    : method === 'lmg'
+      ? null
+      : johnson(between, toOverall);
+}
+
+/** Fewer resamples where they cost more; LMG beyond 10 predictors is bootstrapped by Johnson's weights, which lie close. */
+function bootstrapped(
+  rows: readonly CompleteRow[],
+  k: number,
+  method: DriverMethod,
+  { confidence, random }: { confidence: number; random: Random },
+) {
+  const cost = rows.length * (k + 1) ** 2 + (method === 'lmg' ? 2 ** Math.min(k, 10) * k * 4 : 0);
+  const resamples = Math.max(200, Math.min(2000, Math.floor(3e8 / cost)));
+  const statistic = (counts: ArrayLike<number>): readonly number[] | null => {
+    const drawn = momentsOf(rows, counts);
+    const shares = drawn && sharesOf(drawn, k, k > 10 ? 'johnson' : method);
+    const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
+    return shares && total > 0 ? shares.map((share) => share / total) : null;
+  };
+  return bootstrapSeveral(rows.length, statistic, {
+    random,
+    confidence,
+    resamples,
+    multiplicities: rows.map(({ n }) => n),
+  });
+}
