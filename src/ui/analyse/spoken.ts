@@ -12,7 +12,7 @@ export function reason({ metric, headline }: ScoreColumn, cell: ScoreCell, local
     aim: write(cell.aim.value, headline.format, locale),
     n: cell.n,
   };
-  const whole = cell.aim.kind === 'whole';
+  const whole = cell.aim.kind !== 'target';
   switch (cell.verdict) {
     case 'act':
       return say(words.whyAct, values, locale);
