@@ -1,0 +1,239 @@
+import { funnel } from '../charts/funnel';
+import { histogram } from '../charts/histogram';
+import { join, sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import { funnelAttempts, isStep, type FunnelSteps } from './funnel-steps';
+import { defineMetric, type Ask } from './metric';
+import { refused } from './params';
+import { rateOf } from './rate';
+import { listed } from './rate-remarks';
+
+const params = {
+  steps: {
+    kind: 'list',
+    default: [],
+    label: { en: 'Steps', zh: '步骤' },
+    hint: { en: 'Touchpoints (or events) in order.', zh: '按顺序列出触点（或事件）。' },
+  },
+  exclude: { kind: 'list', default: [], label: { en: 'Leave out who met', zh: '排除经过以下触点者' } },
+  window_s: {
+    kind: 'number',
+    default: null,
+    min: 0,
+    max: 1e12,
+    label: { en: 'Window from the first step (seconds)', zh: '自首步起的窗口（秒）' },
+    hint: { en: 'Empty: unlimited.', zh: '留空：不限。' },
+  },
+  order: {
+    kind: 'choice',
+    default: 'ordered',
+    label: { en: 'Order', zh: '顺序' },
+    of: {
+      ordered: { en: 'in order, anything between', zh: '按顺序，中间可有其他' },
+      strict: { en: 'in order, nothing between', zh: '按顺序，中间不可有其他' },
+      any: { en: 'in any order', zh: '任意顺序' },
+    },
+  },
+  confidence: {
+    kind: 'number',
+    default: 0.95,
+    min: 0.5,
+    max: 0.999,
+    label: { en: 'Confidence of intervals', zh: '区间置信度' },
+  },
+} as const;
+
+type Asked = Ask<typeof params>;
+
+export default defineMetric({
+  id: 'funnel',
+  title: { en: 'Funnel', zh: '转化漏斗' },
+  question: { en: 'How many get to each step, and where do they drop out?', zh: '有多少客户走到每一步？在哪流失？' },
+  formula: {
+    en: 'rate = customers whose best attempt reached step k ÷ those who entered; step rate = ÷ those who reached step k − 1. Times run from the first step. More is better.',
+    zh: '转化率 = 最佳一次尝试到达第 k 步的客户 ÷ 进入者；步转化率 = ÷ 到达第 k−1 步者。时间自首步起算。越高越好。',
+  },
+  counted: {
+    en: 'customers who took the first step; those who met an excluded touchpoint on the way are in no number',
+    zh: '走过首步的客户；途中经过排除触点者不计入任何数',
+  },
+  source: [{ cite: 'ClickHouse, aggregate function windowFunnel (tests 00632)', url: 'https://clickhouse.com/docs/sql-reference/aggregate-functions/parametric-functions#windowfunnel' }, { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' }], // prettier-ignore
+  needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
+  params,
+  tables: {
+    /** level: n customers, a median, b p90, c step median; bin: n, a lowest, b highest; fact: n excluded, a undetermined. */
+    told: { kind: 'text', at: 'number', n: 'number', a: 'number?', b: 'number?', c: 'number?' },
+    facts: { known: 'texts', nobody: 'number', events: 'number' },
+  },
+  headings: {
+    step: { label: { en: 'Step', zh: '步' }, format: 'count' },
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    reached: { label: { en: 'Reached', zh: '到达' }, format: 'count' },
+    rate: { label: { en: 'Of those who entered', zh: '总转化率' }, format: 'percent' },
+    step_rate: { label: { en: 'Of the step before', zh: '步转化率' }, format: 'percent' },
+    dropped: { label: { en: 'Dropped out', zh: '流失' }, format: 'count' },
+    median_s: { label: { en: 'Median time', zh: '用时中位数' }, format: 'seconds' },
+    p90_s: { label: { en: 'P90 time', zh: '用时 P90' }, format: 'seconds' },
+    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+  },
+
+  query(ask) {
+    const of = asked(ask);
+    const m = of.steps.length;
+    const end = sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
+    const until = of.window === null ? sql`'infinity'::DOUBLE` : sql`started + ${of.window}`;
+    const met = of.exclude.length
+      ? join(
+          of.exclude.map((name) => isStep(name, of.events)),
+          ' OR ',
+        )
+      : sql`false`;
+    const attempts = sql`attempts AS (${funnelAttempts(of)}),
+      entries AS (SELECT customer, any_value(started) AS started, any_value(furthest) AS furthest, max(t) AS finished FROM attempts GROUP BY customer),
+      barred AS (SELECT DISTINCT entries.customer FROM entries JOIN (SELECT customer, epoch(occurred_at) AS t FROM interactions WHERE ${met}) AS bad
+        ON bad.customer = entries.customer AND bad.t >= started AND bad.t <= CASE WHEN furthest = ${m} THEN finished ELSE ${until} END),
+      kept AS (SELECT *, t - started AS s, t - lag(t) OVER (PARTITION BY customer ORDER BY level) AS since FROM attempts WHERE customer NOT IN (SELECT customer FROM barred))`;
+    const open =
+      of.window === null
+        ? sql`0`
+        : sql`(SELECT count(*) FROM entries WHERE furthest < ${m} AND started + ${of.window} > ${end} AND customer NOT IN (SELECT customer FROM barred))`;
+    return {
+      told: sql`WITH ${attempts}, done AS (SELECT s FROM kept WHERE level = ${m}), ends AS (SELECT min(s) AS low, max(s) AS high FROM done)
+        SELECT 'level' AS kind, level::DOUBLE AS at, count(DISTINCT customer)::DOUBLE AS n, median(s)::DOUBLE AS a, quantile_cont(s, 0.9)::DOUBLE AS b, median(since)::DOUBLE AS c
+        FROM kept GROUP BY level
+        UNION ALL SELECT 'bin', least(19, floor(20 * (s - low) / nullif(high - low, 0)))::DOUBLE AS bin, count(*)::DOUBLE, any_value(low)::DOUBLE, any_value(high)::DOUBLE, NULL
+        FROM done CROSS JOIN ends WHERE high > low GROUP BY bin
+        UNION ALL SELECT 'fact', 0::DOUBLE, (SELECT count(*) FROM barred)::DOUBLE, ${open}::DOUBLE, NULL, NULL
+        ORDER BY 1, 2`,
+      facts: sql`SELECT coalesce(list(DISTINCT touchpoint) FILTER (touchpoint IN (${join(of.steps)})), []) AS known,
+               count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*)::DOUBLE AS events FROM interactions`,
+    };
+  },
+
+  compute({ told, facts }, ask) {
+    const { steps } = asked(ask);
+    const [all] = facts;
+    if (!all?.events) return null;
+    const at = (level: number) => told.find((row) => row.kind === 'level' && row.at === level);
+    const bins = told.filter((row) => row.kind === 'bin');
+    const fact = told.find((row) => row.kind === 'fact');
+    const entered = at(1)?.n ?? 0;
+    const rows = steps.map((name, index) => {
+      const own = at(index + 1);
+      const count = own?.n ?? 0;
+      const before = index === 0 ? count : (at(index)?.n ?? 0);
+      return {
+        step: index + 1,
+        touchpoint: ask.params.order === 'any' ? `any ${String(index + 1)}` : name,
+        reached: count,
+        ...rateOf(count, entered, ask.params.confidence),
+        step_rate: before > 0 ? count / before : null,
+        dropped: before - count,
+        median_s: own?.a ?? null,
+        p90_s: own?.b ?? null,
+        step_median_s: own?.c ?? null,
+      };
+    });
+    const [low, high] = [bins[0]?.a ?? 0, bins[0]?.b ?? 0];
+    const width = (high - low) / 20;
+    return {
+      rows,
+      summary: {
+        by: 'none',
+        entered,
+        completed: rows.at(-1)?.reached ?? 0,
+        rate: rows.at(-1)?.rate ?? null,
+        undetermined: fact?.a ?? 0,
+        excluded: fact?.n ?? 0,
+        missing: all.nobody,
+        window_s: ask.params.window_s,
+        order: ask.params.order,
+      },
+      more: {
+        times: bins.map((bin) => ({ from: low + bin.at * width, to: low + (bin.at + 1) * width, count: bin.n })),
+        unknown: steps.filter((name) => !all.known.includes(name) && !at(steps.indexOf(name) + 1)),
+      },
+    };
+  },
+
+  charts: ({ rows, more }, { locale }) => [
+    funnel(rows, { step: 'touchpoint', title: { en: 'Funnel', zh: '转化漏斗' } }, locale),
+    ...(timesOf(more).length
+      ? [
+          histogram(
+            timesOf(more),
+            {
+              from: 'from',
+              to: 'to',
+              count: 'count',
+              format: 'seconds',
+              title: { en: 'Time to complete', zh: '完成用时分布' },
+              valueTitle: { en: 'time from the first step', zh: '自首步用时' },
+            },
+            locale,
+          ),
+        ]
+      : []),
+  ],
+
+  remarks: ({ rows, summary, more }) => {
+    const [worst] = rows.slice(1).filter((row) => row.step_rate !== null).sort((a, b) => Number(a.step_rate) - Number(b.step_rate)); // prettier-ignore
+    const unknown = (more as { readonly unknown: readonly string[] } | undefined)?.unknown ?? [];
+    const remarks: Remark[] = [];
+    if (worst)
+      remarks.push({
+        level: 'finding',
+        say: {
+          en: 'The steepest loss is before {step}: {share:percent} of those who reached the step before go on, {dropped:count} drop out.',
+          zh: '流失最多的是“{step}”之前：仅 {share:percent} 继续，{dropped:count} 人退出。',
+        },
+        with: { step: worst.touchpoint, share: worst.step_rate, dropped: worst.dropped },
+      });
+    if (summary.undetermined)
+      remarks.push({
+        level: 'caution',
+        say: {
+          en: '{n:count} customers have not completed, but their window was not over when the data ended: they are undetermined, and the rates may still rise.',
+          zh: '{n:count} 个客户尚未完成且窗口未满：结果未定，转化率仍可能上升。',
+        },
+        with: { n: summary.undetermined },
+      });
+    if (unknown.length)
+      remarks.push({ level: 'caution', say: { en: 'Nothing in the data is called {names}. Check the spelling.', zh: '数据中没有 {names}，请检查拼写。' }, with: { names: listed(unknown) } }); // prettier-ignore
+    if (summary.entered < 30)
+      remarks.push({ level: 'caution', say: { en: 'Low base: only {n:count} entered.', zh: '样本不足：仅 {n:count} 人进入。' }, with: { n: summary.entered } }); // prettier-ignore
+    return remarks;
+  },
+
+  example: {
+    given: {
+      interactions: [
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:00', touchpoint: 'see' },
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:10', touchpoint: 'help' },
+        { customer_id: '1', occurred_at: '2025-01-01T00:00:30', touchpoint: 'buy' },
+        { customer_id: '2', occurred_at: '2025-01-01T00:00:00', touchpoint: 'see' },
+        { customer_id: '3', occurred_at: '2025-01-01T00:00:00', touchpoint: 'buy' },
+      ],
+    },
+    params: { steps: ['see', 'buy'] },
+    gives: {
+      rows: [
+        { step: 1, touchpoint: 'see', reached: 2, rate: 1, step_rate: 1, dropped: 0, median_s: 0 },
+        { step: 2, touchpoint: 'buy', reached: 1, rate: 0.5, step_rate: 0.5, dropped: 1, median_s: 30, p90_s: 30 },
+      ],
+      summary: { entered: 2, completed: 1, excluded: 0, undetermined: 0 },
+    },
+  },
+});
+
+function asked(ask: Asked): FunnelSteps {
+  const { steps, exclude, window_s: window, order } = ask.params;
+  if (!steps.length) throw refused('steps', '', 'touchpoints separated by commas, or a JSON list');
+  return { steps, exclude, window, order, events: ask.has('interactions.event') };
+}
+
+type Times = readonly { readonly from: number; readonly to: number; readonly count: number }[];
+function timesOf(more: unknown): Times {
+  return (more as { readonly times: Times } | undefined)?.times ?? [];
+}
