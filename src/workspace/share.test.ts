@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openWasmInNode } from '../../test/engines/wasm-node';
+import type { Engine } from '../engine/engine';
+import { WorkbenchError } from '../engine/errors';
+import { typed } from '../engine/sql';
+import { fromFragment, longestFragment, parse, toFragment } from './fragment';
+import { checkedIntent, type Intent } from './intent';
+import { applied, matched } from './matched';
+import { refusalOf } from './one-select';
+import { renamedIn } from './renamed';
+import { readLink, toLink } from './share';
+
+const column = (name: string, type = 'VARCHAR') => ({
+  name,
+  type,
+  reading: { kind: 'text' as const },
+  missing: [],
+  nulls: 0,
+  failed: 0,
+  distinct: 2,
+  min: null,
+  max: null,
+  examples: ['张三'],
+});
+const tables = [{ table: '王经理的问卷', columns: [column('满意度', 'DOUBLE'), column('触点'), column('客户')] }];
+const feed = {
+  table: 'responses',
+  source: '王经理的问卷',
+  columns: { score: { kind: 'column', column: '满意度' }, touchpoint: { kind: 'column', column: '触点' } },
+  confidence: 0.7,
+  reasons: { score: { en: 'values like 4', zh: '数值如 4' } },
+};
+const intentOf = (extra: object): Intent => checkedIntent({ kind: 'touchpoint-workspace', version: 1, ...extra });
+const base = {
+  name: '酒店',
+  files: [{ name: '王经理的问卷.csv', size: 9, hash: 'abcdef' }],
+  decisions: { '王经理的问卷.csv': { encoding: 'gb18030' } },
+  mapping: { feeds: [feed], aliases: { App端: 'APP' } },
+  draft: 'SELECT 1',
+};
+
+/** What the person did, and what the receiver then has. */
+const cases: readonly (readonly [string, object, Partial<Intent>])[] = [
+  ['named the workspace', {}, { name: '酒店' }],
+  ['changed the language', { locale: 'zh' }, { locale: 'zh' }],
+  ['set the zone', { zone: 'Asia/Shanghai' }, { zone: 'Asia/Shanghai' }],
+  ['drew another seed', { seed: 7 }, { seed: 7 }],
+  [
+    'wrote a catalogue',
+    { catalogue: [{ touchpoint: '前台', key: true, target_csat: 0.85 }] },
+    { catalogue: [{ touchpoint: '前台', key: true, target_csat: 0.85 }] },
+  ],
+  [
+    'set a goal',
+    { goals: [{ metric: 'csat', target: 0.85, touchpoint: '前台' }] },
+    { goals: [{ metric: 'csat', target: 0.85, touchpoint: '前台' }] },
+  ],
+  ['weighed touchpoints', { weights: { 前台: 2 } }, { weights: { 前台: 2 } }],
+  [
+    'chose a period and a segment',
+    { filters: { from: '2025-01-01', where: [{ table: 'customers', column: 'segment', value: 'VIP' }] } },
+    { filters: { from: '2025-01-01', where: [{ table: 'customers', column: 'segment', value: 'VIP' }] } },
+  ],
+  ['set a metric', { settings: { csat: { cut: 4, by: 'period' } } }, { settings: { csat: { cut: 4, by: 'period' } } }],
+  [
+    'gave a constant',
+    { mapping: { feeds: [{ ...feed, columns: { kind: { kind: 'constant', value: 'nps' } } }], aliases: {} } },
+    {},
+  ],
+  [
+    'saved a query',
+    { queries: [{ name: 'q', sql: 'SELECT 触点, count(*) FROM "王经理的问卷" GROUP BY 1' }] },
+    { queries: [{ name: 'q', sql: 'SELECT 触点, count(*) FROM "mine" GROUP BY 1' }] },
+  ],
+];
+
+describe('what the person did is what the receiver has', () => {
+  it.each(cases)('who %s', (_, did, has) => {
+    const { json } = toLink({ intent: intentOf({ ...base, ...did }), tables, sample: null });
+    const fragment = toFragment(json)!;
+    const link = readLink(fromFragment(fragment));
+    const matches = matched(link, [{ table: 'mine', columns: tables[0]!.columns }]);
+    const { feeds, queries } = applied(link, matches);
+    expect({ ...link.intent, queries }).toMatchObject(has);
+    expect(feeds.map(({ source }) => source)).toEqual(['mine']);
+    expect(feeds[0]!.columns).toEqual(intentOf({ ...base, ...did }).mapping.feeds[0]!.columns);
+    expect(link.intent.mapping.aliases).toEqual(intentOf({ ...base, ...did }).mapping.aliases);
+  });
+
+  it('never sends rows, examples, file names, hashes, drafts, or how files were read', () => {
+    const sent = JSON.stringify(
+      toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, sample: 'hotel' }).json,
+    );
+    for (const word of ['王经理', '张三', 'abcdef', 'gb18030', 'SELECT 1', 'values like', '.csv'])
+      expect(sent).not.toContain(word);
+  });
+
+  it('leaves a filter behind that names a person, and says so', () => {
+    const where = [
+      { table: 'customers', column: 'customer_id', value: 'C7' },
+      { table: 'tickets', column: 'agent', value: '小李' },
+    ];
+    const { json, leftOut } = toLink({ intent: intentOf({ ...base, filters: { where } }), tables, sample: null });
+    expect(leftOut).toEqual([{ column: 'customer_id' }, { column: 'agent' }]);
+    expect(JSON.stringify(json)).not.toContain('小李');
+  });
+
+  it('becomes a file where it is too long for a link', () => {
+    const noise = Array.from({ length: 60_000 }, (_, at) => ((at * 2654435761) >>> 0).toString(36)).join();
+    const { json } = toLink({
+      intent: intentOf({ ...base, queries: [{ name: 'q', sql: `SELECT '${noise}'` }] }),
+      tables,
+      sample: null,
+    });
+    expect(toFragment(json)).toBeNull();
+    expect(readLink(parse(JSON.stringify(json))).intent.queries[0]!.sql).toContain(noise.slice(0, 99));
+  });
+});
+
+describe('own files are matched by shape', () => {
+  const link = () => readLink(fromFragment(toFragment(toLink({ intent: intentOf(base), tables, sample: null }).json)!));
+
+  it('names what differs, and takes what is nearly called the same', () => {
+    const [match] = matched(link(), [
+      { table: 'orders', columns: [column('amount')] },
+      { table: 'q', columns: [column('满意度'), column('触 点'), column('年龄')] },
+    ]);
+    expect(match).toEqual({
+      shape: 'table_1',
+      table: 'q',
+      missing: [{ column: '触点', instead: '触 点' }],
+      retyped: [{ column: '满意度', was: 'DOUBLE', is: 'VARCHAR' }],
+      extra: ['触 点', '年龄'],
+    });
+    expect(applied(link(), [match!]).feeds[0]!.columns.touchpoint).toEqual({ kind: 'column', column: '触 点' });
+  });
+
+  it('drops what no column stands in for, and feeds without a table', () => {
+    const mine = { table: 'q', columns: [column('满意度'), column('x')] };
+    expect(Object.keys(applied(link(), matched(link(), [mine])).feeds[0]!.columns)).toEqual(['score']);
+    expect(applied(link(), matched(link(), [])).feeds).toEqual([]);
+  });
+});
+
+describe('SQL that came with a link', () => {
+  it.each([
+    'SELECT * FROM responses',
+    'with a as (select 1 as "set") select * from a;',
+    "FROM raw.t SELECT count(*) WHERE x IN ('https://a.b', 'drop table t')",
+    "SELECT replace(update, 'a', 'b') FROM t -- insert into t",
+  ])('may be %s', (text) => {
+    expect(refusalOf(text)).toBeNull();
+  });
+
+  it.each([
+    "SELECT * FROM 'https://evil.example/x.csv'",
+    "SELECT * FROM read_csv('local/a.csv')",
+    'SELECT * FROM "local/a.csv"',
+    "FROM 'a.parquet'",
+    "SELECT * FROM t, 'x.csv'",
+    "SELECT * FROM/**/'x'",
+    "COPY t TO 'x.csv'",
+    "ATTACH 'x.db'",
+    'INSTALL httpfs',
+    'LOAD httpfs',
+    "SET search_path='x'",
+    'DROP TABLE t',
+    'SELECT 1; DROP TABLE t',
+    "SELECT getenv('HOME')",
+    "SELECT * FROM glob('*')",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM query('SELECT 1')",
+    'PRAGMA database_list',
+    'WITH a AS (SELECT 1) SELECT * FROM "READ_CSV"(\'x\')',
+    'EXPLAIN SELECT 1',
+    'WITH a AS (SELECT 1) DELETE FROM t',
+    '',
+    'SELECT * FROM $$x.csv$$',
+  ])('may not be %s', (text) => {
+    expect(refusalOf(text)).not.toBeNull();
+  });
+
+  it('is cut into pieces that make it again, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const names = new Map<string, string>();
+        expect(typeof refusalOf(text)).not.toBe('undefined');
+        expect(renamedSame(text, names)).toBe(text);
+      }),
+    );
+  });
+
+  describe('on the engine', () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await openWasmInNode();
+    });
+    it.each([
+      "SELECT * FROM 'https://evil.example/x.csv'",
+      "SELECT * FROM read_text('/etc/passwd')",
+      "COPY (SELECT 1) TO 'x.csv'",
+      "ATTACH 'x.db'",
+    ])('is refused even if it got there: %s', async (text) => {
+      await expect(engine.ask(typed(text), { first: 'raw' })).rejects.toThrow(WorkbenchError);
+    });
+  });
+});
+
+describe('hostile links', () => {
+  const good = () => toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, sample: 'hotel' }).json;
+  const markup = '<img src=x onerror=alert(1)>"><script>alert(1)</script>';
+  const bombs = [1, 20, 90].map((times) => toFragment({ ...good(), title: 'z'.repeat(times * 200_000) }));
+  const hostileText = fc.constantFrom(
+    markup,
+    "'; DROP TABLE t; --",
+    '__proto__',
+    '../../x',
+    '\u0000',
+    'javascript:alert(1)',
+    'a'.repeat(9999),
+  );
+  const value: fc.Arbitrary<unknown> = fc.oneof(
+    hostileText,
+    fc.jsonValue(),
+    fc.constant(null),
+    fc.constant({ kind: 'column' }),
+  );
+  const sqls = fc.constantFrom(
+    "SELECT * FROM 'http://e.x/a.csv'",
+    "COPY t TO 'x'",
+    'SELECT 1; SELECT 2',
+    "SELECT * FROM read_csv('local/x')",
+    `SELECT '${markup}'`,
+  );
+  const hostile = fc.oneof(
+    fc.tuple(fc.string(), value).map(([key, put]) => toFragment({ ...good(), [key]: put })),
+    fc
+      .tuple(fc.constantFrom('title', 'sample', 'shapes', 'intent', 'version', 'kind'), value)
+      .map(([key, put]) => toFragment({ ...good(), [key]: put })),
+    fc
+      .tuple(
+        fc.constantFrom(
+          'mapping',
+          'catalogue',
+          'goals',
+          'weights',
+          'filters',
+          'settings',
+          'queries',
+          'zone',
+          'locale',
+          'version',
+        ),
+        value,
+      )
+      .map(([key, put]) => toFragment({ ...good(), intent: { ...(good().intent as object), [key]: put } })),
+    sqls.map((sql) =>
+      toFragment({ ...good(), intent: { ...(good().intent as object), queries: [{ name: markup, sql }] } }),
+    ),
+    fc.tuple(fc.nat(), fc.string({ maxLength: 4 })).map(([at, put]) => {
+      const text = toFragment(good())!;
+      const cut = at % text.length;
+      return text.slice(0, cut) + put;
+    }),
+    fc.nat(99).map((version) => toFragment(good())!.replace('#w1', `#w${String(version)}`)),
+    fc.constantFrom(...bombs),
+  );
+
+  it('are refused with a place, or are harmless: 2,000 of them', () => {
+    let refusals = 0;
+    fc.assert(
+      fc.property(hostile, (fragment) => {
+        if (fragment === null || fragment.length > longestFragment) return;
+        try {
+          const link = readLink(fromFragment(fragment));
+          for (const { sql } of link.intent.queries) expect(refusalOf(sql)).toBeNull();
+          expect(link.intent.files).toEqual([]);
+          applied(link, matched(link, tables));
+        } catch (error) {
+          refusals += 1;
+          expect(error).toBeInstanceOf(WorkbenchError);
+          expect(['link', 'workspace']).toContain((error as WorkbenchError).code);
+        }
+        expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      }),
+      { numRuns: 2000 },
+    );
+    expect(refusals).toBeGreaterThan(500);
+  }, 240_000);
+
+  it.each([
+    ['title', { title: 7 }],
+    ['sample', { sample: '../secret' }],
+    ['version', { version: 2 }],
+    ['intent.version', { intent: { version: 99 } }],
+    ['intent.goals', { intent: { version: 1, goals: 'x' } }],
+    ['intent.queries.0.sql', { intent: { version: 1, queries: [{ name: 'q', sql: 'DROP TABLE t' }] } }],
+    ['intent.mapping.feeds.0.source', { shapes: [] }],
+  ])('are refused at %s', (path, bent) => {
+    const refused = (() => {
+      try {
+        return readLink({ ...good(), ...bent });
+      } catch (error) {
+        return error as WorkbenchError;
+      }
+    })();
+    expect((refused as WorkbenchError).details.path).toBe(path);
+  });
+});
+
+function renamedSame(text: string, names: ReadonlyMap<string, string>): string {
+  return renamedIn(text, names, new Set());
+}
