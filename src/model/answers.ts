@@ -37,7 +37,7 @@ export function answersOf(
   if (kind === 'verbatim') return { columns: names, kind, touchpoint };
   if (columns.every((column) => isTwoBox(column, looked)))
     return { columns: names, kind, touchpoint, words: 'satisfied', scale: [0, 1] };
-  const ratings = together(columns);
+  const ratings = together(columns, looked);
   const zero = zeroIsMissing(kind, ratings);
   const scale = scaleOf(kind, zero ? { ...ratings, min: 1 } : ratings);
   return { columns: names, kind, touchpoint, ...(zero ? { missing: ['0'] } : {}), ...(scale ? { scale } : {}) };
@@ -53,12 +53,32 @@ export function isTwoBox(column: LookedColumn, { profile }: Looked): boolean {
   return words.length > 0 && words.every((word) => known.includes(word.normalize('NFKC').trim().toLowerCase()));
 }
 
-function together(columns: readonly LookedColumn[]): Ratings {
+function together(columns: readonly LookedColumn[], looked: Looked): Ratings {
+  const ranges = columns.map((column) => typicalRange(column, looked));
   return {
-    min: Math.min(...columns.map(({ min }) => Number(min ?? NaN)).filter(Number.isFinite)),
-    max: Math.max(...columns.map(({ max }) => Number(max ?? NaN)).filter(Number.isFinite)),
+    min: Math.min(...ranges.map(({ min }) => min).filter(Number.isFinite)),
+    max: Math.max(...ranges.map(({ max }) => max).filter(Number.isFinite)),
     rows: Math.max(...columns.map(({ distinct, nulls }) => (distinct ? 1 : 0) * (1_000_000 - nulls))),
   };
+}
+
+/**
+ * Ends of a column's values without strays: values of at most one row in a hundred (or one row) that no neighbour
+ * leads up to, or that stand above 10, such as a 9 among answers from 1 to 5 or an 11 among answers from 0 to 10.
+ */
+function typicalRange(column: LookedColumn, { profile }: Looked): { readonly min: number; readonly max: number } {
+  const [min, max] = [Number(column.min ?? NaN), Number(column.max ?? NaN)];
+  const counts = Object.entries(profile?.values[column.name] ?? {}).map(([value, n]) => ({ value: Number(value), n }));
+  const rows = counts.reduce((sum, { n }) => sum + n, 0);
+  const known = new Set(counts.map(({ value }) => value));
+  const stray = ({ value, n }: { readonly value: number; readonly n: number }) =>
+    n <= Math.max(1, rows / 100) &&
+    (value < 0 || (value > 10 && max - min <= 1000) || !known.has(value - 1)) &&
+    value > 1;
+  const usual = counts.filter((one) => !stray(one)).map(({ value }) => value);
+  const strays = counts.filter(stray).reduce((sum, { n }) => sum + n, 0);
+  if (!counts.length || counts.length > 15 || usual.length < 2 || strays > Math.max(1, rows / 50)) return { min, max };
+  return { min: Math.min(...usual), max: Math.max(...usual) };
 }
 
 /** The kind that a column's name and values stand for, if any. */
@@ -67,15 +87,15 @@ export function kindNamed(column: LookedColumn, looked: Looked): AnswerKind | nu
   const rated = isNumber(column) || isTwoBox(column, looked);
   if (!rated || isMasked(column)) return null;
   if (answerNames.nps.includes(key) || /recommend|推荐/.test(key))
-    return isWhole(column, looked) && within(column, 0, 10) && Number(column.max) > 5
+    return isWhole(column, looked) && within(column, looked, 0, 10) && typicalRange(column, looked).max > 5
       ? 'nps'
-      : answerNames.nps.includes(key) && within(column, 0, 10) && isNumber(column)
+      : answerNames.nps.includes(key) && within(column, looked, 0, 10) && isNumber(column)
         ? 'nps'
         : null;
-  if (answerNames.ces.includes(key)) return isNumber(column) && within(column, 1, 7) ? 'ces' : null;
+  if (answerNames.ces.includes(key)) return isNumber(column) && within(column, looked, 1, 7) ? 'ces' : null;
   if (answerNames.overall.includes(key) || /^(总体|整体|综合)/.test(key))
-    return within(column, 0, 100) ? 'overall' : null;
-  if (answerNames.csat.includes(key)) return within(column, 0, 100) ? 'csat' : null;
+    return within(column, looked, 0, 100) ? 'overall' : null;
+  if (answerNames.csat.includes(key)) return within(column, looked, 0, 100) ? 'csat' : null;
   return null;
 }
 
@@ -102,8 +122,8 @@ const surveyMarks = new Set(
 /** Every value of a scale is there, or the name or the labels say that it is a rating. */
 function isRating(column: LookedColumn, looked: Looked): boolean {
   if (column.reading.kind === 'likert') return true;
-  if (!isWhole(column, looked) || !within(column, 0, 10) || notRatings.test(column.header.key)) return false;
-  const [min, max] = [Number(column.min), Number(column.max)];
+  if (!isWhole(column, looked) || !within(column, looked, 0, 10) || notRatings.test(column.header.key)) return false;
+  const { min, max } = typicalRange(column, looked);
   const full = min <= 1 && [5, 7, 10].includes(max) && column.distinct >= max;
   const called = /rating|score|satisf|满意|评分|打分|评价|体验/.test(column.header.key);
   const survey = looked.columns.some(({ header }) => surveyMarks.has(header.key));
@@ -118,9 +138,10 @@ function isWhole(column: LookedColumn, { profile }: Looked): boolean {
   return profile ? profile.whole.has(column.name) : /INT/.test(column.type) || column.distinct <= 11;
 }
 
-function within(column: LookedColumn, from: number, to: number): boolean {
-  if (!isNumber(column)) return true;
-  return Number(column.min ?? from) >= from && Number(column.max ?? to) <= to;
+function within(column: LookedColumn, looked: Looked, from: number, to: number): boolean {
+  if (!isNumber(column) || column.min === null) return true;
+  const { min, max } = typicalRange(column, looked);
+  return min >= from && max <= to;
 }
 
 function verbatimsOf({ columns }: Looked): readonly LookedColumn[] {
