@@ -98,7 +98,7 @@ function reader(file: string, { dialect, above, padded }: TextSource, names: rea
   const columns = join(names.map((name) => sql`${name}: 'VARCHAR'`));
   const comment = dialect.comment ? sql`, comment = ${dialect.comment}` : sql``;
   const padding = padded ? sql`, null_padding = true, parallel = false` : sql``;
-  return sql`read_csv(${file}, auto_detect = false, header = false, all_varchar = true, columns = {${columns}}, delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.escape}, skip = ${above}, store_rejects = true, rejects_limit = 0, max_line_size = 8000000 ${comment}${padding})`;
+  return sql`read_csv(${file}, auto_detect = false, header = false, all_varchar = true, compression = 'none', columns = {${columns}}, delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.escape}, skip = ${above}, store_rejects = true, rejects_limit = 0, max_line_size = 8000000 ${comment}${padding})`;
 }
 
 async function mostlyShort(engine: Engine, cells: Sql, before: number): Promise<boolean> {
