@@ -1,6 +1,10 @@
 import type { Engine } from '../engine/engine';
 import type { Remark } from '../i18n/text';
+import { proposeAliases } from './aliases';
 import type { Built } from './built';
+import { checkFeeds } from './check-feeds';
+import { checkOrders } from './check-orders';
+import { checkRows } from './check-rows';
 import type { Filters } from './filters';
 import type { Mapping } from './mapping';
 import type { RawTypes } from './supply';
@@ -17,19 +21,39 @@ export interface Checked {
 }
 
 /** What is doubtful in the data, and which metric it bears on. */
-export async function check(_engine: Engine, { tested }: Checked): Promise<readonly Remark[]> {
-  return Promise.resolve(
-    tested
+export async function check(engine: Engine, checked: Checked): Promise<readonly Remark[]> {
+  return [
+    ...(await checkFeeds(engine, checked)),
+    ...(await checkRows(engine, checked)),
+    ...(await checkOrders(engine, checked)),
+    ...(await checkAliases(engine)),
+    ...leftOut(checked),
+  ];
+}
+
+async function checkAliases(engine: Engine): Promise<readonly Remark[]> {
+  const proposals = await proposeAliases(engine);
+  return proposals.map(({ as, names }) => ({
+    level: 'note',
+    say: {
+      en: '{names} and {as} may be one touchpoint; they are kept apart until you say so. Apart, each has a smaller base in every metric by touchpoint.',
+      zh: '{names}与{as}可能是同一触点；在您确认之前分别统计，按触点的各项指标基数会偏小。',
+    },
+    with: { names: names.map((name) => `“${name}”`).join(', '), as: `“${as}”` },
+  }));
+}
+
+function leftOut({ counts }: Checked): readonly Remark[] {
+  return Object.entries(counts).flatMap(([table, { withoutCustomer }]): Remark[] =>
+    withoutCustomer
       ? [
           {
-            level: 'caution',
+            level: 'note',
             say: {
-              en:
-                tested === 'net'
-                  ? 'Amounts were found to be after refunds: refunds are not taken off again.'
-                  : 'Amounts were found to be before refunds: refunds are taken off.',
-              zh: tested === 'net' ? '数据显示金额已扣除退款，不再重复扣减。' : '数据显示金额未扣除退款，计算时扣减。',
+              en: '{n:count} rows of {table} have no customer: a filter by customer leaves them out.',
+              zh: '{table} 中有 {n:count} 行没有客户编号：按客户筛选时不计入。',
             },
+            with: { n: withoutCustomer, table },
           },
         ]
       : [],

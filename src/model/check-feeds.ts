@@ -1,0 +1,106 @@
+import type { Engine } from '../engine/engine';
+import { identifier, join, sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import type { Checked } from './checks';
+import type { Feed } from './mapping';
+import { fieldsOf } from './schema';
+import { expression, textOf, type Reading } from './supply';
+
+/** What was lost or decided between the files and the canonical tables. */
+export async function checkFeeds(engine: Engine, { mapping, types }: Checked): Promise<readonly Remark[]> {
+  const remarks: Remark[] = [];
+  for (const feed of mapping.feeds) {
+    if (!types[feed.source]) continue;
+    remarks.push(...(await castsThatFailed(engine, feed, { source: feed.source, types, joins: [] })));
+    remarks.push(...(await valuesReadAsMissing(engine, feed, { source: feed.source, types, joins: [] })));
+    remarks.push(...rowsAsPersons(feed));
+  }
+  return remarks;
+}
+
+async function castsThatFailed(engine: Engine, feed: Feed, reading: Reading): Promise<readonly Remark[]> {
+  const cast = Object.entries(feed.columns).flatMap(([name, supply]) => {
+    const kind = fieldsOf(feed.table)[name]?.kind;
+    if (supply.kind !== 'column' || !kind || (kind === 'text' && !supply.words)) return [];
+    const { missing: _, when: __, ...plain } = supply;
+    const value = expression(plain, kind, reading);
+    return [
+      {
+        name,
+        column: supply.column,
+        failed: sql`count(*) FILTER (${textOf(supply.column, reading)} IS NOT NULL AND ${value} IS NULL)::DOUBLE`,
+      },
+    ];
+  });
+  if (!cast.length) return [];
+  const counts = cast.map(({ failed }, at) => sql`${failed} AS ${identifier(`c${String(at)}`)}`);
+  const [row] = await engine.query(sql`SELECT ${join(counts)} FROM ${identifier('raw', feed.source)} AS r`);
+  return cast.flatMap(({ name, column }, at): Remark[] => {
+    const n = Number(row?.[`c${String(at)}`] ?? 0);
+    if (!n) return [];
+    return [
+      {
+        level: 'caution',
+        say: {
+          en: '{n:count} cells of “{column}” ({source}) could not be read as {role}: they are missing in every metric that uses it.',
+          zh: '{source} 的“{column}”有 {n:count} 个单元格无法读作 {role}：在所有用到它的指标中视为缺失。',
+        },
+        with: { n, column: column.trim(), source: feed.source, role: `${feed.table}.${name}` },
+      },
+    ];
+  });
+}
+
+async function valuesReadAsMissing(engine: Engine, feed: Feed, reading: Reading): Promise<readonly Remark[]> {
+  const own = Object.values(feed.columns).flatMap((supply) =>
+    supply.kind === 'column' && supply.missing?.length ? [{ columns: [supply.column], missing: supply.missing }] : [],
+  );
+  const unpivoted = (feed.answers ?? []).flatMap(({ columns, missing }) =>
+    missing?.length ? [{ columns, missing }] : [],
+  );
+  const all = [...own, ...unpivoted];
+  if (!all.length) return [];
+  const cells = all.flatMap(({ columns, missing }) =>
+    columns.map((column) => sql`count(*) FILTER (${textOf(column, reading)} IN (${join([...missing])}))`),
+  );
+  const total = cells.reduce((sum, cell) => sql`${sum} + ${cell}`);
+  const [row] = await engine.query(sql`SELECT (${total})::DOUBLE AS n FROM ${identifier('raw', feed.source)} AS r`);
+  const n = Number(row?.n ?? 0);
+  const columns = all.flatMap((one) => one.columns);
+  const values = [...new Set(all.flatMap(({ missing }) => missing))].join(', ');
+  return n
+    ? [
+        {
+          level: 'note',
+          say: {
+            en: '{n:count} cells with {values} in {columns} ({source}) are read as “not applicable”: they count as missing in {table}, not as low values.',
+            zh: '{source} 的 {columns} 中有 {n:count} 个取值为 {values} 的单元格按“不适用”处理：在 {table} 中计为缺失，而不是低分。',
+          },
+          with: {
+            n,
+            values,
+            columns:
+              columns.length > 3
+                ? `“${columns[0] ?? ''}” … (${String(columns.length)})`
+                : columns.map((name) => `“${name}”`).join(', '),
+            source: feed.source,
+            table: feed.table,
+          },
+        },
+      ]
+    : [];
+}
+
+function rowsAsPersons(feed: Feed): readonly Remark[] {
+  if (feed.columns.customer_id?.kind !== 'row' || feed.table === 'customers') return [];
+  return [
+    {
+      level: 'note',
+      say: {
+        en: '{source} has no customer id: each row counts as one person. Whatever follows a person over time (retention, assisted conversion) cannot be read from it.',
+        zh: '{source} 没有客户编号：每行视为一人。需要跟踪同一客户的指标（留存、辅助转化等）不能据此计算。',
+      },
+      with: { source: feed.source },
+    },
+  ];
+}

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../engine/engine';
+import { typed } from '../engine/sql';
+import { openNative } from '../headless/native';
+import { say } from '../i18n/say';
+import { locales } from '../i18n/text';
+import { propose } from './aliases';
+import { proposeCatalogue } from './catalogue';
+import type { Feed, Supply } from './mapping';
+import type { TableName } from './schema';
+import { build } from './views';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const column = (name: string, more: object = {}): Supply => ({ kind: 'column', column: name, ...more });
+const constant = (value: string | number): Supply => ({ kind: 'constant', value });
+
+/** The English remarks on rows that are typed here and mapped column by column. */
+async function remarksOn(table: TableName, rows: string, names: string, columns: Feed['columns'], touchpoints = false) {
+  await engine.run(
+    typed(
+      `CREATE OR REPLACE TABLE raw.it AS ${rows.startsWith('SELECT') ? rows : `FROM (VALUES ${rows}) v(${names})`}`,
+    ),
+  );
+  const { remarks } = await build(
+    engine,
+    { feeds: [{ table, source: 'it', columns, confidence: 1, reasons: {} }], aliases: {} },
+    { filters: {}, catalogue: touchpoints ? [{ touchpoint: 'web' }] : [], zone: 'UTC' },
+  );
+  for (const locale of locales)
+    for (const { say: text, with: values } of remarks) expect(say(text, values, locale)).not.toBe('');
+  return remarks.map(({ say: text, with: values }) => say(text, values, 'en')).join('\n');
+}
+
+const id: Supply = { kind: 'row' };
+
+describe('data checks say', () => {
+  it('nothing of clean rows', async () => {
+    expect(
+      await remarksOn('responses', "(1, 'a'), (5, 'b')", 'score, who', {
+        response_id: id,
+        customer_id: column('who'),
+        score: column('score'),
+        scale_min: constant(1),
+        scale_max: constant(5),
+      }),
+    ).toBe('');
+  });
+
+  it('which cells could not be read', async () => {
+    expect(
+      await remarksOn('responses', "('5'), ('five')", 'score', { response_id: id, score: column('score') }),
+    ).toMatch(/1 cells of “score”.*responses\.score/);
+  });
+
+  it('that scores are off their scale', async () => {
+    expect(
+      await remarksOn('responses', '(5), (11)', 'score', {
+        response_id: id,
+        score: column('score'),
+        scale_min: constant(0),
+        scale_max: constant(10),
+      }),
+    ).toMatch(/^1 scores are off their scale/);
+  });
+
+  it('that answers were asked on different scales', async () => {
+    expect(
+      await remarksOn('responses', '(5, 5), (9, 10)', 'score, top', {
+        response_id: id,
+        kind: constant('csat'),
+        score: column('score'),
+        scale_min: constant(1),
+        scale_max: column('top'),
+      }),
+    ).toMatch(/different scales/);
+  });
+
+  it('which zeros count as not applicable', async () => {
+    expect(
+      await remarksOn('responses', '(5), (0)', 'score', {
+        response_id: id,
+        score: column('score', { missing: ['0'] }),
+      }),
+    ).toMatch(/^1 cells with 0/);
+  });
+
+  it('that default reviews are no answers', async () => {
+    expect(
+      await remarksOn('responses', "('系统默认好评'), ('很好')", 'said', { response_id: id, text: column('said') }),
+    ).toMatch(/^1 reviews are the shop’s default text/);
+  });
+
+  it('that keys repeat', async () => {
+    expect(
+      await remarksOn('orders', "('1', 3), ('1', 3), ('2', 4)", 'no, paid', {
+        order_id: column('no'),
+        amount: column('paid'),
+      }),
+    ).toMatch(/^1 rows of orders repeat/);
+  });
+
+  it('that currencies are mixed', async () => {
+    expect(
+      await remarksOn('orders', "('1', 'EUR'), ('2', 'CNY')", 'no, cur', {
+        order_id: column('no'),
+        currency: column('cur'),
+      }),
+    ).toMatch(/2 currencies/);
+  });
+
+  it('that a declared gross amount cannot be gross', async () => {
+    expect(
+      await remarksOn('orders', "('1', 0, 10), ('2', 5, 20), ('3', 1, 0)", 'no, paid, back', {
+        order_id: column('no'),
+        amount: column('paid'),
+        refund: column('back'),
+        gross_or_net: constant('gross'),
+      }),
+    ).toMatch(/2 refunds are larger than their order/);
+  });
+
+  it('that refunds are undeclared where too few rows tell', async () => {
+    expect(
+      await remarksOn('orders', "('1', 9, 1)", 'no, paid, back', {
+        order_id: column('no'),
+        amount: column('paid'),
+        refund: column('back'),
+      }),
+    ).toMatch(/nothing says whether/);
+  });
+
+  it('that history begins somewhere', async () => {
+    expect(
+      await remarksOn('orders', "('1', DATE '2025-01-05', 'a')", 'no, day, who', {
+        order_id: column('no'),
+        ordered_at: column('day'),
+        customer_id: column('who'),
+      }),
+    ).toMatch(/begin on 2025-01-05/);
+  });
+
+  it('that masked and damaged ids are no keys', async () => {
+    const text = await remarksOn('responses', "('138****0000'), ('1.38E+10')", 'phone', {
+      response_id: id,
+      customer_id: column('phone'),
+    });
+    expect(text).toMatch(/1 customer ids in responses are masked/);
+    expect(text).toMatch(/1 customer ids in responses were damaged/);
+  });
+
+  it('where days are missing', async () => {
+    const days =
+      "SELECT DATE '2025-01-01' + (i + CASE WHEN i >= 20 THEN 15 ELSE 0 END)::INTEGER AS day FROM range(40) t(i)";
+    expect(await remarksOn('responses', days, '', { response_id: id, submitted_at: column('day') })).toMatch(
+      /no rows for 16 days, from 2025-01-20 to 2025-02-05/,
+    );
+  });
+
+  it('which touchpoints the catalogue does not know, and which may be one', async () => {
+    const text = await remarksOn(
+      'responses',
+      "('web'), ('APP'), ('手机App')",
+      'tp',
+      { response_id: id, touchpoint: column('tp') },
+      true,
+    );
+    expect(text).toMatch(/2 touchpoints of responses are not in the catalogue/);
+    expect(text).toMatch(/may be one touchpoint/);
+  });
+
+  it('that rows stand for persons where there is no id', async () => {
+    expect(await remarksOn('responses', '(1)', 'score', { response_id: id, customer_id: id })).toMatch(
+      /each row counts as one person/,
+    );
+  });
+});
+
+describe('touchpoints', () => {
+  it('that differ by case, width, blanks or are known words are proposed as one, under the most frequent name', () => {
+    expect(
+      propose([
+        { name: 'APP', n: 5 },
+        { name: 'App端', n: 9 },
+        { name: '手机Ａｐｐ', n: 1 },
+        { name: '前台', n: 3 },
+        { name: 'Front desk', n: 2 },
+      ]),
+    ).toEqual([{ as: 'App端', names: ['APP', '手机Ａｐｐ'] }]);
+  });
+
+  it('known in either language get stage, class, phase and medium; others nothing', () => {
+    expect(proposeCatalogue(['微信小程序', 'Front desk', '投诉处理', 'XYZ-9'])).toEqual([
+      { touchpoint: '微信小程序', stage: 'consideration', class: 'interaction', phase: 'front', medium: 'digital' },
+      { touchpoint: 'Front desk', stage: 'purchase', class: 'interaction', phase: 'purchase', medium: 'physical' },
+      { touchpoint: '投诉处理', stage: 'service', class: 'interaction', phase: 'after', medium: 'hybrid' },
+      { touchpoint: 'XYZ-9' },
+    ]);
+  });
+});
