@@ -1,0 +1,195 @@
+import { dots } from '../charts/dots';
+import { sql } from '../engine/sql';
+import { wilson } from '../stats/wilson';
+import { zOf } from '../stats/z-of';
+import { standingOut } from './contrasts';
+import { completeness, dataEnd, endColumns, grouped, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { lowBase } from './low-base';
+import { defineMetric } from './metric';
+
+export default defineMetric({
+  id: 'response-rate',
+  title: { en: 'Response rate', zh: '问卷回收率' },
+  question: { en: 'How many of those invited answered?', zh: '受邀者中有多少人作答？' },
+  formula: {
+    en: 'invitations answered within the window ÷ invitations whose window is over (or that were answered), more is better',
+    zh: '窗口期内得到回答的邀请数 ÷ 窗口期已结束（或已回答）的邀请数，越高越好',
+  },
+  counted: {
+    en: 'Invitations, each once. Open ones whose window is not over are undetermined and in no rate. Answers without an invitation are counted beside it.',
+    zh: '每份邀请计一次。窗口期未结束且未回答的为未定，不计入任何比率。没有对应邀请的回答另计。',
+  },
+  source: [
+    { cite: 'AAPOR, Standard Definitions (response rate)' },
+    { cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' },
+  ],
+  needs: ['invites.sent_at', 'responses.response_id', ['invites.customer_id', 'invites.invite_id']],
+  params: {
+    ...groupingParams,
+    window_days: {
+      kind: 'number',
+      default: 30,
+      min: 0.01,
+      max: 3650,
+      label: { en: 'Days to answer', zh: '作答窗口（天）' },
+    },
+  },
+  tables: {
+    counts: { grp: 'text?', whole: 'flag', sent: 'number', responded: 'number', undetermined: 'number' },
+    others: { unmatched: 'number' },
+    ends: endColumns,
+  },
+  headings: {
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    invited: { label: { en: 'Invited', zh: '受邀' }, format: 'count' },
+    responded: { label: { en: 'Answered', zh: '已答' }, format: 'count' },
+    undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+    rate: { label: { en: 'Rate', zh: '回收率' }, format: 'percent' },
+    low: { label: { en: 'low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'high', zh: '上限' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+  },
+  headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'invited' },
+
+  query(ask) {
+    const window = sql`${ask.params.window_days * 86_400_000_000}::BIGINT`;
+    const touch = ask.has('responses.touchpoint')
+      ? sql`AND (r.touchpoint = i.touchpoint OR r.touchpoint IS NULL)`
+      : sql``;
+    const matching = ask.has('invites.customer_id') && ask.has('responses.customer_id');
+    const invites = sql`SELECT row_number() OVER () AS nth, * FROM ${grouped(ask, 'invites')}`;
+    const answers = sql`SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses`;
+    const met = matching
+      ? sql`(r.response_id = i.invite_id OR r.customer_id = i.customer_id ${touch})`
+      : sql`r.response_id = i.invite_id`;
+    return {
+      counts: sql`
+        WITH i AS (${invites}), r AS (${answers}),
+        pairs AS (
+          ${matching ? sql`SELECT i.nth, r.response_id, r.submitted_at, i.sent_at FROM i JOIN r ON r.customer_id = i.customer_id ${touch} UNION` : sql``}
+          SELECT i.nth, r.response_id, r.submitted_at, i.sent_at FROM i JOIN r ON r.response_id = i.invite_id),
+        hits AS (SELECT DISTINCT nth FROM pairs WHERE submitted_at IS NULL OR (submitted_at >= sent_at AND epoch_us(submitted_at) <= epoch_us(sent_at) + ${window})),
+        ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
+        judged AS (
+          SELECT i.grp, hits.nth IS NOT NULL AS answered, hits.nth IS NULL AND epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop) AS open
+          FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth)
+        SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS sent, (count(*) FILTER (answered))::DOUBLE AS responded, (count(*) FILTER (open))::DOUBLE AS undetermined
+        FROM judged GROUP BY GROUPING SETS ((grp), ()) ORDER BY grp`,
+      others: sql`
+        WITH r AS (${answers}), i AS (SELECT invite_id, customer_id, touchpoint FROM invites)
+        SELECT count(DISTINCT response_id)::DOUBLE AS unmatched FROM r WHERE NOT EXISTS (SELECT 1 FROM i WHERE ${met})`,
+      ends: dataEnd('invites'),
+    };
+  },
+
+  compute({ counts, others, ends }, ask) {
+    const by = groupOf(ask, 'invites');
+    const { groups, whole } = groupsAndWhole(counts, by);
+    if (!whole?.sent) return null;
+    const complete = completeness(ask, ends);
+    const z = zOf(ask.params.confidence);
+    const rateOf = ({ sent, responded, undetermined }: (typeof counts)[number]) => {
+      const base = sent - undetermined;
+      const interval = wilson(responded, base, z);
+      return {
+        invited: sent,
+        responded,
+        rate: base > 0 ? responded / base : null,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        undetermined,
+        n: base,
+      };
+    };
+    return {
+      rows: groups.map((row) => ({ touchpoint: row.grp, ...complete(row.grp), ...rateOf(row) })),
+      summary: { by, ...rateOf(whole), unmatched: others[0]?.unmatched ?? 0, window_days: ask.params.window_days },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    dots(
+      rows,
+      { group: 'touchpoint', value: 'rate', format: 'percent', title: { en: 'Response rate', zh: '回收率' } },
+      locale,
+    ),
+  ],
+
+  remarks({ rows, summary }) {
+    const named = rows.flatMap((row) =>
+      row.touchpoint === null || row.rate === null ? [] : [{ ...row, name: row.touchpoint, rate: row.rate }],
+    );
+    return [
+      ...standingOut(
+        named.map(({ name, n, rate }) => ({ name, n, mean: rate, variance: rate * (1 - rate) })),
+        { what: { en: 'response rate', zh: '回收率' }, format: 'percent', better: 'more' },
+      ),
+      ...(summary.rate !== null && summary.rate < 0.2
+        ? [
+            {
+              level: 'caution' as const,
+              say: {
+                en: 'Only {rate:percent} answered: those who did may differ from the rest; compare them with the customer base (weighting)',
+                zh: '仅 {rate:percent} 作答：作答者可能与其他客户不同，请与客户总体比较（加权模块）',
+              },
+              with: { rate: summary.rate },
+            },
+          ]
+        : []),
+      ...(summary.undetermined
+        ? [
+            {
+              level: 'note' as const,
+              say: {
+                en: '{undetermined:count} invitations can still be answered (window {days} days) and are in no rate',
+                zh: '{undetermined:count} 份邀请仍在作答窗口内（{days} 天），不计入任何比率',
+              },
+              with: { undetermined: summary.undetermined, days: summary.window_days },
+            },
+          ]
+        : []),
+      ...(summary.unmatched
+        ? [
+            {
+              level: 'note' as const,
+              say: {
+                en: '{unmatched:count} answers belong to no invitation',
+                zh: '{unmatched:count} 份回答没有对应的邀请',
+              },
+              with: { unmatched: summary.unmatched },
+            },
+          ]
+        : []),
+      ...lowBase(named, 0.1),
+    ];
+  },
+
+  example: {
+    given: {
+      invites: [
+        { customer_id: 'a', touchpoint: 'shop', sent_at: '2025-01-01' },
+        { customer_id: 'b', touchpoint: 'shop', sent_at: '2025-01-01' },
+        { customer_id: 'c', touchpoint: 'shop', sent_at: '2025-03-01' },
+      ],
+      responses: [
+        { response_id: '1', customer_id: 'a', touchpoint: 'shop', submitted_at: '2025-01-05', score: 5 },
+        { response_id: '1', customer_id: 'a', touchpoint: 'shop', submitted_at: '2025-01-05', score: 4 },
+        { response_id: '2', customer_id: 'x', touchpoint: 'shop', submitted_at: '2025-03-10', score: 4 },
+      ],
+    },
+    gives: {
+      rows: [
+        {
+          touchpoint: 'shop',
+          invited: 3,
+          responded: 1,
+          undetermined: 1,
+          rate: 0.5,
+          low: 0.0945312057,
+          high: 0.9054687943,
+        },
+      ],
+      summary: { rate: 0.5, unmatched: 1 },
+    },
+  },
+});
