@@ -62,7 +62,7 @@ export function dots(rows: readonly object[], of: Dots, locale: Locale): Drawn {
   const x = {
     type: 'quantitative' as const,
     title: null,
-    axis: axisOf(of.format),
+    axis: { ...axisOf(of.format), tickCount: 8 },
     scale: { zero: false, nice: true },
   };
   return draw(

@@ -42,6 +42,7 @@ export class Scorecard {
   courses = $state.raw<ReadonlyMap<string, readonly SparkPoint[]>>(new Map());
   sort = $state.raw<{ readonly by: string; readonly descending: boolean } | null>(null);
   readonly #workspace: Workspace;
+  readonly #introduced = new Set<string>();
   #stop: AbortController | null = null;
   /** CSAT targets of single touchpoints, from the catalogue. */
   #own: ReadonlyMap<string, number> = none;
@@ -145,8 +146,10 @@ export class Scorecard {
       if (signal.aborted) return;
       try {
         const column = await this.#column(metric, signal);
-        if ('cells' in column) columns.push(column);
-        else lacking.push(column);
+        if ('cells' in column) {
+          columns.push(column);
+          this.#introduce(metric);
+        } else lacking.push(column);
       } catch (error) {
         if (signal.aborted) return;
         failed.push({ metric, error });
@@ -166,6 +169,13 @@ export class Scorecard {
         .slice(0, 3)
         .map((remark) => ({ metric, remark })),
     );
+  }
+
+  /** Columns beyond the usual ones are folded away until the person wants them. */
+  #introduce({ id }: Metric): void {
+    if (this.#introduced.has(id)) return;
+    this.#introduced.add(id);
+    if (!first.includes(id)) this.hidden = new Set([...this.hidden, id]);
   }
 
   #lackingWithoutHeadline(metrics: readonly Metric[]): readonly Lacking[] {
@@ -256,6 +266,7 @@ const first = [
   'touchpoint-exit',
   'churn',
   'response-time',
+  'first-contact-resolution',
 ];
 
 function ordered(metrics: readonly Metric[]): readonly Metric[] {

@@ -8,7 +8,7 @@ export const analyseWords = {
     zh: '{places:count} 个触点 · {columns:count} 项度量',
   },
   allMetrics: { en: 'All metrics', zh: '全部度量' },
-  targets: { en: 'Targets', zh: '目标' },
+  targets: { en: 'Columns and targets', zh: '列与目标' },
   columns: { en: 'Columns', zh: '列' },
   byStage: { en: 'By stage', zh: '按阶段' },
   touchpoint: { en: 'Touchpoint', zh: '触点' },

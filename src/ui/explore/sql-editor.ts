@@ -129,7 +129,7 @@ export function openEditor(host: HTMLElement, text: string, label: string, hint:
         drawSelection(),
         bracketMatching(),
         highlightActiveLine(),
-        autocompletion(),
+        autocompletion({ icons: false }),
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         language.of(sql({ dialect: duckdb })),
         syntaxHighlighting(colours),
