@@ -17,6 +17,7 @@ export default defineConfig({
   // Assets stay files: a data: URL is no worker and no wasm under the policy.
   build: { target: 'es2022', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   worker: { format: 'es' },
+  resolve: { alias: { '@stdlib/assert-has-generator-support': `${root}.ci/build/has-generators.cjs` } },
   test: {
     projects: [
       {

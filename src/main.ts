@@ -5,6 +5,7 @@ import { computingIn } from './workspace/computing';
 import { Keeping } from './workspace/keeping.svelte';
 import type { Rooms } from './workspace/rooms';
 import { Workspace } from './workspace/workspace.svelte';
+import computeWorker from './workspace/compute.worker.ts?worker&url';
 import App from './ui/App.svelte';
 import { Requests } from './ui/parts/requests.svelte';
 import { Acts } from './ui/shell/acts.svelte';
@@ -23,12 +24,16 @@ const rooms: Rooms = {
     ]);
     return { profile, guess, build, view };
   },
-  computing: computingIn(
-    () => new Worker(new URL('./workspace/compute.worker.ts', import.meta.url), { type: 'module' }),
-  ),
+  computing: computingIn(() => underPolicy(computeWorker)),
 };
 
 if (isAble()) start();
+
+/** A worker from a blob inherits the page's policy; from its own address it would have none on a host without headers. */
+function underPolicy(script: string): Worker {
+  const source = `import ${JSON.stringify(new URL(script, document.baseURI).href)};`;
+  return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+}
 
 function isAble(): boolean {
   return 'WebAssembly' in window && 'Worker' in window && 'indexedDB' in window && location.protocol !== 'file:';

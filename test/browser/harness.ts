@@ -10,6 +10,8 @@ import { build } from 'vite';
 /** The built page on a static host, under a sub-path and without any special headers, and a browser in front of it. */
 export interface Site {
   readonly url: string;
+  /** Where the built files lie. */
+  readonly folder: string;
   readonly browser: Browser;
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function openSite(): Promise<Site> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${String(port)}${below}`,
+    folder,
     browser,
     close: async () => {
       await browser.close();

@@ -41,8 +41,8 @@ export const startWords = {
   proofOpen: { en: 'See the proof', zh: '查看证明' },
   proofTitle: { en: 'Every request of this page', zh: '本页面的全部请求' },
   proofHow: {
-    en: 'Counted by the browser itself (Resource Timing) and by a counter on every way of sending. The page carries a policy that forbids any connection to another host, and workers inherit it. To check: open the browser’s network tools, or pull the network cable; everything still works.',
-    zh: '由浏览器自身（Resource Timing）以及对每种发送方式的计数得出。页面带有安全策略，禁止连接任何其他主机，后台线程同样受限。您可以打开浏览器的网络面板核对，或直接断网：一切照常工作。',
+    en: 'Counted by the browser itself (Resource Timing) and by a counter on every way of sending. The page carries a policy that forbids any connection to another host; its workers inherit it, although browsers do not list what workers fetch (the engine’s own file). To check: open the browser’s network tools, or pull the network cable; everything still works.',
+    zh: '由浏览器自身（Resource Timing）以及对每种发送方式的计数得出。页面带有安全策略，禁止连接任何其他主机；后台线程同样受限，只是浏览器不列出后台线程取得的文件（即引擎本身）。您可以打开浏览器的网络面板核对，或直接断网：一切照常工作。',
   },
   proofPolicy: { en: 'The policy', zh: '安全策略' },
   request: { en: 'Request', zh: '请求' },

@@ -12,6 +12,7 @@ export class Requests {
   list = $state.raw<readonly Requested[]>([]);
   sent = $state(0);
   readonly #origin: string;
+  readonly #seen = new Set<string>();
 
   constructor(window: Window & typeof globalThis) {
     this.#origin = window.location.origin;
@@ -29,9 +30,18 @@ export class Requests {
     return this.list.filter(({ own }) => !own).length;
   }
 
+  /** The navigation is told twice: when it began and when it ended. */
+  #isNew({ name, startTime }: PerformanceEntry): boolean {
+    const key = `${String(startTime)} ${name}`;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
+  }
+
   #add(entries: readonly PerformanceEntry[]): void {
     const fresh = entries
       .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter((entry) => this.#isNew(entry))
       .filter(({ name }) => !name.startsWith('blob:') && !name.startsWith('data:'))
       .map(({ name, initiatorType, transferSize }) => ({
         url: name,
