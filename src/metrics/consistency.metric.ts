@@ -1,0 +1,286 @@
+import { dots } from '../charts/dots';
+import { sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import { krippendorffInterval } from '../stats/krippendorff-interval';
+import { wilson } from '../stats/wilson';
+import { zOf } from '../stats/z-of';
+import { listed } from './contrasts';
+import { groupBy } from './group-by';
+import { groupingParams } from './grouping';
+import { lowBase } from './low-base';
+import { defineMetric } from './metric';
+import { boundedMeanInterval, moments } from './moments';
+import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf, type Respondent } from './patterns';
+import { rescaled } from './scale';
+import { countOf, scaleRemarks } from './scale-remarks';
+import { firstKind } from './score-cells';
+
+const kinds = ['csat', 'attribute', 'overall'] as const;
+const wanted = { kinds, unit: 'customer' } as const;
+
+export default defineMetric({
+  id: 'consistency',
+  title: { en: 'Consistency', zh: '一致性（体验离散度与信息一致性）' },
+  question: {
+    en: 'Is the experience the same everywhere, and do all touchpoints say the same?',
+    zh: '各触点的体验是否一致，说法是否统一？',
+  },
+  formula: {
+    en: 'between 体验离散度 = 1 − SD of the touchpoints’ means (population, net of sampling noise) ÷ half the range, more is more alike; agreement 信息一致性 = audited statements equal to the valid one ÷ audited statements; α after Krippendorff with touchpoints as coders and customers as units',
+    zh: '体验离散度 between = 1 − 各触点均值的标准差（总体，已扣除抽样噪声）÷ 半个量表，越高越一致；信息一致性 agreement = 与标准口径一致的核查项 ÷ 全部核查项；α 为 Krippendorff 系数，以触点为编码者、客户为单元',
+  },
+  counted: {
+    en: 'Scores: valid answers of kind csat at a touchpoint. Within and α: customers who rated two touchpoints or more. Statements: the last audit of each fact at each touchpoint.',
+    zh: '评分：各触点 csat 有效回答。within 与 α：至少评价过两个触点的客户。信息：各触点每项事实最近一次核查。',
+  },
+  source: [
+    { cite: 'Own definition; no published formula is known' },
+    { cite: 'Krippendorff (2011), Computing Krippendorff’s Alpha-Reliability' },
+  ],
+  needs: [
+    ['responses.score', 'audits.value'],
+    ['responses.touchpoint', 'audits.touchpoint'],
+  ],
+  params: { confidence: groupingParams.confidence },
+  tables: {
+    cells: patternCellColumns,
+    sets: patternColumns,
+    audits: { touchpoint: 'text', fact: 'text', value: 'text', canonical: 'text?', assumed: 'flag', older: 'number' },
+  },
+  headings: {
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    mean: { label: { en: 'Mean', zh: '均值' } },
+    agreement: { label: { en: 'Statements agree', zh: '信息一致率' }, format: 'percent' },
+    facts: { label: { en: 'Statements', zh: '核查项' }, format: 'count' },
+    low: { label: { en: 'Mean, low', zh: '均值下限' } },
+    high: { label: { en: 'Mean, high', zh: '均值上限' } },
+    agreement_low: { label: { en: 'agree, low', zh: '一致率下限' }, format: 'percent' },
+    agreement_high: { label: { en: 'agree, high', zh: '一致率上限' }, format: 'percent' },
+  },
+  headline: { value: 'agreement', format: 'percent', better: 'more', scale: [0, 1], base: 'facts' },
+
+  query: () => ({
+    cells: patternCells(wanted),
+    sets: patterns(wanted),
+    audits: sql`
+      WITH latest AS (
+        SELECT touchpoint, fact, lower(trim(value)) AS value, nullif(lower(trim(canonical)), '') AS canonical,
+               row_number() OVER (PARTITION BY touchpoint, fact ORDER BY audited_at DESC NULLS LAST) AS nth, count(*) OVER (PARTITION BY touchpoint, fact) - 1 AS older
+        FROM audits WHERE touchpoint IS NOT NULL AND fact IS NOT NULL AND value IS NOT NULL),
+      usual AS (SELECT fact, max(canonical) AS said, arg_max(value, (n, value)) AS most
+                FROM (SELECT fact, value, max(canonical) AS canonical, count(*) AS n FROM latest WHERE nth = 1 GROUP BY fact, value) GROUP BY fact)
+      SELECT touchpoint, latest.fact, value, coalesce(canonical, said, most) AS canonical, coalesce(canonical, said) IS NULL AS assumed, older::DOUBLE AS older
+      FROM latest JOIN usual USING (fact) WHERE nth = 1 ORDER BY touchpoint, latest.fact`,
+  }),
+
+  compute({ cells, sets, audits }, { params }) {
+    const { kind } = firstKind(
+      cells.filter(({ touchpoint }) => touchpoint !== null),
+      kinds,
+    );
+    const found = respondentsOf(cells, sets, { of: (cell) => cell.kind === kind && cell.touchpoint !== null });
+    const { placed, scales } = found;
+    if (!placed.length && !audits.length) return null;
+    const [scale] = scales;
+    const single = scale && scales.length === 1 ? scale : null;
+    const range = single ?? { min: 0, max: 100 };
+    const valueOf = (answer: Respondent['answers'][number]) =>
+      single ? answer.score : rescaled(answer.scale, answer.score, 'minmax');
+    const scored = groupBy(placed, ({ touchpoint }) => touchpoint ?? '');
+    const audited = groupBy(audits, ({ touchpoint }) => touchpoint);
+    const z = zOf(params.confidence);
+    const points = [...new Set([...scored.keys(), ...audited.keys()])].sort().map((touchpoint) => {
+      const own = moments((scored.get(touchpoint) ?? []).map((cell) => ({ ...cell, value: valueOf(cell) })));
+      const interval = boundedMeanInterval(own, params.confidence, range);
+      const facts = audited.get(touchpoint) ?? [];
+      const agreed = facts.filter(({ value, canonical }) => value === canonical).length;
+      const share = wilson(agreed, facts.length, z);
+      return {
+        row: {
+          touchpoint,
+          n: own?.n ?? 0,
+          mean: own?.mean ?? null,
+          agreement: facts.length ? agreed / facts.length : null,
+          facts: facts.length,
+          low: interval?.low ?? null,
+          high: interval?.high ?? null,
+          agreement_low: share?.low ?? null,
+          agreement_high: share?.high ?? null,
+        },
+        noise: own?.variance == null ? null : own.variance / own.effectiveN,
+      };
+    });
+    const rated = points.flatMap(({ row, noise }) => (row.mean === null ? [] : [{ mean: row.mean, noise }]));
+    const agreed = audits.filter(({ value, canonical }) => value === canonical).length;
+    const overall = wilson(agreed, audits.length, z);
+    const level = moments(placed.map((cell) => ({ ...cell, value: valueOf(cell) })));
+    return {
+      rows: points.map(({ row }) => row),
+      summary: {
+        between: between(rated, range.max - range.min),
+        ...within(found.respondents, valueOf),
+        fact_agreement: audits.length ? agreed / audits.length : null,
+        fact_low: overall?.low ?? null,
+        fact_high: overall?.high ?? null,
+        pair_agreement: pairs(audits),
+        mean: level?.mean ?? null,
+        n: countOf(placed),
+        missing: countOf(found.missing),
+        excluded: countOf(found.excluded),
+        scale_min: range.min,
+        scale_max: range.max,
+      },
+      more: {
+        kind,
+        reading: { excluded: found.excluded, scales, inferred: found.inferred, placed: placed.slice(0, 1) },
+        assumed: [...new Set(audits.filter(({ assumed }) => assumed).map(({ fact }) => fact))],
+        wrong: audits
+          .filter(({ value, canonical }) => value !== canonical)
+          .map(({ touchpoint, fact }) => `${touchpoint}: ${fact}`),
+        any: placed.length > 0,
+      },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    dots(
+      rows,
+      { group: 'touchpoint', value: 'mean', format: 'number', title: { en: 'Mean by touchpoint', zh: '各触点均值' } },
+      locale,
+    ),
+    dots(
+      rows.map(({ touchpoint, agreement, agreement_low: low, agreement_high: high, facts: n }) => ({
+        touchpoint,
+        agreement,
+        low,
+        high,
+        n,
+      })),
+      {
+        group: 'touchpoint',
+        value: 'agreement',
+        format: 'percent',
+        title: { en: 'Statements that agree', zh: '信息一致率' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks({ rows, summary, more }) {
+    const remarks: Remark[] = [];
+    const add = (kindOf: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+      remarks.push({ level: kindOf, say: { en, zh }, with: holes });
+    const { between: alike, mean, scale_min: min, scale_max: max } = summary;
+    if (alike !== null && mean !== null) {
+      add(
+        'finding',
+        'Experience is {alike:percent} alike across touchpoints, at a mean of {mean} on {min} to {max}: read both together',
+        '各触点体验一致程度为 {alike:percent}，平均水平 {mean}（量表 {min}–{max}），两者须一起看',
+        { alike, mean, min, max },
+      );
+      if (alike > 0.8 && mean < (min + max) / 2)
+        add('caution', 'Alike, but uniformly poor: consistency is no merit here', '一致，但一致地差：此处一致并非优点');
+    } else if (more?.any)
+      add('caution', 'One touchpoint alone cannot be compared with others', '只有一个触点，无从比较');
+    if (summary.alpha === null && more?.any)
+      add(
+        'note',
+        'α does not exist: no customers rated two touchpoints, or all ratings are equal',
+        'α 不存在：没有客户评价两个触点，或评分全部相同',
+      );
+    if (more?.wrong.length)
+      add('finding', 'Statements that differ from the valid one: {names}', '与标准口径不一致：{names}', {
+        names: listed(more.wrong),
+      });
+    if (more?.assumed.length)
+      add(
+        'caution',
+        'No valid value is given, so the most frequent one stands for it: {names}',
+        '未给出标准口径，以最常见的说法代替：{names}',
+        { names: listed(more.assumed) },
+      );
+    return [...remarks, ...(more?.any ? lowBase(rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })), 1) : []), ...(more?.any ? scaleRemarks(more.reading, more.kind) : [])]; // prettier-ignore
+  },
+
+  example: {
+    given: {
+      responses: [
+        ...[5, 4, 4].map((score, at) => ({
+          response_id: `a${String(at)}`,
+          customer_id: String(at),
+          touchpoint: 'app',
+          kind: 'csat',
+          score,
+        })),
+        ...[5, 4, 4].map((score, at) => ({
+          response_id: `b${String(at)}`,
+          customer_id: String(at),
+          touchpoint: 'shop',
+          kind: 'csat',
+          score,
+        })),
+      ],
+      audits: [
+        { touchpoint: 'app', fact: 'price', value: '99', canonical: '99' },
+        { touchpoint: 'shop', fact: 'price', value: '109', canonical: '99' },
+      ],
+    },
+    gives: {
+      rows: [
+        { touchpoint: 'app', n: 3, mean: 4.3333333333, agreement: 1 },
+        { touchpoint: 'shop', n: 3, mean: 4.3333333333, agreement: 0 },
+      ],
+      summary: { between: 1, within_sd: 0, alpha: 1, fact_agreement: 0.5, pair_agreement: 0 },
+    },
+  },
+});
+
+/** 1 − SD of the means over half the range; the variance that sampling alone would give is taken off. */
+function between(
+  means: readonly { readonly mean: number; readonly noise: number | null }[],
+  range: number,
+): number | null {
+  const k = means.length;
+  if (k < 2) return null;
+  const centre = means.reduce((sum, { mean }) => sum + mean, 0) / k;
+  const seen = means.reduce((sum, { mean }) => sum + (mean - centre) ** 2, 0) / k;
+  const noise = (means.reduce((sum, { noise: own }) => sum + (own ?? 0), 0) / k) * ((k - 1) / k);
+  return 1 - Math.sqrt(Math.max(0, seen - noise)) / (range / 2);
+}
+
+/** How far apart one customer's touchpoints are, and whether customers or touchpoints make the difference. */
+function within(respondents: readonly Respondent[], valueOf: (answer: Respondent['answers'][number]) => number) {
+  const totals = { n: 0, sum: 0, squares: 0, within: 0 };
+  let [spread, people] = [0, 0];
+  for (const { answers, n } of respondents) {
+    const means = [...groupBy(answers, ({ touchpoint }) => touchpoint).values()].map(
+      (own) => own.reduce((sum, answer) => sum + valueOf(answer), 0) / own.length,
+    );
+    const m = means.length;
+    if (m < 2) continue;
+    const mean = means.reduce((sum, value) => sum + value, 0) / m;
+    const off = means.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    totals.n += n * m;
+    totals.sum += n * means.reduce((sum, value) => sum + value, 0);
+    totals.squares += n * means.reduce((sum, value) => sum + value ** 2, 0);
+    totals.within += (n * off * m) / (m - 1);
+    spread += n * Math.sqrt(off / (m - 1));
+    people += n;
+  }
+  return {
+    within_sd: people ? spread / people : null,
+    alpha: people ? krippendorffInterval(totals) : null,
+    raters: people,
+  };
+}
+
+/** Share of pairs of touchpoints that state the same on a fact both were audited on. */
+function pairs(audits: readonly { readonly fact: string; readonly value: string }[]): number | null {
+  let [same, all] = [0, 0];
+  for (const own of groupBy(audits, ({ fact }) => fact).values()) {
+    all += (own.length * (own.length - 1)) / 2;
+    for (const equal of groupBy(own, ({ value }) => value).values()) same += (equal.length * (equal.length - 1)) / 2;
+  }
+  return all ? same / all : null;
+}

@@ -1,0 +1,256 @@
+import { bars } from '../charts/bars';
+import { identifier, join, sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
+import { rake } from '../stats/rake';
+import { listed } from './contrasts';
+import { groupBy } from './group-by';
+import { defineMetric, type Ask } from './metric';
+import { refused, type Params } from './params';
+
+const params = {
+  margins: {
+    kind: 'json',
+    default: null,
+    label: { en: 'Margins', zh: '边际目标' },
+    hint: {
+      en: 'A list of customers’ columns (targets: the customer base), or column → category → population; empty: segment and region',
+      zh: '客户属性列的列表（目标取客户总体），或 列 → 类别 → 总体数；留空取 segment 与 region',
+    },
+  },
+  trim: {
+    kind: 'number',
+    default: 5,
+    min: 1,
+    max: 1000,
+    label: { en: 'Largest weight, times the mean', zh: '权重上限（均值的倍数）' },
+  },
+} as const satisfies Params;
+
+export default defineMetric({
+  id: 'weighting',
+  title: { en: 'Response weights', zh: '回答加权' },
+  question: {
+    en: 'Are those who answered like the customer base, and which weights would make them so?',
+    zh: '作答者与客户总体是否一致，怎样加权才能一致？',
+  },
+  formula: {
+    en: 'Raking: weights × target ÷ current, margin after margin, until all agree to 1e-6; effective n = (Σw)² ÷ Σw²; design effect = n ÷ effective n, less is better',
+    zh: '迭代比例拟合：逐个边际令权重 × 目标 ÷ 现值，直至全部相差小于 1e-6；有效样本量 =（Σw）² ÷ Σw²；设计效应 = n ÷ 有效样本量，越小越好',
+  },
+  counted: {
+    en: 'Respondents known among the customers, each once. Those without a customer or a category are excluded and counted.',
+    zh: '在客户表中可识别的作答者，各计一次。无法识别或缺类别的剔除并计数。',
+  },
+  source: [
+    { cite: 'Deming & Stephan (1940), On a least squares adjustment', url: 'https://doi.org/10.1214/aoms/1177731829' },
+    { cite: 'Kish (1965), Survey Sampling' },
+  ],
+  needs: ['responses.customer_id', 'customers.customer_id'],
+  params,
+  tables: {
+    people: { categories: 'texts', respondents: 'number', population: 'number', incomplete: 'flag' },
+    strangers: { n: 'number' },
+  },
+  headings: {
+    group: { label: { en: 'Group', zh: '组' } },
+    respondents: { label: { en: 'Respondents', zh: '作答者' }, format: 'count' },
+    population: { label: { en: 'Population', zh: '总体' }, format: 'count' },
+    weight: { label: { en: 'Weight', zh: '权重' } },
+    respondent_share: { label: { en: 'Share of respondents', zh: '作答者占比' }, format: 'percent' },
+    population_share: { label: { en: 'Share of the population', zh: '总体占比' }, format: 'percent' },
+  },
+
+  query(ask) {
+    const columns = marginsOf(ask).map(({ column }) => column);
+    const cells = columns.map((column) => sql`coalesce(any_value(${identifier(column)})::VARCHAR, '')`);
+    const known = columns.length
+      ? sql`list_contains([${join(columns.map((_, at) => sql`categories[${at + 1}]`))}], '')`
+      : sql`false`;
+    return {
+      people: sql`
+        WITH base AS (SELECT customer_id, [${cells.length ? join(cells) : sql`''`}] AS categories FROM customers WHERE customer_id IS NOT NULL GROUP BY customer_id),
+        answered AS (SELECT DISTINCT customer_id FROM responses WHERE customer_id IS NOT NULL)
+        SELECT categories, count(answered.customer_id)::DOUBLE AS respondents, count(*)::DOUBLE AS population, ${known} AS incomplete
+        FROM base LEFT JOIN answered USING (customer_id) GROUP BY categories ORDER BY categories`,
+      strangers: sql`SELECT count(DISTINCT coalesce(customer_id, response_id))::DOUBLE AS n FROM responses WHERE customer_id IS NULL OR customer_id NOT IN (SELECT customer_id FROM customers WHERE customer_id IS NOT NULL)`,
+    };
+  },
+
+  compute({ people, strangers }, ask) {
+    const margins = marginsOf(ask);
+    const known = people.filter(({ incomplete }) => !incomplete);
+    const cells = known.filter(({ respondents }) => respondents > 0);
+    if (!cells.length) return null;
+    const targets = margins.map(({ targets: given }, at) => given ?? totals(known, at));
+    const raked = margins.length ? rake(cells.map(({ categories, respondents }) => ({ categories, count: respondents })), targets, { trim: ask.params.trim }) : null; // prettier-ignore
+    const found = raked?.kind === 'raked' ? raked : null;
+    const n = cells.reduce((sum, { respondents }) => sum + respondents, 0);
+    const all = found ? cells.reduce((sum, { respondents }, at) => sum + respondents * (found.weights[at] ?? 0), 0) : 0;
+    return {
+      rows: cells.map(({ categories, respondents, population }, at) => ({
+        group: categories.join(' / '),
+        respondents,
+        population,
+        weight: found?.weights[at] ?? null,
+        respondent_share: respondents / n,
+        relative_weight: found ? ((found.weights[at] ?? 0) * n) / all : null,
+      })),
+      summary: {
+        n,
+        effective_n: found?.effectiveN ?? null,
+        design_effect: found?.designEffect ?? null,
+        iterations: found?.iterations ?? null,
+        converged: found?.converged ?? null,
+        largest_gap: found?.largestGap ?? null,
+        trim: ask.params.trim,
+        margins: margins.map(({ column }) => column),
+        excluded:
+          (strangers[0]?.n ?? 0) +
+          people.filter(({ incomplete }) => incomplete).reduce((sum, { respondents }) => sum + respondents, 0),
+      },
+      more: {
+        lacking: raked?.kind === 'unrakeable' ? `${margins[raked.margin]?.column ?? ''}: ${raked.category}` : null,
+        biased: margins.flatMap(({ column }, at) =>
+          biased(
+            column,
+            totals(
+              cells.map((cell) => ({ ...cell, population: cell.respondents })),
+              at,
+            ),
+            targets[at] ?? {},
+          ),
+        ),
+      },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    bars(
+      rows.map(({ group, relative_weight, respondents: n }) => ({ group, relative_weight, n })),
+      {
+        group: 'group',
+        value: 'relative_weight',
+        format: 'number',
+        title: { en: 'Weight, where 1 is the mean', zh: '权重（均值为 1）' },
+        target: 1,
+      },
+      locale,
+    ),
+  ],
+
+  remarks({ summary, more }) {
+    const remarks: Remark[] = [];
+    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+      remarks.push({ level, say: { en, zh }, with: holes });
+    if (!summary.margins.length)
+      add(
+        'caution',
+        'No margin is given and customers have neither segment nor region',
+        '未指定边际，客户也没有 segment 或 region',
+      );
+    if (more?.lacking)
+      add(
+        'caution',
+        'There are no weights: {category} has people on one side only; merge it with another category',
+        '无法加权：{category} 只在一侧有人，请与其他类别合并',
+        { category: more.lacking },
+      );
+    if (more?.biased.length)
+      add(
+        'finding',
+        'Shares among those who answered differ from the population by 5 points or more: {names}',
+        '作答者与总体占比相差 5 个百分点以上：{names}',
+        { names: listed(more.biased) },
+      );
+    if (summary.effective_n !== null)
+      add(
+        'finding',
+        'Weighted, {n:count} respondents are worth {effective:count} (design effect {effect})',
+        '加权后，{n:count} 位作答者相当于 {effective:count} 位（设计效应 {effect}）',
+        { n: summary.n, effective: summary.effective_n, effect: summary.design_effect },
+      );
+    if (summary.converged === false)
+      add(
+        'caution',
+        'The margins are not met (trimming, or contradictory targets): the largest gap is {gap:percent}',
+        '边际未能满足（因截尾或目标矛盾）：最大差距 {gap:percent}',
+        { gap: summary.largest_gap },
+      );
+    if (summary.excluded)
+      add(
+        'note',
+        '{excluded:count} respondents cannot be placed and have no weight',
+        '{excluded:count} 位作答者无法归类，没有权重',
+        { excluded: summary.excluded },
+      );
+    add(
+      'note',
+      'Weights mend what the margins know of. If people chose themselves to answer, what remains is a limitation, not a margin of error',
+      '加权只能修正边际所含的差异；若作答者是自选的，其余偏差属于局限，而非误差范围',
+    );
+    return remarks;
+  },
+
+  example: {
+    given: {
+      customers: [
+        ...['a', 'b', 'c'].map((customer_id) => ({ customer_id, segment: 'old' })),
+        ...['d', 'e', 'f'].map((customer_id) => ({ customer_id, segment: 'new' })),
+      ],
+      responses: ['a', 'b', 'd'].map((customer_id) => ({ response_id: customer_id, customer_id, score: 5 })),
+    },
+    gives: {
+      rows: [
+        { group: 'new', respondents: 1, population: 3, weight: 3 },
+        { group: 'old', respondents: 2, population: 3, weight: 1.5 },
+      ],
+      summary: { n: 3, effective_n: 2.6666666667, design_effect: 1.125, converged: true },
+    },
+  },
+});
+
+type Targets = Readonly<Record<string, number>>;
+
+function marginsOf(ask: Ask<typeof params>): readonly { readonly column: string; readonly targets: Targets | null }[] {
+  const { margins } = ask.params;
+  const allowed = 'a list of columns of customers, or column → category → population';
+  const known = (column: string) => {
+    if (!ask.has(`customers.${column}`)) throw refused('margins', margins, allowed);
+    return column;
+  };
+  if (margins === null) return ['segment', 'region'].filter((column) => ask.has(`customers.${column}`)).map((column) => ({ column, targets: null })); // prettier-ignore
+  if (Array.isArray(margins)) {
+    if (!margins.every((column) => typeof column === 'string')) throw refused('margins', margins, allowed);
+    return margins.map((column) => ({ column: known(column), targets: null }));
+  }
+  if (typeof margins !== 'object') throw refused('margins', margins, allowed);
+  return Object.entries(margins ?? {}).map(([column, targets]: [string, unknown]) => {
+    if (typeof targets !== 'object' || targets === null) throw refused('margins', margins, allowed);
+    const entries = Object.entries(targets).map(([category, count]: [string, unknown]) => {
+      if (typeof count !== 'number' || !(count >= 0)) throw refused('margins', margins, allowed);
+      return [category, count] as const;
+    });
+    return { column: known(column), targets: Object.fromEntries(entries) };
+  });
+}
+
+function totals(
+  cells: readonly { readonly categories: readonly string[]; readonly population: number }[],
+  at: number,
+): Targets {
+  const groups = groupBy(cells, ({ categories }) => categories[at] ?? '');
+  return Object.fromEntries(
+    [...groups].map(([category, own]) => [category, own.reduce((sum, { population }) => sum + population, 0)]),
+  );
+}
+
+function biased(column: string, respondents: Targets, population: Targets): readonly string[] {
+  const share = (of: Targets, category: string) =>
+    (of[category] ?? 0) / Object.values(of).reduce((sum, count) => sum + count, 0);
+  return Object.keys(population).flatMap((category) => {
+    const [own, target] = [share(respondents, category), share(population, category)];
+    return Math.abs(own - target) < 0.05
+      ? []
+      : [`${column} ${category} (${String(Math.round(100 * own))} % / ${String(Math.round(100 * target))} %)`];
+  });
+}
