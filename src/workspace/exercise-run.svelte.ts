@@ -1,0 +1,215 @@
+import { check, type Asker, type Given, type Verdict } from '../exercises/check';
+import { fillNames, fillSql, type Pack, type Step } from '../exercises/exercise';
+import type { Text } from '../i18n/text';
+import { isRealTry, numberOf } from './handed-in';
+import {
+  freshStep,
+  resultOf,
+  type Draft,
+  type LearningRecord,
+  type LearningResult,
+  type StepRecord,
+} from './learning-record';
+import { shownStep, type ShownStep } from './step-shown';
+import type { Workspace } from './workspace.svelte';
+
+/** What became of the answer that was handed in last; `failed`: the learner's own SQL was refused, `lost`: the exercise's tables are gone. */
+export type Feedback = Verdict | { readonly kind: 'failed'; readonly error: unknown } | { readonly kind: 'lost' };
+
+/** One learner working through one variant of a pack, beside the workbench that holds its data. */
+export class ExerciseRun {
+  record = $state.raw<LearningRecord>() as LearningRecord;
+  feedback = $state.raw<Feedback | null>(null);
+  checking = $state(false);
+  /** The browser refused to keep the progress. */
+  unsaved = $state(false);
+  readonly #pack: Pack;
+  readonly #names: Readonly<Record<string, string>>;
+  readonly #workspace: Workspace;
+  readonly #keep: (record: LearningRecord) => boolean;
+
+  constructor(pack: Pack, record: LearningRecord, workspace: Workspace, keep: (record: LearningRecord) => boolean) {
+    this.#pack = pack;
+    this.#names = Object.fromEntries(Object.entries(pack.names).map(([key, text]) => [key, text[record.locale]]));
+    this.#workspace = workspace;
+    this.#keep = keep;
+    this.record = record;
+    this.#save({});
+  }
+
+  get title(): Text {
+    return this.#pack.title;
+  }
+
+  get story(): string {
+    return this.#say(this.#pack.story);
+  }
+
+  /** The step that stands in the panel; null after the last one. */
+  get step(): ShownStep | null {
+    const { at, seed } = this.record;
+    const step = this.#pack.steps[at];
+    return step ? shownStep(step, this.#names, this.#workspace.language.locale, seed) : null;
+  }
+
+  /** How each step went so far, in order. */
+  get progress(): readonly StepRecord[] {
+    return this.#pack.steps.map(({ id }) => this.#of(id));
+  }
+
+  get now(): StepRecord {
+    return this.#of(this.#step?.id ?? '');
+  }
+
+  get hints(): readonly string[] {
+    return this.#step?.hints.slice(0, this.now.hints).map((hint) => this.#say(hint)) ?? [];
+  }
+
+  /** The words for the mistake that was recognised. */
+  get mistake(): string | null {
+    const mistake = this.feedback?.kind === 'mistake' ? this.#step?.mistakes[this.feedback.at] : undefined;
+    return mistake ? this.#say(mistake.say) : null;
+  }
+
+  /** Whether the worked solution may be looked at: after the step was solved, or after a wrong answer that was a real try. */
+  get due(): boolean {
+    return this.now.solved || this.now.tries > 0;
+  }
+
+  /** The worked solution, once it is due and was asked for or earned. */
+  get solution(): string | null {
+    const step = this.#step;
+    return step && this.due && (this.now.solved || this.now.shown) ? this.#say(step.solution) : null;
+  }
+
+  get solved(): number {
+    return this.progress.filter(({ solved }) => solved).length;
+  }
+
+  get result(): LearningResult {
+    return resultOf(
+      this.record,
+      this.#pack.steps.map(({ id }) => id),
+    );
+  }
+
+  /** What the `params` step would take: the settings of its metric as they stand on its page. */
+  get settings(): Readonly<Record<string, unknown>> {
+    return this.#workspace.evaluation.settings[this.step?.metric ?? ''] ?? {};
+  }
+
+  go(at: number): void {
+    this.feedback = null;
+    this.#save({ at: Math.min(Math.max(0, at), this.#pack.steps.length) });
+  }
+
+  /** Keeps what was put in, without judging it. */
+  write(draft: Draft): void {
+    this.feedback = null;
+    this.#note({ draft });
+  }
+
+  /** Time that the learner spent on the step that stands in the panel. */
+  spend(seconds: number): void {
+    if (this.#step && !this.now.solved) this.#note({ seconds: this.now.seconds + seconds });
+  }
+
+  hint(): void {
+    this.#note({ hints: Math.min(this.now.hints + 1, this.#step?.hints.length ?? 0) });
+  }
+
+  show(): void {
+    if (this.due && !this.now.solved) this.#note({ shown: true });
+  }
+
+  /** Judges what stands in the step, by the learner's own data. */
+  async handIn(): Promise<void> {
+    const step = this.#step;
+    if (!step || this.checking) return;
+    this.checking = true;
+    this.feedback = null;
+    try {
+      const feedback = await this.#judge(step);
+      if (step !== this.#step) return;
+      this.feedback = feedback;
+    } finally {
+      this.checking = false;
+    }
+  }
+
+  async #judge(step: Step): Promise<Feedback> {
+    let given: Given | null;
+    try {
+      given = await this.#given(step);
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+    try {
+      const verdict = await check(step, given, this.#asker);
+      this.#count(step, given, verdict);
+      return verdict;
+    } catch {
+      // The cause would quote the pack's own SQL: the learner is told only that the data does not answer.
+      return { kind: 'lost' };
+    }
+  }
+
+  async #given(step: Step): Promise<Given | null> {
+    const { draft } = this.now;
+    if (step.kind === 'params') return { params: this.settings };
+    if (step.kind === 'sql') return this.#queried(this.#workspace.explore.draft);
+    if (step.kind === 'order')
+      return { order: Array.isArray(draft) ? draft : (this.step?.choices.map(({ id }) => id) ?? []) };
+    if (typeof draft !== 'string') return null;
+    return step.kind === 'number' ? { number: numberOf(draft) } : { choice: draft };
+  }
+
+  /** At most 10,000 rows: more is no answer to any step. */
+  async #queried(text: string): Promise<Given | null> {
+    const query = text.trim().replace(/;\s*$/, '');
+    return query ? { rows: await this.#asker.rows(`SELECT * FROM (\n${query}\n) LIMIT 10000`) } : null;
+  }
+
+  get #asker(): Asker {
+    const rows: Asker['rows'] = async (sql) => {
+      const { columns, rows } = await this.#workspace.explore.query(fillSql(sql, this.#names));
+      const names = columns.map(({ name }) => name);
+      return { columns: names, rows: rows.map((row) => names.map((name) => row[name])) };
+    };
+    return { rows, value: async (sql) => (await rows(sql)).rows[0]?.[0] };
+  }
+
+  #count(step: Step, given: Given | null, verdict: Verdict): void {
+    if (verdict.kind === 'nothing') return;
+    const { attempts, tries, mistakes, solved, draft } = this.now;
+    const real = verdict.kind !== 'right' && isRealTry(step, given, draft !== undefined);
+    this.#note({
+      attempts: solved ? attempts : attempts + 1,
+      tries: tries + (real ? 1 : 0),
+      solved: solved || verdict.kind === 'right',
+      mistakes: verdict.kind === 'mistake' ? [...new Set([...mistakes, verdict.at])] : mistakes,
+    });
+  }
+
+  get #step(): Step | undefined {
+    return this.#pack.steps[this.record.at];
+  }
+
+  #of(id: string): StepRecord {
+    return this.record.steps[id] ?? freshStep;
+  }
+
+  #note(change: Partial<StepRecord>): void {
+    const id = this.#step?.id;
+    if (id !== undefined) this.#save({ steps: { ...this.record.steps, [id]: { ...this.#of(id), ...change } } });
+  }
+
+  #save(change: Partial<LearningRecord>): void {
+    this.record = { ...this.record, ...change, savedAt: new Date().toISOString() };
+    this.unsaved = !this.#keep(this.record);
+  }
+
+  #say(text: Text): string {
+    return fillNames(text[this.#workspace.language.locale], this.#names);
+  }
+}
