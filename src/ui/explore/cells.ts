@@ -23,5 +23,5 @@ export function written(cell: Cell | undefined, { type }: Column): string | null
 export function widthOf(column: Column, values: readonly (string | null)[]): number {
   const long = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 13.5 : 7.6), 0);
   const longest = Math.max(long(column.name), long(column.type) * 0.85, ...values.map((value) => long(value ?? '')));
-  return Math.round(Math.min(360, Math.max(64, longest + 24)));
+  return Math.round(Math.min(360, Math.max(88, longest + 24)));
 }

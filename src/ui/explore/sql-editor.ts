@@ -99,6 +99,7 @@ const wrong = StateField.define<DecorationSet>({
 export function openEditor(host: HTMLElement, text: string, label: string, hint: string, acts: EditorActs): SqlEditor {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const place = document.createElement('div');
+  place.style.height = '100%';
   shadow.replaceChildren(place);
   const language = new Compartment();
   const chosen = (state: EditorState) => {
