@@ -40,69 +40,72 @@ export function hotel(seed) {
   const answers = [];
   const orders = [];
   const tickets = [];
-  for (let person = 1; person <= 2600; person++) {
+  for (let person = 1; person <= 1500; person++) {
     const id = `QY${String(100000 + person * 7)}`;
     const mood = normal(0, 0.8);
     const joined = start + uniform() * (end - start - 20 * day);
     let now = joined;
-    for (const [name, , , , , channel, sells, share, level] of touchpoints) {
-      if (!yes(share)) continue;
-      now += exponential(0.8 * day);
-      if (now > end) break;
-      const bought = sells === 'Y' && yes(name === '在线预订' ? 0.42 : 0.3);
-      events.push([
-        id,
-        stamp(now),
-        name,
-        channel,
-        bought ? '成交' : '访问',
-        bought ? 'true' : sells === 'Y' ? 'false' : null,
-        Math.round(exponential(140)),
-      ]);
-      if (bought) {
-        const amount = (320 + 60 * whole(0, 12)) * whole(1, 3);
-        const refund = yes(0.05) ? amount : 0;
-        orders.push([
-          `H${String(202500000 + orders.length)}`,
+    do {
+      for (const [name, , , , , channel, sells, share, level] of touchpoints) {
+        if (!yes(share)) continue;
+        now += exponential(0.8 * day);
+        if (now > end) break;
+        const bought = sells === 'Y' && yes(name === '在线预订' ? 0.42 : 0.3);
+        events.push([
           id,
           stamp(now),
-          yes(0.06) ? null : stamp(now + 90_000),
-          amount,
-          refund,
           name,
+          channel,
+          bought ? '成交' : '访问',
+          bought ? 'true' : sells === 'Y' ? 'false' : null,
+          Math.round(exponential(140)),
         ]);
+        if (bought) {
+          const amount = (320 + 60 * whole(0, 12)) * whole(1, 3);
+          const refund = yes(0.05) ? amount : 0;
+          orders.push([
+            `H${String(202500000 + orders.length)}`,
+            id,
+            stamp(now),
+            yes(0.06) ? null : stamp(now + 90_000),
+            amount,
+            refund,
+            name,
+          ]);
+        }
+        const worse = name === '预订热线' && now >= worseFrom;
+        const hidden = level + mood - (worse ? 0.95 : 0) + normal(0, 0.9);
+        if (yes(name === '早餐' ? 0.09 : 0.55)) {
+          const csat = rating(hidden, { from: 1, to: 5, centre: 4.02, spread: 0.95 });
+          const nps = rating(hidden, { from: 0, to: 10, centre: 7.75, spread: 2.05 });
+          answers.push([
+            answers.length + 1,
+            id,
+            name,
+            yes(0.004) ? null : yes(0.002) ? 9 : csat,
+            yes(0.03) ? null : nps,
+            stamp(now + exponential(day)),
+            yes(0.25) ? of(csat >= 4 ? praise : blame) : null,
+          ]);
+        }
+        if (['预订热线', '在线客服', '退改签'].includes(name)) {
+          const slow = worse ? 2.4 : 1;
+          const first = exponential({ 预订热线: 70, 在线客服: 45, 退改签: 5400 }[name]) * slow;
+          const open = yes(0.02);
+          tickets.push([
+            `T${String(tickets.length + 1).padStart(6, '0')}`,
+            id,
+            name,
+            stamp(now),
+            Math.round(first),
+            open ? null : stamp(now + first * 1000 + exponential(0.3 * day)),
+            open ? null : yes(0.82) ? '是' : '否',
+            whole(1, 3),
+          ]);
+        }
       }
-      const worse = name === '预订热线' && now >= worseFrom;
-      const hidden = level + mood - (worse ? 0.95 : 0) + normal(0, 0.9);
-      if (yes(name === '早餐' ? 0.09 : 0.55)) {
-        const csat = rating(hidden, { from: 1, to: 5, centre: 4.02, spread: 0.95 });
-        const nps = rating(hidden, { from: 0, to: 10, centre: 7.75, spread: 2.05 });
-        answers.push([
-          answers.length + 1,
-          id,
-          name,
-          yes(0.004) ? null : yes(0.002) ? 9 : csat,
-          yes(0.03) ? null : nps,
-          stamp(now + exponential(day)),
-          yes(0.25) ? of(csat >= 4 ? praise : blame) : null,
-        ]);
-      }
-      if (['预订热线', '在线客服', '退改签'].includes(name)) {
-        const slow = worse ? 2.4 : 1;
-        const first = exponential({ 预订热线: 70, 在线客服: 45, 退改签: 5400 }[name]) * slow;
-        const open = yes(0.02);
-        tickets.push([
-          `T${String(tickets.length + 1).padStart(6, '0')}`,
-          id,
-          name,
-          stamp(now),
-          Math.round(first),
-          open ? null : stamp(now + first * 1000 + exponential(0.3 * day)),
-          open ? null : yes(0.82) ? '是' : '否',
-          whole(1, 3),
-        ]);
-      }
-    }
+      now += 15 * day + exponential(35 * day);
+    } while (now < end && yes(0.55));
   }
   return {
     name: 'hotel',
@@ -125,7 +128,7 @@ export function hotel(seed) {
     },
     files: {
       'touchpoints.csv': csv(
-        ['触点', '旅程阶段', '类别', '环节', '媒介', '渠道', '可成交', '目标满意度'],
+        ['触点', '旅程阶段', '类别', '所处阶段', '媒介', '渠道', '可成交', '目标满意度'],
         touchpoints.map(([name, stage, kind, phase, medium, channel, sells, , , target]) => [
           name,
           stage,
