@@ -7,7 +7,7 @@ import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { holm } from '../stats/holm';
 import { columnOf, readingOf } from './change-readings';
 import { changeOf } from './change-test';
-import { defineMetric, type Ask, type ResultRow, type Used } from './metric';
+import { defineMetric, type ResultRow, type Used } from './metric';
 import { refused } from './params';
 import { listed } from './rate-remarks';
 
@@ -40,8 +40,6 @@ const params = {
   settings: { kind: 'json', default: {}, label: { en: 'Parameters of the metric (JSON)', zh: '指标参数（JSON）' } },
   confidence: { kind: 'number', default: 0.95, min: 0.5, max: 0.999, label: { en: 'Confidence', zh: '置信度' } },
 } as const;
-
-type Asked = Ask<typeof params>;
 
 export default defineMetric({
   id: 'change',
