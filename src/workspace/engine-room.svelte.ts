@@ -4,7 +4,7 @@ import { WorkbenchError } from '../engine/errors';
 /** Opens an engine, which tells how far its start has come (0 to 1), and once, if it ends without being asked to. */
 export type OpenEngine = (watch: {
   readonly progress: (share: number) => void;
-  readonly died: () => void;
+  readonly died: (error: WorkbenchError) => void;
 }) => Promise<Engine>;
 
 export type EngineState = 'waiting' | 'starting' | 'ready' | 'rebuilding' | 'failed';
@@ -46,7 +46,7 @@ export class EngineRoom {
     try {
       return await act(engine);
     } catch (error) {
-      if (isDeath(error)) await this.#replace(engine);
+      if (isDeath(error)) await this.#replace(engine, error);
       throw error;
     }
   }
@@ -54,7 +54,7 @@ export class EngineRoom {
   /** Ends this engine and starts over with the same files: also the only way to give memory back. */
   async restart(): Promise<void> {
     const engine = await this.start();
-    await this.#replace(engine);
+    await this.#replace(engine, null);
   }
 
   /** Asks the engine for its memory; one question at a time. */
@@ -89,7 +89,7 @@ export class EngineRoom {
           this.progress = share;
         },
         // A death at the start shows as a failed opening.
-        died: () => void opening.then((engine) => this.#replace(engine)).catch(() => undefined),
+        died: (error) => void opening.then((engine) => this.#replace(engine, error)).catch(() => undefined),
       });
       const engine = await opening;
       this.state = 'ready';
@@ -103,13 +103,14 @@ export class EngineRoom {
     }
   }
 
-  async #replace(dead: Engine): Promise<void> {
+  async #replace(dead: Engine, cause: WorkbenchError | null): Promise<void> {
     if (this.#dead.has(dead)) {
       await this.#engine;
       return;
     }
     this.#dead.add(dead);
-    this.deaths += 1;
+    // An engine that a person's own cancelling ended is replaced without a word.
+    if (cause && cause.details.reason !== 'cancelled') this.deaths += 1;
     const next = dead
       .close()
       .catch(() => undefined)
@@ -132,6 +133,6 @@ export class EngineRoom {
 }
 
 /** Whether the engine is gone for good with this error. */
-export function isDeath(error: unknown): boolean {
+export function isDeath(error: unknown): error is WorkbenchError {
   return error instanceof WorkbenchError && error.code === 'engine-died';
 }

@@ -116,8 +116,7 @@ export class Files {
 
   /** Makes all tables anew in an engine that has none. */
   async rebuild(engine: Engine): Promise<void> {
-    this.tables = [];
-    if (this.#files.length) await this.#import(engine, this.#files, []);
+    if (this.#files.length) await this.#import(engine, this.#files, this.tables);
   }
 
   preview(table: string, from: number, count: number, signal?: AbortSignal): Promise<readonly Row[]> {
@@ -143,11 +142,10 @@ export class Files {
     const stop = new AbortController();
     this.#stop = stop;
     this.busy = { file: files[0]?.name ?? '', share: 0 };
+    const standing = this.tables.filter((table) => !replaced.includes(table));
     try {
       const importAll = await this.#intake();
       await drop(engine, replaced);
-      const standing = this.tables.filter((table) => !replaced.includes(table));
-      this.tables = standing;
       const { tables, failures } = await importAll(engine, files, {
         decisions: this.decisions,
         zone: this.#zone(),
@@ -162,6 +160,7 @@ export class Files {
       const death = failures.find(({ error }) => isDeath(error));
       if (death) throw death.error;
     } catch (error) {
+      this.tables = this.tables.filter((table) => !replaced.includes(table));
       if (!stop.signal.aborted && !isDeath(error)) this.#fail(files.map(({ name }) => ({ file: name, error })));
       if (stop.signal.aborted) this.#forget(files.map(({ name }) => name));
       throw error;

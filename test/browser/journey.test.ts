@@ -94,6 +94,40 @@ describe('the page', () => {
     await end();
   });
 
+  it('computes slow metrics in a worker, under the policy', async () => {
+    const { page, faults, end } = await visit(site);
+    await page.getByRole('button', { name: /^Retail/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Tables' })
+      .getByText('orders', { exact: true })
+      .waitFor({ timeout: 60_000 });
+    const before = page.workers().length;
+    await page.goto(`${site.url}#/analyse/attribution`);
+    await page.getByRole('table').first().waitFor({ timeout: 60_000 });
+    expect(page.workers().length).toBeGreaterThan(before);
+    expect(faults).toEqual([]);
+    await end();
+  });
+
+  it('starts a new engine when the engine is killed, says so, and loses nothing', async () => {
+    const { page, faults, end } = await visit(site, { expected: /killed by the test/ });
+    await drop(page, { 'tickets.csv': new TextEncoder().encode(english) });
+    await page.getByText('This looks like Tickets').waitFor({ timeout: 60_000 });
+    await page.getByRole('textbox', { name: 'Name of the workspace' }).fill('Hotline review');
+    for (const worker of page.workers())
+      await worker.evaluate(() => {
+        setTimeout(() => {
+          throw new Error('killed by the test');
+        });
+      });
+    await page.getByText('The engine ran into a wall').waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    await page.getByRole('cell', { name: 'T2' }).waitFor({ timeout: 30_000 });
+    expect(await page.getByRole('textbox', { name: 'Name of the workspace' }).inputValue()).toBe('Hotline review');
+    expect(faults).toEqual([]);
+    await end();
+  });
+
   it('obeys its policy: no code at run time, no other host, not even from a worker', async () => {
     const { page, end } = await visit(site, { expected: /./ });
     const outcome = await page.evaluate(
