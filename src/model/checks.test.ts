@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine';
 import { typed } from '../engine/sql';
 import { openNative } from '../headless/native';
+import { openWasmInNode } from '../../test/engines/wasm-node';
 import { say } from '../i18n/say';
 import { locales } from '../i18n/text';
 import { propose } from './aliases';
@@ -11,10 +12,7 @@ import type { TableName } from './schema';
 import { build } from './views';
 
 let engine: Engine;
-beforeAll(async () => {
-  engine = await openNative();
-});
-afterAll(() => engine.close());
+const engines = { native: openNative, 'wasm in Node': openWasmInNode };
 
 const column = (name: string, more: object = {}): Supply => ({ kind: 'column', column: name, ...more });
 const constant = (value: string | number): Supply => ({ kind: 'constant', value });
@@ -38,7 +36,12 @@ async function remarksOn(table: TableName, rows: string, names: string, columns:
 
 const id: Supply = { kind: 'row' };
 
-describe('data checks say', () => {
+describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => engine.close());
+
   it('nothing of clean rows', async () => {
     expect(
       await remarksOn('responses', "(1, 'a'), (5, 'b')", 'score, who', {

@@ -70,25 +70,38 @@ async function zerosOf(
   signal?: AbortSignal,
 ): Promise<Profile['zeroWhen']> {
   const zeros = table.columns.filter(
-    (column) => isNumber(column) && Number(column.min) === 0 && Number(column.max) > 1,
+    (column) => isNumber(column) && Number(column.min) === 0 && canBeUnmeasured(column),
   );
   const flags = table.columns.filter(({ name }) => {
     const words = Object.keys(values[name] ?? {});
     return words.length === 2 && !isTwoNumbersBeyondFlag(words);
   });
+  const pairs = zeros.flatMap(({ name }) =>
+    flags.filter((flag) => flag.name !== name).map((flag) => ({ name, flag: flag.name })),
+  );
+  if (!pairs.length) return {};
+  const tests = pairs.map(({ name, flag }, at) => {
+    const [value, side] = [sql`${identifier(name)}`, sql`${identifier(flag)}::VARCHAR`];
+    return sql`CASE WHEN min(${side}) FILTER (${value} = 0) = max(${side}) FILTER (${value} = 0)
+        AND min(${side}) FILTER (${value} <> 0) = max(${side}) FILTER (${value} <> 0)
+        AND min(${side}) FILTER (${value} = 0) <> min(${side}) FILTER (${value} <> 0)
+      THEN min(${side}) FILTER (${value} = 0) END AS ${identifier(`c${String(at)}`)}`;
+  });
+  const [row] = await engine.query(
+    sql`SELECT ${join(tests)} FROM (SELECT * FROM ${identifier('raw', table.table)} LIMIT ${sampled})`,
+    { signal },
+  );
   const found: Record<string, { column: string; is: string }> = {};
-  for (const { name } of zeros) {
-    for (const flag of flags.filter((other) => other.name !== name)) {
-      const [row] = await engine.query(
-        sql`SELECT count(DISTINCT f) FILTER (v = 0)::DOUBLE AS sides, any_value(f) FILTER (v = 0) AS side, count(DISTINCT f) FILTER (v <> 0)::DOUBLE AS others, any_value(f) FILTER (v <> 0) AS other
-            FROM (SELECT ${identifier(name)}::DOUBLE AS v, ${identifier(flag.name)}::VARCHAR AS f FROM ${identifier('raw', table.table)} LIMIT ${sampled})`,
-        { signal },
-      );
-      if (row && Number(row.sides) === 1 && Number(row.others) === 1 && row.side !== row.other)
-        found[name] ??= { column: flag.name, is: String(row.side) };
-    }
+  for (const [at, { name, flag }] of pairs.entries()) {
+    const side = row?.[`c${String(at)}`];
+    if (typeof side === 'string') found[name] ??= { column: flag, is: side };
   }
   return found;
+}
+
+/** Ratings, and times until something happened. */
+function canBeUnmeasured({ name, max, distinct }: ImportedColumn): boolean {
+  return (Number(max) > 1 && Number(max) <= 10 && distinct <= 11) || /speed|respon|reply|响应|首响/i.test(name);
 }
 
 async function repeatsOf(engine: Engine, table: Imported, signal?: AbortSignal): Promise<Profile['repeats']> {

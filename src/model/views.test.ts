@@ -2,15 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine';
 import { sql, typed } from '../engine/sql';
 import { openNative } from '../headless/native';
+import { openWasmInNode } from '../../test/engines/wasm-node';
 import type { Feed, Mapping, Supply } from './mapping';
 import { tableNames, type TableName } from './schema';
 import { build, view } from './views';
 
 let engine: Engine;
-beforeAll(async () => {
-  engine = await openNative();
-});
-afterAll(() => engine.close());
+const engines = { native: openNative, 'wasm in Node': openWasmInNode };
 
 const column = (name: string, more: object = {}): Supply => ({ kind: 'column', column: name, ...more });
 const constant = (value: string | number): Supply => ({ kind: 'constant', value });
@@ -27,7 +25,12 @@ const plainly = { filters: {}, catalogue: [], zone: 'UTC' };
 const raw = (text: string) => engine.run(typed(text));
 const rows = (text: string) => engine.query(typed(text));
 
-describe('canonical tables', () => {
+describe.each(Object.entries(engines))('canonical tables on %s', (_, open) => {
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => engine.close());
+
   it('all exist, with every column, when nothing is mapped', async () => {
     const { roles, counts } = await build(engine, mapping(), plainly);
     expect(roles.size).toBe(0);
