@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const use = (customer: number, touchpoint: string, occurred_at = '2025-01-01') => ({ customer_id: String(customer), occurred_at, touchpoint }); // prettier-ignore
+
+describe('overlap', () => {
+  it('has the coefficients of the published case (Mapp wiki; golden.json)', async () => {
+    // A 2000, B 600, both 500, a tenth of each.
+    const interactions = [...Array(200).keys()].map((at) => use(at, 'a')).concat([...Array(60).keys()].map((at) => use(150 + at, 'b'))); // prettier-ignore
+    const { rows, summary } = await answer(engine, 'overlap', { interactions });
+    expect(rows[0]).toMatchObject({ both: 50, a_share: 0.25, b_share: 50 / 60, minimum: 50 / 60, maximum: 0.25 });
+    expect(rows[0]?.jaccard).toBeCloseTo(0.238095238, 9);
+    expect(rows[0]?.combined).toBeCloseTo(0.192307692, 9);
+    expect(summary.multi_touch_share).toBeCloseTo(50 / 210, 12);
+  });
+
+  it('reads only what came before the answer, within W, against the overall score', async () => {
+    const answers = (kind: string) => [1, 2, 3, 4].map((who) => ({ response_id: String(who), customer_id: String(who), kind, score: who, submitted_at: '2025-03-01' })); // prettier-ignore
+    const interactions = [1, 2, 3, 4].flatMap((who) => [
+      ...[...'abcd'].slice(0, who).map((name) => use(who, name, '2025-02-01')),
+      ...[...'efgh'].slice(who).map((name) => use(who, name, '2025-04-01')),
+      ...[...'ijklm'].slice(who).map((name) => use(who, name, '2024-01-01')),
+    ]);
+    const { summary } = await answer(engine, 'overlap', { interactions, responses: answers('overall') });
+    expect(summary).toMatchObject({ n: 4, spearman: 1 });
+    const all = await answer(engine, 'overlap', { interactions, responses: answers('overall') }, { window_days: 9999 });
+    expect(all.summary.spearman).not.toBe(1);
+    expect((await answer(engine, 'overlap', { interactions, responses: answers('csat') })).summary.spearman).toBeNull();
+  });
+
+  it('holds tenure fixed, and is null where nothing differs', async () => {
+    const who = [...Array(40).keys()];
+    const customers = who.map((at) => ({ customer_id: String(at), tenure: at % 4 }));
+    const responses = who.map((at) => ({ response_id: String(at), customer_id: String(at), kind: 'overall', score: at % 4, submitted_at: '2025-03-01' })); // prettier-ignore
+    const interactions = who.flatMap((at) => [...'abcdef'].slice(0, 1 + (at % 4) + (at % 3 === 0 ? 1 : 0)).map((name) => use(at, name, '2025-02-01'))); // prettier-ignore
+    const { summary } = await answer(engine, 'overlap', { interactions, responses, customers });
+    expect(summary.spearman).toBeGreaterThan(0.8);
+    expect(summary.partial_spearman).toBeNull();
+    expect((await answer(engine, 'overlap', { interactions: [use(1, 'a')] })).summary).toMatchObject({ multi_touch_share: 0, duplication: 0 }); // prettier-ignore
+  });
+});
