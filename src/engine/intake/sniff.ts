@@ -14,7 +14,7 @@ export interface Sniffed extends Named {
   readonly starts: readonly number[];
   /** Whether rows that end early are the file's way of leaving out empty cells. */
   readonly padded: boolean;
-  /** How many rows stand above the first row of data, blank and commented ones too. */
+  /** How many rows stand above the first row of data, blank ones too; the engine's reader does not count comments. */
   readonly above: number;
   readonly newline: 'line' | 'pair' | 'lone';
   /** The first rows as cut, header and titles included: the preview. */
@@ -74,7 +74,7 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
 }
 
 function rowsAbove(rows: readonly SplitRow[], first: SplitRow | undefined): number {
-  return first ? rows.indexOf(first) : rows.length;
+  return rows.slice(0, first ? rows.indexOf(first) : rows.length).filter(({ comment }) => !comment).length;
 }
 
 /** A text that no delimiter cuts. */

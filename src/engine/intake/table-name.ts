@@ -26,5 +26,6 @@ function sharedStart(names: readonly string[]): string {
   const [first = '', ...others] = names;
   let length = first.length;
   for (const name of others) while (!name.startsWith(first.slice(0, length))) length--;
-  return first.slice(0, length);
+  const shared = first.slice(0, length);
+  return names.some((name) => /\d/.test(name[length] ?? '')) ? shared.replace(/\d+$/, '') : shared;
 }
