@@ -51,6 +51,7 @@ export function diverging(rows: readonly object[], of: Diverging, locale: Locale
             groups,
           ),
       values,
+      journey: of.group === 'touchpoint',
       height: rowsHigh(groups.length),
       layer: [
         {

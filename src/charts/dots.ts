@@ -71,6 +71,7 @@ export function dots(rows: readonly object[], of: Dots, locale: Locale): Drawn {
       alternative: extremes(of.title, values),
       note: values.some((row) => row.small) ? lowBaseNote : null,
       values,
+      journey: of.group === 'touchpoint',
       height: rowsHigh(values.length),
       layer: [
         ...targetLine(of.target),

@@ -23,6 +23,8 @@ interface Picture {
   /** A line under the chart that explains a sign (hollow, dashed, hatched). */
   readonly note?: Text | null;
   readonly values: readonly object[];
+  /** True where each row's `name` is a touchpoint: the page puts them in journey order. */
+  readonly journey?: boolean;
   readonly encoding?: Encoding;
   readonly layer: Layers;
   readonly height?: number;
@@ -45,13 +47,17 @@ export function draw(picture: Picture, locale: Locale): Drawn {
       ...(picture.note
         ? {
             title: {
-              text: '',
-              subtitle: picture.note[locale],
+              text: picture.note[locale],
               orient: 'bottom',
               anchor: 'start',
+              offset: 12,
+              fontSize: 12,
+              fontWeight: 'normal',
+              color: { expr: 'ink3' },
             },
           }
         : {}),
+      ...(picture.journey ? { usermeta: { journey: true } } : {}),
       data: { values: picture.values as object[] },
       ...(picture.encoding ? { encoding: picture.encoding } : {}),
       ...(picture.params ? { params: picture.params } : {}),

@@ -28,7 +28,7 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
     const value = of.value ? numberAt(row, of.value) : count;
     return [{ from: String(from), to: String(to), count, written: write(value, of.format ?? 'count', locale) }];
   });
-  const edges = [...all].sort((a, b) => b.count - a.count).slice(0, of.top ?? 30);
+  const edges = [...all].sort((a, b) => b.count - a.count).slice(0, of.top ?? 24);
   const placed = layout(edges);
   const layers = Math.max(0, ...placed.map(({ layer }) => layer)) + 1;
   const height = layers * layerHigh;
@@ -36,7 +36,17 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
   const most = Math.max(1, ...edges.map(({ count }) => count));
   const ways = edges.flatMap((edge, id) => {
     const [from, to] = [at.get(edge.from), at.get(edge.to)];
-    return from && to ? [{ ...edge, id, back: to.layer <= from.layer, points: wayOf(edge, from, to, layers) }] : [];
+    return from && to
+      ? [
+          {
+            ...edge,
+            id,
+            back: to.layer <= from.layer,
+            bowed: to.layer - from.layer > 1,
+            points: wayOf(edge, from, to, layers),
+          },
+        ]
+      : [];
   });
   const x = { type: 'quantitative', axis: null, scale: { domain: [0, 1], nice: false } } as const;
   const y = { type: 'quantitative', axis: null, scale: { domain: [layers, 0], nice: false } } as const;
@@ -57,7 +67,7 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
   );
   const marks = ways.map((way) => {
     const [before, end] = [way.points.at(-3), way.points.at(-1)];
-    const middle = way.points[Math.round(way.points.length * 0.42)];
+    const middle = way.points[Math.round(20 * (way.back || way.bowed ? 0.3 + 0.4 * ((way.id * 0.618) % 1) : 0.45))];
     const [dx, dy] = [
       ((end?.x ?? 0) - (before?.x ?? 0)) * wide,
       (((end?.y ?? 0) - (before?.y ?? 0)) * height) / layers,
@@ -165,7 +175,7 @@ function wayOf(edge: Edge, from: Placed, to: Placed, layers: number): readonly {
   const end = { x: b.x, y: b.y + (down || level ? -away : away) };
   const span = Math.abs(to.layer - from.layer);
   const side = down ? -1 : 1;
-  const bow = down && span === 1 ? 0 : (side * 0.1 * Math.min(3, span || 1)) / Math.max(1, Math.sqrt(layers / 4));
+  const bow = down && span === 1 ? 0 : side * (0.06 + (0.44 * Math.max(1, span)) / Math.max(4, layers));
   const reach = (share: number) => ({
     x: Math.min(0.99, Math.max(0.01, start.x + (end.x - start.x) * share + bow)),
     y: start.y + (end.y - start.y) * share - (level ? 0.4 : 0),

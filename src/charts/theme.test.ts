@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { dots } from './dots';
 import { line } from './line';
 import { palettes, themed } from './theme';
 
@@ -32,4 +33,19 @@ it('gives a touchpoint the same colour in every chart, whatever stands beside it
     [{ expr: 'cat3' }, { expr: 'cat1' }],
   ]);
   expect(colours(['room'])).toEqual([['room'], [{ expr: 'cat1' }]]);
+});
+
+it('puts touchpoints in journey order, and leaves other names as they came', () => {
+  const of = { group: 'touchpoint', value: 'v', format: 'number', title: { en: 't', zh: 't' } } as const;
+  const shown = (names: readonly string[]) => {
+    const { spec } = dots(
+      names.map((touchpoint) => ({ touchpoint, v: 1 })),
+      of,
+      'en',
+    );
+    const { data } = themed(spec, 'light', ['room', 'desk', 'breakfast']);
+    return (data as { values: { name: string }[] }).values.map(({ name }) => name);
+  };
+  expect(shown(['breakfast', 'desk', 'room'])).toEqual(['room', 'desk', 'breakfast']);
+  expect(shown(['breakfast', 'gold members', 'room'])).toEqual(['breakfast', 'gold members', 'room']);
 });

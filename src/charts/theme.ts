@@ -155,13 +155,23 @@ export const seriesDashes = (count: number): number[][] =>
 
 /**
  * The spec in a theme, a copy. `order` is the workspace's order of touchpoints: where a scale names touchpoints,
- * each gets its own colour, the same in all charts.
+ * each gets its own colour, the same in all charts; where rows are touchpoints, they stand in that order.
  */
 export function themed(spec: TopLevelSpec, theme: Theme, order: readonly string[] = []): TopLevelSpec {
   const copy = structuredClone(spec);
   const at = new Map(order.map((name, place) => [name, place]));
   recolour(copy, at);
+  inJourneyOrder(copy, at);
   return { ...copy, config: configOf(theme) } as TopLevelSpec;
+}
+
+/** Rows named after touchpoints stand in the workspace's order; where any other name is met, as they came. */
+function inJourneyOrder(spec: TopLevelSpec, at: ReadonlyMap<string, number>): void {
+  const { usermeta, data } = spec;
+  if (usermeta?.journey !== true || !data || !('values' in data) || !Array.isArray(data.values)) return;
+  const rows = data.values as { readonly name?: unknown }[];
+  const place = ({ name }: { readonly name?: unknown }) => at.get(String(name));
+  if (rows.every((row) => place(row) !== undefined)) rows.sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
 }
 
 function recolour(part: unknown, at: ReadonlyMap<string, number>): void {

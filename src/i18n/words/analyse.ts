@@ -138,7 +138,27 @@ export const analyseWords = {
   other: { en: 'Others', zh: '其他' },
   chartOf: { en: 'Charts', zh: '图表' },
   downloads: { en: 'Save', zh: '保存' },
-} as const satisfies Readonly<Record<string, Text>>;
+  formats: {
+    png: { en: 'Picture (PNG)', zh: '图片（PNG）' },
+    svg: { en: 'Drawing (SVG)', zh: '矢量图（SVG）' },
+    csv: { en: 'Table (CSV)', zh: '表格（CSV）' },
+    xlsx: { en: 'Workbook (XLSX)', zh: '工作簿（XLSX）' },
+    spec: { en: 'Vega-Lite spec', zh: 'Vega-Lite 规格' },
+  },
+  heldBack: {
+    en: 'Saved. {n:count} groups with fewer than {k:count} persons behind them, or that give single persons away, were left out.',
+    zh: '已保存。{n:count} 个组人数不足 {k:count} 人或会暴露个人，已略去。',
+  },
+  nothingLeaves: {
+    en: 'Nothing can leave: too few persons stand behind the figures of this chart.',
+    zh: '无法导出：此图背后的人数太少。',
+  },
+  unsure: {
+    en: 'How many persons stand behind these rows cannot be counted. Save them as they are?',
+    zh: '无法统计这些行背后的人数。仍要原样保存吗？',
+  },
+  saveAnyway: { en: 'Save as they are', zh: '原样保存' },
+} as const satisfies Readonly<Record<string, Text | Readonly<Record<string, Text>>>>;
 
 /** The catalogue's sections and the metrics of each, in its order. */
 export const sections: readonly { readonly title: Text; readonly ids: readonly string[] }[] = [
