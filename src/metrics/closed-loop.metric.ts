@@ -1,0 +1,259 @@
+import { dots } from '../charts/dots';
+import { join, sql, type Sql } from '../engine/sql';
+import { completeness, dataEnd, endColumns, grouped, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { defineMetric } from './metric';
+import { rateOf } from './rate';
+import { rateRemarks, undeterminedRemark } from './rate-remarks';
+
+export default defineMetric({
+  id: 'closed-loop',
+  title: { en: 'Closed loop', zh: '闭环跟进率' },
+  question: {
+    en: 'Are unhappy customers called back, in time, and won back?',
+    zh: '不满意的客户是否被及时回访并挽回？',
+  },
+  formula: {
+    en: 'contacted = alerts with an answered ticket; within the limit = contacted no later than that after the feedback; recovered = next score not negative or, without one, seen again later. Each ÷ alerts. More is better.',
+    zh: '已联系 = 有已响应工单的预警；按时 = 反馈后时限内联系；挽回 = 下一次评分不再负面，若无评分则之后仍有往来。均除以预警数。越高越好。',
+  },
+  counted: { en: 'negative answers (detractors, or dissatisfied ones)', zh: '负面反馈（贬损者或不满意者）' },
+  source: [{ cite: 'Markey & Reichheld (2011), The Ultimate Question 2.0 (closing the loop)' }, { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' }], // prettier-ignore
+  needs: ['responses.score', 'responses.submitted_at', 'tickets.created_at'],
+  params: {
+    ...groupingParams,
+    sla_hours: {
+      kind: 'number',
+      default: 48,
+      min: 0.01,
+      max: 10_000,
+      label: { en: 'Limit (hours)', zh: '时限（小时）' },
+    },
+    trigger: {
+      kind: 'choice',
+      default: 'detractor',
+      label: { en: 'Alert', zh: '预警' },
+      of: {
+        detractor: { en: 'NPS of 0 to 6', zh: 'NPS 0–6 分' },
+        dissatisfied: { en: 'CSAT in the lower two fifths of its scale', zh: '满意度处于量表下五分之二' },
+      },
+    },
+  },
+  tables: {
+    counts: {
+      grp: 'text?',
+      whole: 'flag',
+      alerts: 'number',
+      contacted: 'number',
+      within: 'number',
+      recovered: 'number',
+      undetermined: 'number',
+    },
+    ends: endColumns,
+  },
+  headings: {
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    alerts: { label: { en: 'Alerts', zh: '预警' }, format: 'count' },
+    contacted: { label: { en: 'Contacted', zh: '已联系' }, format: 'count' },
+    within_sla: { label: { en: 'Within the limit', zh: '按时' }, format: 'count' },
+    recovered: { label: { en: 'Recovered', zh: '挽回' }, format: 'count' },
+    contacted_rate: { label: { en: 'Contacted', zh: '联系率' }, format: 'percent' },
+    within_sla_rate: { label: { en: 'In time', zh: '按时率' }, format: 'percent' },
+    recovered_rate: { label: { en: 'Recovered', zh: '挽回率' }, format: 'percent' },
+    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
+    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+  },
+  headline: { value: 'recovered_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'alerts' },
+
+  query(ask) {
+    const has = (role: string) => ask.has(role);
+    const limit = ask.params.sla_hours * 3600;
+    const negative = ask.params.trigger === 'detractor' ? sql`score <= 6` : sql`CASE WHEN reversed THEN top - score ELSE score - bottom END < 0.4 * (top - bottom)`; // prettier-ignore
+    const kinds = ask.params.trigger === 'detractor' ? sql`kind = 'nps'` : sql`kind IN ('csat', 'overall')`;
+    const links = [
+      ...(has('tickets.response_id') ? [sql`t.response_id = a.response_id`] : []),
+      ...(has('tickets.customer_id') && has('responses.customer_id')
+        ? [sql`(t.response_id IS NULL AND t.customer_id = a.customer_id AND t.created_at >= a.submitted_at)`]
+        : []),
+    ];
+    const linked = links.length ? join(links, ' OR ') : sql`false`;
+    const answered = sql`coalesce(t.first_response_at, t.created_at + to_milliseconds((1000 * t.first_response_s)::BIGINT), t.resolved_at)`;
+    return {
+      counts: sql`
+        WITH scored AS (
+          SELECT *, coalesce(scale_max, CASE WHEN max(score) OVER () <= 5 THEN 5 WHEN max(score) OVER () <= 7 THEN 7 ELSE 10 END) AS top, coalesce(scale_min, 1) AS bottom
+          FROM ${grouped(ask, 'responses')} WHERE ${kinds} AND score IS NOT NULL AND submitted_at IS NOT NULL),
+        judged AS (SELECT *, ${negative} AS negative FROM scored),
+        sequel AS (SELECT *, lead(negative) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_negative FROM judged),
+        alerts AS (SELECT * FROM sequel WHERE negative),
+        answers AS (SELECT a.response_id, min(${answered}) AS contacted FROM alerts a JOIN tickets t ON ${linked} WHERE ${answered} >= a.submitted_at GROUP BY a.response_id),
+        followed AS (
+          SELECT a.grp, answers.contacted IS NOT NULL AS contacted, coalesce(epoch(answers.contacted) - epoch(a.submitted_at) <= ${limit}, false) AS within,
+                 coalesce(CASE WHEN a.customer_id IS NOT NULL THEN NOT a.next_negative END, ${seenAgain(has)}) AS recovered,
+                 answers.contacted IS NULL AND epoch(a.submitted_at) + ${limit} > data_end AS undetermined
+          FROM alerts a LEFT JOIN answers ON answers.response_id = a.response_id
+          CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end))
+        SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS alerts, count(*) FILTER (contacted)::DOUBLE AS contacted, count(*) FILTER (within)::DOUBLE AS within,
+               count(*) FILTER (recovered)::DOUBLE AS recovered, count(*) FILTER (undetermined)::DOUBLE AS undetermined
+        FROM followed GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`,
+      ends: dataEnd('responses'),
+    };
+  },
+
+  compute({ counts, ends }, ask) {
+    const by = groupOf(ask, 'responses');
+    const { groups, whole } = groupsAndWhole(counts, by);
+    if (!whole?.alerts) return null;
+    const complete = completeness(ask, ends);
+    const row = (from: (typeof counts)[number]) => {
+      const recovered = rateOf(from.recovered, from.alerts, ask.params.confidence);
+      return {
+        touchpoint: from.grp,
+        alerts: from.alerts,
+        contacted: from.contacted,
+        within_sla: from.within,
+        recovered: from.recovered,
+        contacted_rate: rateOf(from.contacted, from.alerts, ask.params.confidence).rate,
+        within_sla_rate: rateOf(from.within, from.alerts - from.undetermined, ask.params.confidence).rate,
+        recovered_rate: recovered.rate,
+        low: recovered.low,
+        high: recovered.high,
+        undetermined: from.undetermined,
+        ...complete(from.grp),
+      };
+    };
+    const { touchpoint: _, ...summary } = row(whole);
+    return {
+      rows: groups.map(row),
+      summary: { by, trigger: ask.params.trigger, sla_hours: ask.params.sla_hours, ...summary },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    dots(
+      rows,
+      {
+        group: 'touchpoint',
+        value: 'recovered_rate',
+        base: 'alerts',
+        format: 'percent',
+        title: { en: 'Unhappy customers recovered', zh: '不满客户挽回率' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks: ({ rows, summary }) => [
+    {
+      level: 'finding',
+      say: {
+        en: 'Of {alerts:count} alerts {contacted:percent} were contacted, {within:percent} within {hours:number} hours, and {recovered:percent} recovered. Who was called back was not chosen by lot, so this is no proof that calling back helps.',
+        zh: '{alerts:count} 个预警中，{contacted:percent} 已联系，{within:percent} 在 {hours:number} 小时内，{recovered:percent} 挽回。回访对象并非随机，不能据此断言回访有效。',
+      },
+      with: {
+        alerts: summary.alerts,
+        contacted: summary.contacted_rate,
+        within: summary.within_sla_rate,
+        hours: summary.sla_hours,
+        recovered: summary.recovered_rate,
+      },
+    },
+    ...rateRemarks(rows, {
+      group: 'touchpoint',
+      value: 'recovered_rate',
+      base: 'alerts',
+      name: { en: 'Recovery', zh: '挽回率' },
+    }),
+    ...undeterminedRemark(
+      summary.undetermined,
+      { en: 'alerts', zh: '预警' },
+      {
+        en: 'nobody was contacted yet, and the limit was not over when the data ended',
+        zh: '尚未联系，且数据截止时时限未到',
+      },
+    ),
+  ],
+
+  example: {
+    given: {
+      responses: [
+        {
+          response_id: '1',
+          customer_id: 'a',
+          touchpoint: 'shop',
+          kind: 'nps',
+          score: 2,
+          submitted_at: '2025-01-01T00:00:00',
+        },
+        {
+          response_id: '2',
+          customer_id: 'a',
+          touchpoint: 'shop',
+          kind: 'nps',
+          score: 8,
+          submitted_at: '2025-02-01T00:00:00',
+        },
+        {
+          response_id: '3',
+          customer_id: 'b',
+          touchpoint: 'shop',
+          kind: 'nps',
+          score: 0,
+          submitted_at: '2025-01-01T00:00:00',
+        },
+        {
+          response_id: '4',
+          customer_id: 'c',
+          touchpoint: 'app',
+          kind: 'nps',
+          score: 6,
+          submitted_at: '2025-01-01T00:00:00',
+        },
+      ],
+      tickets: [
+        {
+          ticket_id: 't1',
+          response_id: '1',
+          created_at: '2025-01-01T02:00:00',
+          first_response_at: '2025-01-02T00:00:00',
+        },
+        {
+          ticket_id: 't2',
+          response_id: '3',
+          created_at: '2025-01-01T02:00:00',
+          first_response_at: '2025-01-09T00:00:00',
+        },
+      ],
+    },
+    gives: {
+      rows: [
+        { touchpoint: 'app', alerts: 1, contacted: 0, within_sla: 0, recovered: 0 },
+        {
+          touchpoint: 'shop',
+          alerts: 2,
+          contacted: 2,
+          within_sla: 1,
+          recovered: 1,
+          contacted_rate: 1,
+          recovered_rate: 0.5,
+        },
+      ],
+      summary: { alerts: 3, contacted_rate: 2 / 3, recovered_rate: 1 / 3 },
+    },
+  },
+});
+
+/** Whether the customer of an alert bought or was met after it. */
+function seenAgain(has: (role: string) => boolean): Sql {
+  const later = [
+    ...(has('orders.customer_id')
+      ? [sql`a.submitted_at < (SELECT max(ordered_at) FROM orders WHERE orders.customer_id = a.customer_id)`]
+      : []),
+    ...(has('interactions.customer_id')
+      ? [
+          sql`a.submitted_at < (SELECT max(occurred_at) FROM interactions WHERE interactions.customer_id = a.customer_id)`,
+        ]
+      : []),
+  ];
+  return later.length ? sql`coalesce(${join(later, ' OR ')}, false)` : sql`false`;
+}

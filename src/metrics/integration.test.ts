@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const id = (source: string, source_id: string, customer_id: string | null) => ({ source, source_id, customer_id });
+
+describe('integration', () => {
+  it('does not call an id matched that its own source knows twice, or that names nobody', async () => {
+    const identities = [id('crm', '1', 'a'), id('crm', '2', 'a'), id('crm', '3', null), id('app', '1', 'b'), id('app', '1', 'b')]; // prettier-ignore
+    const { rows } = await answer(engine, 'integration', { identities });
+    expect(rows).toMatchObject([{ source: 'app', ids: 1, match_rate: 0 }, { source: 'crm', ids: 3, match_rate: 0, retained_unmatched: null }]); // prettier-ignore
+  });
+
+  it('sees who is retained from their last event where no flag says', async () => {
+    const identities = [id('crm', '1', 'a'), id('app', '1', 'a'), id('crm', '2', 'b')];
+    const orders = [{ order_id: '1', customer_id: 'a', ordered_at: '2025-06-01' }, { order_id: '2', customer_id: 'b', ordered_at: '2025-01-01' }]; // prettier-ignore
+    expect((await answer(engine, 'integration', { identities, orders })).summary).toMatchObject({ match_rate: 2 / 3, retained_matched: 1, retained_unmatched: 0 }); // prettier-ignore
+    expect((await answer(engine, 'integration', { identities, orders }, { active_days: 365 })).summary.retained_unmatched).toBe(1); // prettier-ignore
+  });
+
+  it('matches a single source against the customers', async () => {
+    const given = { identities: [id('crm', '1', 'a'), id('crm', '2', 'zz')], customers: [{ customer_id: 'a', segment: 'x' }] }; // prettier-ignore
+    expect((await answer(engine, 'integration', given)).summary).toMatchObject({ sources: 1, match_rate: 0.5 });
+  });
+});
