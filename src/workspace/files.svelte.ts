@@ -1,23 +1,13 @@
-import type { Engine, LocalFile, Row } from '../engine/engine';
+import type { Engine, Row } from '../engine/engine';
 import type { Decisions, Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
 import type { Bar } from './distribution';
 import { isDeath, type EngineRoom } from './engine-room.svelte';
 import { fingerprint, type FilePrint } from './fingerprint';
+import { lookAgain, type Refreshed } from './look-again';
+import type { OpenedFile } from './opened-file';
 import type { Failure, ImportAll } from './rooms';
-
-/** A file on the person's disk; with a handle it can be read again without asking. */
-export interface OpenedFile extends LocalFile {
-  readonly handle?: { getFile(): Promise<File> } | undefined;
-}
-
-/** What a refresh came to. */
-export interface Refreshed {
-  readonly changed: readonly { readonly file: string; readonly before: number; readonly after: number }[];
-  readonly same: readonly string[];
-  /** Files that the browser gives no second look at: the person must choose them again. */
-  readonly lost: readonly string[];
-}
+import { alikeTo, containerOf, filesOf } from './table-files';
 
 /** The person's files and the tables they became. */
 export class Files {
@@ -196,23 +186,6 @@ export class Files {
   }
 }
 
-/** The files on disk that a table was made of; members of archives and sheets name their container. */
-export function filesOf(table: Imported): readonly string[] {
-  return [...new Set(table.files.map(containerOf))];
-}
-
-function containerOf(file: string): string {
-  return file.split('/')[0] ?? file;
-}
-
-/** Tables of one shape among which are fresh ones and others: to be read as one. */
-function alikeTo(fresh: readonly Imported[], all: readonly Imported[]): readonly Imported[] {
-  const shape = (table: Imported) => JSON.stringify([table.dialect !== null, table.columns.map(({ name }) => name)]);
-  const shapes = new Set(fresh.filter(({ dialect }) => dialect?.headerLines).map(shape));
-  const alike = all.filter((table) => shapes.has(shape(table)));
-  return alike.length > shapes.size ? alike : [];
-}
-
 async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> {
   for (const { table } of tables) {
     await engine.run(
@@ -220,29 +193,4 @@ async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> 
       sql`DROP TABLE IF EXISTS ${identifier('store', `${table}#rejected`)}`,
     );
   }
-}
-
-type Looked = { readonly name: string; readonly kind: 'same' | 'lost' | 'changed'; readonly fresh?: OpenedFile };
-
-async function lookAgain(file: OpenedFile): Promise<Looked> {
-  if (!file.handle) return { name: file.name, kind: (await readable(file.blob)) ? 'same' : 'lost' };
-  try {
-    const now = await file.handle.getFile();
-    const then = file.blob instanceof File ? file.blob.lastModified : null;
-    if (now.size === file.blob.size && now.lastModified === then) return { name: file.name, kind: 'same' };
-    return { name: file.name, kind: 'changed', fresh: { name: file.name, blob: now, handle: file.handle } };
-  } catch {
-    return { name: file.name, kind: 'lost' };
-  }
-}
-
-/** A `File` whose contents changed on disk can no longer be read. */
-async function readable(blob: Blob): Promise<boolean> {
-  return blob
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    );
 }

@@ -1,4 +1,4 @@
-import type { OpenedFile } from './files.svelte';
+import type { OpenedFile } from './opened-file';
 import { fingerprint, type FilePrint } from './fingerprint';
 import type { Intent } from './intent';
 import type { BrowserMemory, Remembered } from './memory-of-browser';

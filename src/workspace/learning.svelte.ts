@@ -1,7 +1,7 @@
 import type { Exercise } from '../exercises';
 import type { Text } from '../i18n/text';
 import type { ExerciseRun } from './exercise-run.svelte';
-import type { OpenedFile } from './files.svelte';
+import type { OpenedFile } from './opened-file';
 import type { Keeping } from './keeping.svelte';
 import { largestSeed, type LearningLink } from './learning-link';
 import type { LearningRecord } from './learning-record';
@@ -56,7 +56,7 @@ export class Learning {
     this.begun = Object.keys(this.#storage)
       .filter((key) => key.startsWith(prefix))
       .map((key) => readRecord(this.#storage.getItem(key) ?? ''))
-      .filter((record) => record !== null && exercises.has(record.pack))
+      .filter((record): record is LearningRecord => record !== null && exercises.has(record.pack))
       .sort((a, b) => b.savedAt.localeCompare(a.savedAt));
   }
 

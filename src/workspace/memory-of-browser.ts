@@ -1,4 +1,4 @@
-import type { OpenedFile } from './files.svelte';
+import type { OpenedFile } from './opened-file';
 import type { Intent } from './intent';
 
 /** A workspace that this browser remembers. */

@@ -5,7 +5,7 @@ import { openNative } from '../headless/native';
 import { guess } from '../model/guess';
 import { profile } from '../model/profile';
 import { build, view } from '../model/views';
-import type { OpenedFile } from './files.svelte';
+import type { OpenedFile } from './opened-file';
 import { importAll } from './import-all';
 import { readIntent } from './intent';
 import { Keeping } from './keeping.svelte';

@@ -107,6 +107,11 @@ export const dataWords = {
   notes: { en: 'Decided without being sure', zh: '不确定时的判断' },
   couldNot: { en: 'Could not be read', zh: '未能读取' },
   dismiss: { en: 'Dismiss', zh: '忽略' },
+  cellUnreadable: {
+    en: 'The cell of “{column}” is no {kind}; it counts as empty.',
+    zh: '“{column}”的单元格不是{kind}，按空值处理。',
+  },
+  cellsUnreadable: { en: '{n:count} cells unreadable', zh: '{n:count} 个单元格无法识别' },
   first: { en: 'First {n:count} rows', zh: '前 {n:count} 行' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -124,4 +129,46 @@ export const answerKindWords: Readonly<Record<string, Text>> = {
   kano_functional: { en: 'Kano: if present', zh: 'Kano 正向' },
   kano_dysfunctional: { en: 'Kano: if absent', zh: 'Kano 反向' },
   verbatim: { en: 'comment', zh: '留言' },
+};
+
+/** How a column was read, in a word that fits a sentence. */
+export const columnKindWords: Readonly<Record<string, Text>> = {
+  number: { en: 'number', zh: '数字' },
+  flag: { en: 'yes or no', zh: '是/否' },
+  time: { en: 'date or time', zh: '日期或时间' },
+  duration: { en: 'duration', zh: '时长' },
+  likert: { en: 'label of the scale', zh: '量表文字' },
+  text: { en: 'text', zh: '文本' },
+};
+
+/** Why a row does not fit, by how intake's reason begins. */
+export const rejectWords: Readonly<Record<string, Text>> = {
+  'missing columns': { en: 'The row has fewer cells than the header.', zh: '该行的单元格少于表头。' },
+  'too many columns': { en: 'The row has more cells than the header.', zh: '该行的单元格多于表头。' },
+  'unquoted value': { en: 'A quotation mark is not closed.', zh: '引号没有闭合。' },
+  'line size over maximum': { en: 'The line is too long.', zh: '该行过长。' },
+  invalid: { en: 'The line holds bytes that are no text in this encoding.', zh: '该行含有不属于此编码的字节。' },
+};
+
+/** What intake decided without being sure, by its code. */
+export const noteWords: Readonly<Record<string, Text>> = {
+  'names-trimmed': {
+    en: 'Blanks around column names were taken off: {columns}',
+    zh: '已去掉列名两侧的空格：{columns}',
+  },
+  'names-blank': { en: 'Columns without a name were given one: {columns}', zh: '没有名称的列已命名：{columns}' },
+  'names-twice': { en: 'Columns of the same name were told apart: {columns}', zh: '同名的列已加以区分：{columns}' },
+  'rows-blank': { en: 'Rows without any content were kept: {rows}', zh: '保留了没有内容的行：{rows}' },
+  'order-assumed': {
+    en: 'Nothing proves the order of day and month in “{column}”; it was read as {format}.',
+    zh: '“{column}”中没有依据判断日与月的先后，按 {format} 读取。',
+  },
+  'decimal-comma': {
+    en: 'A comma in “{column}” was read as the decimal sign.',
+    zh: '“{column}”中的逗号按小数点读取。',
+  },
+  'ids-damaged': {
+    en: '“{column}” holds ids that a spreadsheet turned into rounded numbers: {cells}',
+    zh: '“{column}”含有被电子表格改成近似数的编号：{cells}',
+  },
 };

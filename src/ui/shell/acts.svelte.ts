@@ -1,5 +1,5 @@
 import type { Keeping } from '../../workspace/keeping.svelte';
-import type { OpenedFile } from '../../workspace/files.svelte';
+import type { OpenedFile } from '../../workspace/opened-file';
 import type { Remembered } from '../../workspace/memory-of-browser';
 import type { Workspace } from '../../workspace/workspace.svelte';
 import { pick } from './opened-files';

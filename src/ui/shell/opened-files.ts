@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../../workspace/files.svelte';
+import type { OpenedFile } from '../../workspace/opened-file';
 
 interface HandleItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;

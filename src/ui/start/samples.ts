@@ -1,5 +1,5 @@
 import type { Text } from '../../i18n/text';
-import type { OpenedFile } from '../../workspace/files.svelte';
+import type { OpenedFile } from '../../workspace/opened-file';
 
 /** A sample workspace: files of ours, served beside the page. */
 export interface Sample {
