@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askMetric } from '../../test/engines/ask-metric';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const answers = (scores: readonly number[], touchpoint: string) =>
+  scores.map((score, at) => ({
+    response_id: `${touchpoint}${String(at)}`,
+    customer_id: String(at),
+    touchpoint,
+    kind: 'csat',
+    score,
+  }));
+
+it('takes sampling noise off, and never hides a uniformly bad level', async () => {
+  const bad = { responses: [...answers([1, 2, 1, 2], 'app'), ...answers([2, 1, 1, 2], 'shop')] };
+  const { summary, remarks } = await askMetric(engine, 'consistency', bad);
+  expect(summary).toMatchObject({ between: 1, mean: 1.5 });
+  expect(remarks.en).toContain('uniformly poor');
+});
+
+it('finds Krippendorff’s published α with touchpoints as coders (fast-krippendorff sample)', async () => {
+  const none = null;
+  const coders = [
+    [none, none, none, none, none, 3, 4, 1, 2, 1, 1, 3, 3, none, 3],
+    [1, none, 2, 1, 3, 3, 4, 3, none, none, none, none, none, none, none],
+    [none, none, 2, 1, 3, 4, 4, none, 2, 1, 1, 3, 3, none, 4],
+  ];
+  const responses = coders.flatMap((scores, coder) =>
+    scores.flatMap((score, at) =>
+      score === null
+        ? []
+        : [
+            {
+              response_id: `${String(coder)}-${String(at)}`,
+              customer_id: String(at),
+              touchpoint: String(coder),
+              kind: 'csat',
+              score,
+            },
+          ],
+    ),
+  );
+  expect((await askMetric(engine, 'consistency', { responses })).summary.alpha).toBeCloseTo(0.8108448928, 9);
+});
+
+it('audits alone are enough for the statements', async () => {
+  const audits = ['99', '99 ', '109'].map((value, at) => ({ touchpoint: String(at), fact: 'price', value }));
+  const { summary, remarks } = await askMetric(engine, 'consistency', { audits });
+  expect(summary).toMatchObject({ between: null, alpha: null, fact_agreement: 2 / 3, pair_agreement: 1 / 3 });
+  expect(remarks.en).toContain('most frequent one');
+});
