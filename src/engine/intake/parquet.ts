@@ -23,7 +23,7 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
       readonly numRows: number;
       intoIPCStream(): Uint8Array;
     }>;
-    for await (const batch of piecesOf(stream)) {
+    for await (const batch of patiently(piecesOf(stream))) {
       seen += batch.numRows;
       yielded = true;
       yield batch.intoIPCStream();
@@ -33,6 +33,25 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new WorkbenchError('file-unreadable', { file: file.name, message: String(error) }, error);
+  }
+}
+
+const patience = 20_000;
+
+/** A reader that panics on a malformed page never answers: it is given up after twenty idle seconds. */
+async function* patiently<T>(pieces: AsyncGenerator<T>): AsyncGenerator<T> {
+  for (;;) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error('the Parquet reader gave up on a malformed page'));
+      }, patience);
+    });
+    const { done, value } = await Promise.race([pieces.next(), late]).finally(() => {
+      clearTimeout(timer);
+    });
+    if (done) return;
+    yield value;
   }
 }
 
