@@ -3,6 +3,7 @@ import { preferred, Language } from './workspace/language.svelte';
 import { BrowserMemory } from './workspace/memory-of-browser';
 import { computingIn } from './workspace/computing';
 import { Keeping } from './workspace/keeping.svelte';
+import { Learning } from './workspace/learning.svelte';
 import type { Rooms } from './workspace/rooms';
 import { Workspace } from './workspace/workspace.svelte';
 import computeWorker from './workspace/compute.worker.ts?worker&url';
@@ -48,6 +49,7 @@ function start(): void {
   const page = {
     workspace,
     keeping,
+    learning: new Learning(workspace, keeping, localStorage),
     acts: new Acts(workspace, keeping, router),
     router,
     theme: new Theme(localStorage, matchMedia('(prefers-color-scheme: dark)')),

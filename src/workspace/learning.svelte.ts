@@ -130,6 +130,8 @@ export class Learning {
   async #fetchRest(): Promise<void> {
     await this.#workspace.evaluation.load();
     await Promise.all([import('../metrics/run'), import('./distribution'), import('./intent')]);
+    // Starts the worker that computes slow metrics, and leaves it there.
+    await this.#workspace.evaluation.evaluate('satisfaction-index').catch(() => undefined);
   }
 
   /** False when the browser refuses. */

@@ -49,7 +49,7 @@ function inMemory(): Storage {
       this[key] = value;
     },
     removeItem(this: Record<string, string>, key: string) {
-      delete this[key];
+      Reflect.deleteProperty(this, key);
     },
   };
   return Object.create(methods) as Storage;

@@ -19,7 +19,7 @@ export const shellWords = {
   workspaceName: { en: 'Name of the workspace', zh: '工作区名称' },
   toChinese: { en: '中文', zh: '中文' },
   toEnglish: { en: 'EN', zh: 'EN' },
-  switchLanguage: { en: 'Switch to Chinese (切换到中文)', zh: '切换到英文 (Switch to English)' },
+  switchLanguage: { en: '中文 – switch to Chinese', zh: 'EN – 切换到英文' },
   theme: { en: 'Colours', zh: '配色' },
   themeSystem: { en: 'As the system', zh: '跟随系统' },
   themeLight: { en: 'Light', zh: '浅色' },

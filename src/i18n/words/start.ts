@@ -11,6 +11,11 @@ export const startWords = {
   or: { en: 'or', zh: '或' },
   orPaste: { en: 'or paste a table', zh: '或粘贴表格' },
   samples: { en: 'Try a sample', zh: '先用示例试试' },
+  practise: { en: 'Practise', zh: '练习' },
+  practiseText: {
+    en: 'An exercise on data of your own, with feedback step by step. Trainers make a link for a class.',
+    zh: '用自己的数据做练习，每一步都有反馈。培训师可为全班生成链接。',
+  },
   recent: { en: 'Continue', zh: '继续' },
   noRecent: {
     en: 'What you work on is kept in this browser and listed here.',
