@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { pageOf } from './report-page';
+import { heldOf, type ReportPage, type Section } from './report';
+import { reportStyle, reportStyleHash } from './report-style';
+
+const markup = `<img src=x onerror=alert(1)>"'><script>alert(1)</script>`;
+const section: Section = {
+  title: markup,
+  question: markup,
+  note: `${markup}\n\nsecond`,
+  charts: [{ title: markup, alternative: markup, svg: '<svg></svg>' }],
+  remarks: [{ level: 'caution', text: markup }],
+  columns: [
+    { name: markup, label: null, format: null, numeric: false },
+    { name: 'csat', label: { en: 'CSAT', zh: '满意率' }, format: 'percent', numeric: true },
+  ],
+  rows: [
+    { [markup]: markup, csat: 0.873 },
+    { [markup]: 'b', csat: null },
+  ],
+  hidden: new Set([1]),
+  more: 0,
+  summary: { csat: 0.5, n: 12 },
+  formats: { csat: 'percent' },
+  formula: markup,
+  counted: markup,
+  params: markup,
+  sources: [markup],
+  sql: { [markup]: `SELECT '${markup}'` },
+  held: [markup],
+  k: 5,
+  redactions: 2,
+  rowLevel: false,
+};
+const page: ReportPage = {
+  locale: 'en',
+  title: markup,
+  text: markup,
+  made: markup,
+  filters: [markup],
+  period: markup,
+  sections: [section],
+  files: [{ name: markup, rows: 1200, rejected: 3, hash: 'abc' }],
+  versions: [['App', markup]],
+  k: 5,
+};
+
+it('allows its own style and nothing else', () => {
+  expect(createHash('sha256').update(reportStyle).digest('base64')).toBe(reportStyleHash);
+  const html = pageOf(page);
+  expect(html).toContain(`default-src &#39;none&#39;; style-src &#39;sha256-${reportStyleHash}&#39;`);
+  expect(html).toContain(`<style>${reportStyle}</style>`);
+});
+
+it('takes markup in every text for text', () => {
+  const html = pageOf(page).replace(/<style>[\s\S]*?<\/style>/, '');
+  const tags = new Set([...html.matchAll(/<\/?([a-z]+)/gi)].map(([, tag]) => tag!.toLowerCase()));
+  for (const tag of ['script', 'img', 'iframe', 'link', 'style', 'a', 'form', 'object'])
+    expect(tags).not.toContain(tag);
+  expect(html.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+=/i);
+  expect(html.split('&lt;script&gt;').length).toBeGreaterThan(15);
+});
+
+it('holds figures, what was held back, counts, files and SQL, in either language', () => {
+  const html = pageOf(page);
+  for (const text of ['87%', '⊘', '1,200', 'abc', 'SELECT', 'fewer than 5 persons']) expect(html).toContain(text);
+  const chinese = pageOf({ ...page, locale: 'zh' });
+  for (const text of ['满意率', '不足 5 人', 'lang="zh-CN"']) expect(chinese).toContain(text);
+});
+
+it('names groups that were held back, and only counts rows without a name', () => {
+  expect(
+    heldOf(
+      [
+        { group: 'Bar', because: 'few-persons' },
+        { group: 'Spa', because: 'complement' },
+      ],
+      'en',
+    ),
+  ).toEqual(['Bar: too few persons', 'Spa: would give another away']);
+  expect(
+    heldOf(
+      [
+        { group: null, because: 'few-persons' },
+        { group: null, because: 'complement' },
+      ],
+      'en',
+    ),
+  ).toEqual(['2 rows: too few persons, would give another away']);
+});

@@ -1,0 +1,149 @@
+import { write } from '../i18n/say';
+import type { Locale, Text } from '../i18n/text';
+import { reportWords as words } from '../i18n/words/report';
+import type { Value } from '../metrics/metric';
+import type { ReportPage, Section } from './report';
+import { reportStyle, reportStyleHash } from './report-style';
+
+/** One self-contained HTML file: no script, no request, under a policy of its own that allows its one style sheet only. */
+export function pageOf(report: ReportPage): string {
+  const { locale, title } = report;
+  const policy = `default-src 'none'; style-src 'sha256-${reportStyleHash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="${locale === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${escaped(title)}</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+<header>
+<h1>${escaped(title)}</h1>
+<p class="faint">${escaped(report.made)}</p>
+${paragraphs(report.text)}
+${facts(report)}
+</header>
+<main>
+${report.sections.map((section, at) => sectionOf(section, at, locale)).join('\n')}
+</main>
+<footer>
+${provenance(report)}
+</footer>
+</body>
+</html>
+`;
+}
+
+/** Text inside markup or a quoted attribute. */
+export function escaped(text: string): string {
+  return (
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;')
+      // eslint-disable-next-line no-control-regex
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+  );
+}
+
+/** A value as the reader of a language expects it. */
+export function shownValue(
+  value: Value | undefined,
+  format: Parameters<typeof write>[1] | null,
+  locale: Locale,
+): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return write(value, format ?? 'number', locale);
+  if (typeof value === 'boolean') return words[value ? 'yes' : 'no'][locale];
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function sectionOf(section: Section, at: number, locale: Locale): string {
+  const say = (text: Text) => escaped(text[locale]);
+  const heads = section.columns.map(
+    ({ label, name, numeric }) =>
+      `<th scope="col"${numeric ? ' class="num"' : ''}>${escaped(label ? label[locale] : name)}</th>`,
+  );
+  const body = section.rows.map(
+    (row, line) =>
+      `<tr${section.hidden.has(line) ? ' class="hidden"' : ''}>${section.columns
+        .map(({ name, format, numeric }, place) => {
+          const text =
+            place === 0 && row[name] === null
+              ? words.all[locale]
+              : section.hidden.has(line) && row[name] === null
+                ? '⊘'
+                : shownValue(row[name], format, locale);
+          return `<td${numeric ? ' class="num"' : ''}>${escaped(text)}</td>`;
+        })
+        .join('')}</tr>`,
+  );
+  const summary = Object.entries(section.summary).filter(([, value]) => value === null || typeof value !== 'object');
+  return `<section id="s${String(at + 1)}">
+<h2>${escaped(section.title)}</h2>
+${section.question ? `<p class="question">${escaped(section.question)}</p>` : ''}
+${section.note ? `<div class="note">${paragraphs(section.note)}</div>` : ''}
+${section.charts.map((chart) => `<figure role="group" aria-label="${escaped(chart.title)}"><figcaption>${escaped(chart.title)}</figcaption>${chart.svg}<p class="alternative">${escaped(chart.alternative)}</p></figure>`).join('\n')}
+${section.remarks.length ? `<h3>${say(words.remarks)}</h3><ul class="remarks">${section.remarks.map(({ level, text }) => `<li class="${level}">${escaped(text)}</li>`).join('')}</ul>` : ''}
+${
+  section.rows.length
+    ? `<h3>${say(words.table)}</h3><div class="scroll"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(words.moreRows[locale].replace('{n}', String(section.more)))}</p>` : ''}`
+    : ''
+}
+${section.hidden.size || section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(words.heldWhy[locale].replace('{k}', String(section.k)))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
+${section.rowLevel ? `<p class="caution">${say(words.rowLevel)}</p>` : ''}
+${section.redactions ? `<p class="faint">${escaped(words.redacted[locale].replace('{n}', String(section.redactions)))}</p>` : ''}
+<details>
+<summary>${say(words.method)}</summary>
+${definitions([
+  [words.formula[locale], section.formula],
+  [words.counted[locale], section.counted],
+  [words.params[locale], section.params],
+  ...summary.map(([name, value]) => [name, shownValue(value, section.formats[name] ?? null, locale)] as const),
+])}
+${section.sources.length ? `<h3>${say(words.sources)}</h3><ul>${section.sources.map((source) => `<li>${escaped(source)}</li>`).join('')}</ul>` : ''}
+${Object.entries(section.sql)
+  .map(([name, text]) => `<h3>SQL · ${escaped(name)}</h3><pre>${escaped(text)}</pre>`)
+  .join('')}
+</details>
+</section>`;
+}
+
+function facts({ filters, locale, period }: ReportPage): string {
+  return definitions([
+    [words.filters[locale], filters.length ? filters.join('; ') : words.noFilters[locale]],
+    ...(period === null ? [] : [[words.period[locale], period] as const]),
+  ]);
+}
+
+function provenance({ files, versions, locale, k }: ReportPage): string {
+  const rows = files.map(
+    ({ name, rows: count, rejected, hash }) =>
+      `<tr><td>${escaped(name)}</td><td class="num">${escaped(write(count, 'count', locale))}</td><td class="num">${escaped(write(rejected, 'count', locale))}</td><td class="mono">${escaped(hash ?? '–')}</td></tr>`,
+  );
+  return `<h2>${escaped(words.provenance[locale])}</h2>
+<div class="scroll"><table><thead><tr><th scope="col">${escaped(words.file[locale])}</th><th scope="col" class="num">${escaped(words.rows[locale])}</th><th scope="col" class="num">${escaped(words.rejected[locale])}</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
+${definitions(versions)}
+<p class="faint">${escaped(words.privacy[locale].replace('{k}', String(k)))}</p>`;
+}
+
+function definitions(pairs: readonly (readonly [string, string])[]): string {
+  const full = pairs.filter(([, text]) => text !== '');
+  return full.length
+    ? `<dl>${full.map(([name, text]) => `<dt>${escaped(name)}</dt><dd>${escaped(text)}</dd>`).join('')}</dl>`
+    : '';
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => `<p>${escaped(part.trim()).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}

@@ -1,0 +1,146 @@
+import { say, type Format } from '../i18n/say';
+import type { Locale, Text } from '../i18n/text';
+import { reportWords as words } from '../i18n/words/report';
+import type { Metric, ResultRow, Value } from '../metrics/metric';
+import { svgOf } from './formats';
+import type { Cleared, Held, Naming } from './leave';
+
+/** What a person put into the report: a question, never rows. It is asked anew when the report is made. */
+export type Item = {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+} & (
+  | {
+      readonly kind: 'metric';
+      readonly metric: string;
+      readonly params: Readonly<Record<string, unknown>>;
+      /** Persons behind its rows cannot be counted, and the person agreed that it leaves. */
+      readonly agreed?: boolean;
+    }
+  | { readonly kind: 'query'; readonly sql: string; readonly persons: Naming }
+);
+
+/** One finding as it stands in the page: only what passed the gate, in one language. */
+export interface Section {
+  readonly title: string;
+  readonly question: string;
+  readonly note: string;
+  readonly charts: readonly { readonly title: string; readonly alternative: string; readonly svg: string }[];
+  readonly remarks: readonly { readonly level: string; readonly text: string }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly label: Text | null;
+    readonly format: Format | null;
+    readonly numeric: boolean;
+  }[];
+  readonly rows: readonly ResultRow[];
+  readonly hidden: ReadonlySet<number>;
+  /** Rows beyond those that are printed. */
+  readonly more: number;
+  readonly summary: Readonly<Record<string, Value>>;
+  readonly formats: Readonly<Record<string, Format>>;
+  readonly formula: string;
+  readonly counted: string;
+  readonly params: string;
+  readonly sources: readonly string[];
+  readonly sql: Readonly<Record<string, string>>;
+  readonly held: readonly string[];
+  readonly k: number;
+  readonly redactions: number;
+  readonly rowLevel: boolean;
+}
+
+/** The whole page, ready to be written. */
+export interface ReportPage {
+  readonly locale: Locale;
+  readonly title: string;
+  readonly text: string;
+  readonly made: string;
+  readonly filters: readonly string[];
+  readonly period: string | null;
+  readonly sections: readonly Section[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly rejected: number;
+    readonly hash: string | null;
+  }[];
+  readonly versions: readonly (readonly [string, string])[];
+  readonly k: number;
+}
+
+const printed = 500;
+
+/** A cleared result as a section; `metric` is null for a free query. */
+export async function sectionOf(
+  cleared: Cleared,
+  about: {
+    readonly item: Item;
+    readonly metric: Metric | null;
+    readonly sql: Readonly<Record<string, string>>;
+    readonly order: readonly string[];
+    readonly locale: Locale;
+  },
+): Promise<Section> {
+  const { item, metric, locale } = about;
+  const charts = await Promise.all(
+    cleared.charts(locale).map(async (chart) => ({
+      title: chart.title,
+      alternative: chart.alternative,
+      svg: await svgOf(chart, about.order),
+    })),
+  );
+  const formats = Object.entries(metric?.headings ?? {}).flatMap(([name, { format }]) =>
+    format ? [[name, format] as const] : [],
+  );
+  return {
+    title: item.title || (metric ? metric.title[locale] : 'SQL'),
+    question: metric?.question[locale] ?? '',
+    note: item.note,
+    charts,
+    remarks: cleared
+      .remarks()
+      .map(({ level, say: text, with: values }) => ({ level, text: say(text, values, locale) })),
+    columns: cleared.columns.map((column) => ({
+      ...column,
+      numeric: cleared.rows.some((row) => typeof row[column.name] === 'number'),
+    })),
+    rows: cleared.rows.slice(0, printed),
+    hidden: cleared.hidden,
+    more: Math.max(0, cleared.rows.length - printed),
+    summary: cleared.summary,
+    formats: Object.fromEntries(formats),
+    formula: metric?.formula[locale] ?? '',
+    counted: metric?.counted[locale] ?? '',
+    params: metric && item.kind === 'metric' ? settingsOf(metric, item.params, locale) : '',
+    sources: (metric?.source ?? []).map(({ cite, url }) => (url === undefined ? cite : `${cite} – ${url}`)),
+    sql: about.sql,
+    held: heldOf(cleared.held, locale),
+    k: cleared.k,
+    redactions: cleared.redactions,
+    rowLevel: cleared.rowLevel,
+  };
+}
+
+/** What was held back, one line a group; rows of a free query only by their number. */
+export function heldOf(held: readonly Held[], locale: Locale): readonly string[] {
+  const named = held.filter(({ group }) => group !== null || held.length === 1);
+  const rest = held.filter((one) => !named.includes(one));
+  const lines = named.map(({ group, because }) => `${group ?? words.whole[locale]}: ${words[because][locale]}`);
+  if (!rest.length) return lines;
+  const why = [...new Set(rest.map(({ because }) => words[because][locale]))].join(', ');
+  return [...lines, `${say(words.heldRows, { n: rest.length }, locale)}: ${why}`];
+}
+
+function settingsOf(metric: Metric, params: Readonly<Record<string, unknown>>, locale: Locale): string {
+  return Object.entries(metric.params)
+    .map(([name, param]) => {
+      const value = params[name] ?? param.default;
+      return value === null || value === undefined
+        ? ''
+        : `${param.label[locale]}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    })
+    .filter(Boolean)
+    .join('; ');
+}
