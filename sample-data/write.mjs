@@ -46,7 +46,7 @@ export async function writeParquet(path, { columns, rows }) {
   await connection.run(`CREATE TABLE t (${names.map((name) => `"${name}" VARCHAR`).join()})`);
   const appender = await connection.createAppender('t');
   for (const row of rows) {
-    for (const value of row) value === null ? appender.appendNull() : appender.appendVarchar(String(value));
+    for (const value of row) append(appender, value);
     appender.endRow();
   }
   appender.closeSync();
@@ -56,4 +56,9 @@ export async function writeParquet(path, { columns, rows }) {
   );
   connection.closeSync();
   instance.closeSync();
+}
+
+function append(appender, value) {
+  if (value === null) appender.appendNull();
+  else appender.appendVarchar(String(value));
 }
