@@ -8,6 +8,8 @@ import type { Router } from './router.svelte';
 /** What a person can do from anywhere on the page; failures stand in one place. */
 export class Acts {
   failure = $state.raw<unknown>(null);
+  /** The text of a shared analysis that was opened as a file; whoever shows links takes it. */
+  linkFile = $state.raw<{ readonly text: string } | null>(null);
   /** The hidden file input, for browsers without a picker. */
   input: HTMLInputElement | null = null;
   readonly #workspace: Workspace;
@@ -24,9 +26,11 @@ export class Acts {
   open(files: readonly OpenedFile[]): Promise<void> {
     if (!files.length) return Promise.resolve();
     return this.#try(async () => {
-      const written = await workspaceFile(files);
+      const written = await fileOf(files, 'touchpoint-workspace');
+      const link = await fileOf(files, 'touchpoint-link');
       if (written) await this.#restore(written.text);
-      const rest = files.filter((file) => file !== written?.file);
+      if (link) this.linkFile = { text: link.text };
+      const rest = files.filter((file) => file !== written?.file && file !== link?.file);
       if (rest.length && this.#router.screen === 'start') this.#router.go('data');
       await this.#keeping.give(rest);
     });
@@ -75,11 +79,13 @@ export class Acts {
   }
 }
 
-async function workspaceFile(
+async function fileOf(
   files: readonly OpenedFile[],
+  kind: 'touchpoint-workspace' | 'touchpoint-link',
 ): Promise<{ readonly file: OpenedFile; readonly text: string } | null> {
   for (const file of files.filter(({ name, blob }) => name.endsWith('.json') && blob.size < 5_000_000)) {
-    if (!/"kind"\s*:\s*"touchpoint-workspace"/.test(await file.blob.slice(0, 200).text())) continue;
+    const [, found] = /"kind"\s*:\s*"([\w-]+)"/.exec(await file.blob.slice(0, 200).text()) ?? [];
+    if (found !== kind) continue;
     return { file, text: await file.blob.text() };
   }
   return null;
