@@ -48,6 +48,7 @@ export default defineConfig({
           testTimeout: 900_000,
         },
       },
+      { extends: true, test: { ...inNode, name: 'bench', include: ['test/bench/*.ts'], testTimeout: 900_000 } },
     ],
   },
 });
