@@ -1,7 +1,8 @@
-import { check, type Asker, type Given, type Verdict } from '../exercises/check';
-import { fillNames, fillSql, type Pack, type Step } from '../exercises/exercise';
+import { WorkbenchError } from '../engine/errors';
+import { check, type Given, type Verdict } from '../exercises/check';
+import { fillNames, type Pack, type Step } from '../exercises/exercise';
 import type { Text } from '../i18n/text';
-import { isRealTry, numberOf } from './handed-in';
+import { askerOf, givenFor, isRealTry } from './handed-in';
 import {
   freshStep,
   resultOf,
@@ -138,45 +139,32 @@ export class ExerciseRun {
   }
 
   async #judge(step: Step): Promise<Feedback> {
+    const ask = askerOf(this.#workspace.explore, this.#names);
     let given: Given | null;
     try {
-      given = await this.#given(step);
+      given = await givenFor(step, this.#put, ask);
     } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
       return { kind: 'failed', error };
     }
     try {
-      const verdict = await check(step, given, this.#asker);
+      const verdict = await check(step, given, ask);
       this.#count(step, given, verdict);
       return verdict;
-    } catch {
-      // The cause would quote the pack's own SQL: the learner is told only that the data does not answer.
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      // It would quote the pack's own SQL: the learner is told only that the data does not answer.
       return { kind: 'lost' };
     }
   }
 
-  async #given(step: Step): Promise<Given | null> {
-    const { draft } = this.now;
-    if (step.kind === 'params') return { params: this.settings };
-    if (step.kind === 'sql') return this.#queried(this.#workspace.explore.draft);
-    if (step.kind === 'order')
-      return { order: Array.isArray(draft) ? draft : (this.step?.choices.map(({ id }) => id) ?? []) };
-    if (typeof draft !== 'string') return null;
-    return step.kind === 'number' ? { number: numberOf(draft) } : { choice: draft };
-  }
-
-  /** At most 10,000 rows: more is no answer to any step. */
-  async #queried(text: string): Promise<Given | null> {
-    const query = text.trim().replace(/;\s*$/, '');
-    return query ? { rows: await this.#asker.rows(`SELECT * FROM (\n${query}\n) LIMIT 10000`) } : null;
-  }
-
-  get #asker(): Asker {
-    const rows: Asker['rows'] = async (sql) => {
-      const { columns, rows } = await this.#workspace.explore.query(fillSql(sql, this.#names));
-      const names = columns.map(({ name }) => name);
-      return { columns: names, rows: rows.map((row) => names.map((name) => row[name])) };
+  get #put() {
+    return {
+      draft: this.now.draft,
+      choices: this.step?.choices.map(({ id }) => id) ?? [],
+      settings: this.settings,
+      query: this.#workspace.explore.draft,
     };
-    return { rows, value: async (sql) => (await rows(sql)).rows[0]?.[0] };
   }
 
   #count(step: Step, given: Given | null, verdict: Verdict): void {

@@ -1,5 +1,50 @@
-import type { Given } from '../exercises/check';
-import type { Step } from '../exercises/exercise';
+import type { Asker, Given } from '../exercises/check';
+import { fillSql, type Step } from '../exercises/exercise';
+import type { Explore } from './explore.svelte';
+import type { Draft } from './learning-record';
+
+/** What a learner has put into a step and into the workbench beside it. */
+export interface Put {
+  readonly draft: Draft | undefined;
+  /** The items of a step in the order shown. */
+  readonly choices: readonly string[];
+  /** The settings of the step's metric. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What stands in Explore. */
+  readonly query: string;
+}
+
+/** What is handed in for a step; null: nothing yet. Throws when the learner's SQL is refused. */
+export async function givenFor(step: Step, put: Put, ask: Asker): Promise<Given | null> {
+  switch (step.kind) {
+    case 'params':
+      return { params: put.settings };
+    case 'sql':
+      return queried(put.query, ask);
+    case 'order':
+      return { order: Array.isArray(put.draft) ? put.draft : put.choices };
+    case 'number':
+      return typeof put.draft === 'string' ? { number: numberOf(put.draft) } : null;
+    default:
+      return typeof put.draft === 'string' ? { choice: put.draft } : null;
+  }
+}
+
+/** Asks the learner's own data; holes of the pack's SQL are filled with the names that the data has. */
+export function askerOf(explore: Explore, names: Readonly<Record<string, string>>): Asker {
+  const rows: Asker['rows'] = async (sql) => {
+    const found = await explore.query(fillSql(sql, names));
+    const columns = found.columns.map(({ name }) => name);
+    return { columns, rows: found.rows.map((row) => columns.map((name) => row[name])) };
+  };
+  return { rows, value: async (sql) => (await rows(sql)).rows[0]?.[0] };
+}
+
+/** At most 10,000 rows: more is no answer to any step. */
+async function queried(text: string, ask: Asker): Promise<Given | null> {
+  const query = text.trim().replace(/;\s*$/, '');
+  return query ? { rows: await ask.rows(`SELECT * FROM (\n${query}\n) LIMIT 10000`) } : null;
+}
 
 /** A number as a person types it: a comma or a point, a per cent sign, full-width digits; NaN for what is none. */
 export function numberOf(text: string): number {

@@ -66,7 +66,7 @@ export class Learning {
     await this.#prepare(async () => {
       await this.#keeping.begin();
       const now = new Date().toISOString();
-      await this.#open({
+      return this.#open({
         kind: 'touchpoint-exercise',
         version: 1,
         pack,
@@ -88,7 +88,7 @@ export class Learning {
       const kept = this.#keeping.recent.find(({ id }) => id === record.workspace);
       if (kept) await this.#keeping.restore({ ...kept.intent, locale: this.#workspace.language.locale }, kept.id);
       else await this.#keeping.begin();
-      await this.#open({ ...record, workspace: this.#keeping.id });
+      return this.#open({ ...record, workspace: this.#keeping.id });
     });
   }
 
@@ -99,23 +99,25 @@ export class Learning {
   }
 
   /** Puts the panel away; what was done is kept. */
-  leave(): void {
+  async leave(): Promise<void> {
     this.#run = null;
+    await this.load();
   }
 
-  async #prepare(act: () => Promise<void>): Promise<void> {
+  async #prepare(act: () => Promise<ExerciseRun>): Promise<void> {
     this.starting = true;
     this.#run = null;
     try {
       if (!this.packs.length) await this.load();
-      await act();
+      const run = await act();
       await this.#fetchRest();
+      this.#run = run;
     } finally {
       this.starting = false;
     }
   }
 
-  async #open(record: LearningRecord): Promise<void> {
+  async #open(record: LearningRecord): Promise<ExerciseRun> {
     const exercise = this.#exercises.get(record.pack);
     if (!exercise) throw new TypeError(`no exercise ${record.pack}`);
     const { ExerciseRun } = await import('./exercise-run.svelte');
@@ -123,7 +125,7 @@ export class Learning {
     const names = Object.fromEntries(Object.entries(pack.names).map(([key, text]) => [key, text[record.locale]]));
     this.#workspace.name ??= `${pack.title[record.locale]} · ${String(record.seed)}`;
     await this.#keeping.give(Object.entries(data(record.seed, names)).map(fileOf));
-    this.#run = new ExerciseRun(pack, record, this.#workspace, (now) => this.#keep(now));
+    return new ExerciseRun(pack, record, this.#workspace, (now) => this.#keep(now));
   }
 
   /** What is otherwise fetched when first used: an exercise must go on without a network. */

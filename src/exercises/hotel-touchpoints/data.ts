@@ -53,7 +53,7 @@ const data: PackData = (seed, names) => {
   return {
     'touchpoints.csv': lines(
       'touchpoint,stage,class,target_csat',
-      touchpoints.map(([key, stage, kind]) => [names[key] ?? key, stage, kind, '0.8'].join()),
+      touchpoints.map(([key, stage, kind]) => [names[key] ?? key, names[stage] ?? stage, kind, '0.8'].join()),
     ),
     'survey.csv': lines('response_id,customer_id,touchpoint,csat,nps,submitted_at', survey),
     'visits.csv': lines('customer_id,event_time,touchpoint', visits),
