@@ -182,3 +182,48 @@ it('exports a report that opens from disk, offline, without a violation of its p
   expect([faults, requests]).toEqual([[], [pathToFileURL(file).href]]);
   await context.close();
 });
+
+it.each([
+  ['en-GB', 'light'],
+  ['zh-CN', 'dark'],
+] as const)('is accessible and whole in %s, %s', async (locale, scheme) => {
+  const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+  const serious = async ({ page }: Visit) => {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      const { violations } = await (
+        globalThis as unknown as { axe: { run(): Promise<{ violations: any[] }> } }
+      ).axe.run();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+    });
+  };
+  const seen = await opened(toFragment(link({}, { locale: locale === 'zh-CN' ? 'zh' : 'en' }))!, locale, scheme);
+  const { page } = seen;
+  await page.locator('section.shared pre').first().waitFor();
+  expect(await serious(seen)).toEqual([]);
+  await page.locator('section.shared').getByRole('button').first().click();
+  await page.waitForFunction(() => /#\/analyse/.test(location.hash), null, { timeout: 90_000 });
+  await page.evaluate(() => {
+    location.hash = '#/report';
+  });
+  await page.locator('aside select').first().selectOption('csat');
+  await page.locator('article table').waitFor({ timeout: 90_000 });
+  await page.locator('article svg.marks').first().waitFor();
+  await shot(seen, `report-${scheme}`);
+  expect(await serious(seen)).toEqual([]);
+  await page.evaluate(() => {
+    location.hash = '#/analyse/csat';
+  });
+  await page.locator('.saving').waitFor({ timeout: 90_000 });
+  await shot(seen, `metric-${scheme}`);
+  await page.locator('.saving button').click();
+  await page.getByText(locale === 'zh-CN' ? '已加入报告' : 'Added to the report').waitFor();
+  await page.getByRole('button', { name: locale === 'zh-CN' ? '用链接分享' : 'Share by link' }).click();
+  await page.locator('dialog pre').waitFor();
+  await shot(seen, `share-${scheme}`);
+  expect(await serious(seen)).toEqual([]);
+  expect(seen.faults).toEqual([]);
+  await seen.end();
+});

@@ -80,6 +80,10 @@ export const dataWords = {
   text: { en: 'Text', zh: '原文' },
   file: { en: 'File', zh: '文件' },
   download: { en: 'Download as CSV', zh: '下载 CSV' },
+  rejectedOwn: {
+    en: 'The download holds rows of your own file as they are, for mending it: do not pass it on.',
+    zh: '下载内容为您文件中的原始行，仅供修正使用，请勿转发。',
+  },
   onlyFirst: {
     en: 'The first {n:count} are shown; the download holds all.',
     zh: '此处显示前 {n:count} 行，下载包含全部。',
