@@ -175,6 +175,24 @@ describe('getting round the gate', () => {
   });
 });
 
+describe.each([...metrics.keys()])('%s', (id) => {
+  it('leaves with nothing of fewer than k persons, or asks first', async () => {
+    const metric = metrics.get(id)!;
+    const roles = await give(engine, metric.example.given);
+    const setting = { params: metric.example.params ?? {}, roles, seed: 1 };
+    const outcome = await run(metric, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    const out = await leave({ kind: 'metric', metric, found: outcome.found, setting }, { engine, k: 100_000 }).catch(
+      (error: unknown) => error,
+    );
+    if (out instanceof MustAsk) return;
+    if (out instanceof Error) throw out;
+    if (id === 'balanced-scorecard') return;
+    expect((out as Cleared).shown).toEqual([]);
+    expect((out as Cleared).charts('en')).toEqual([]);
+  });
+});
+
 it('is the only way out: nothing else in the page saves, copies or opens what it made', () => {
   const sources: Readonly<Record<string, string>> = import.meta.glob('../ui/**/*.{svelte,ts}', {
     eager: true,
