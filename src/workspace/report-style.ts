@@ -29,8 +29,8 @@ pre,.mono{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monosp
 pre{padding:8px;background:#f3f1ed;border-radius:6px}
 summary{margin-top:16px;font-size:.85rem;font-weight:600;cursor:pointer}
 @media (max-width:600px){body{padding:16px 8px}section,footer{padding:16px}dl{grid-template-columns:1fr}}
-@media print{:root{background:#fff}body{max-width:none;padding:0}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
+@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.7rem}th,td{padding:3px 4px}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** SHA-256 of the text above, base64; a test compares. */
-export const reportStyleHash = 'ZUkedftbroOiYc2ANzk0pAQd9GkTLq0SCuZ1uV/Wo5U=';
+export const reportStyleHash = 'BUgdzBfXx8uBadIyo0adpc5kXucQOMQkTYfkZQrcOdg=';
