@@ -14,6 +14,9 @@ export type DriverMethod = 'lmg' | 'johnson';
 export interface Driver {
   readonly correlation: number;
   readonly beta: number;
+  /** Points of overall for a point of the item, in their own units; `error` is its standard error. */
+  readonly slope: number;
+  readonly error: number | null;
   readonly sign: number;
   readonly lmg: number | null;
   readonly johnson: number | null;
@@ -27,6 +30,8 @@ export interface Drivers {
   readonly drivers: readonly Driver[];
   readonly r2: number;
   readonly adjustedR2: number | null;
+  /** Residual degrees of freedom. */
+  readonly freedom: number;
 }
 
 interface Wishes {
@@ -56,9 +61,12 @@ export function driversOf(rows: readonly CompleteRow[], { method, confidence, ra
   return {
     r2: model.r2,
     adjustedR2: model.adjustedR2,
-    drivers: model.coefficients.map(({ beta, vif }, at) => ({
+    freedom: model.freedom,
+    drivers: model.coefficients.map(({ beta, vif, value, se }, at) => ({
       correlation: matrix?.[at]?.[k] ?? 0,
       beta,
+      slope: value,
+      error: se,
       sign: Math.sign(beta),
       lmg: other.lmg?.[at] ?? null,
       johnson: other.johnson?.[at] ?? null,

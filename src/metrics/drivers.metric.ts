@@ -1,6 +1,7 @@
 import { bars } from '../charts/bars';
 import type { Remark } from '../i18n/text';
 import { lmgLimit } from '../stats/lmg';
+import { tQuantile } from '../stats/t-quantile';
 import { listed } from './contrasts';
 import { driversOf, slopeDifferences } from './driver-shares';
 import { grouped, groupingParams } from './grouping';
@@ -75,6 +76,10 @@ export default defineMetric({
     high: { label: { en: 'Share, high', zh: '份额上限' }, format: 'percent' },
     vif: { label: { en: 'VIF', zh: 'VIF' } },
     ceiling: { label: { en: 'At the top', zh: '满分占比' }, format: 'percent' },
+    score: { label: { en: 'Score (0–100)', zh: '得分（百分制）' } },
+    slope: { label: { en: 'Overall per point', zh: '每分对应的总体分' } },
+    slope_low: { label: { en: 'Overall per point, low', zh: '每分对应的总体分下限' } },
+    slope_high: { label: { en: 'Overall per point, high', zh: '每分对应的总体分上限' } },
     used: { label: { en: 'Rated by', zh: '评分者占比' }, format: 'percent' },
   },
   slow: true,
@@ -108,12 +113,19 @@ export default defineMetric({
           )
         : null;
     const apart = others ? slopeDifferences(complete, completeRows(others, items.map((item) => others.items.indexOf(item)), true)) : null; // prettier-ignore
+    const overallScale = matrix.found.placed.find(({ kind }) => kind === overallKind)?.scale ?? null;
     const rows = items.map((driver, at) => {
       const own = found?.drivers[at];
       const scale = matrix.scales[at];
       const rated = matrix.rows.filter((row) => row.items[at] != null);
       const top = rated.filter((row) => scale && (row.items[at] ?? 0) >= scale.max);
       const forms = formsOf(matrix.rows);
+      const per = scale && overallScale ? (scale.max - scale.min) / (overallScale.max - overallScale.min) : null;
+      const slope = own && per !== null ? own.slope * per : null;
+      const half =
+        own?.error != null && per !== null && found
+          ? own.error * per * tQuantile(0.5 + ask.params.confidence / 2, found.freedom)
+          : null;
       return {
         driver,
         n,
@@ -126,6 +138,15 @@ export default defineMetric({
         low: own?.low ?? null,
         high: own?.high ?? null,
         vif: own?.vif ?? null,
+        score: scale
+          ? onHundred(
+              rated.map((row) => ({ score: row.items[at] ?? null, mass: row.n * row.weight })),
+              scale,
+            )
+          : null,
+        slope,
+        slope_low: slope === null || half === null ? null : slope - half,
+        slope_high: slope === null || half === null ? null : slope + half,
         used: rated.length ? formsOf(rated) / forms : null,
         ceiling: rated.length ? formsOf(top) / formsOf(rated) : null,
         ...(segment ? { slope_difference: apart?.[at]?.difference ?? null, q_difference: apart?.[at]?.q ?? null } : {}),
@@ -141,6 +162,12 @@ export default defineMetric({
         needed,
         method,
         overall: overallKind,
+        overall_score: overallScale
+          ? onHundred(
+              matrix.rows.map((row) => ({ score: row.overall, mass: row.n * row.weight })),
+              overallScale,
+            )
+          : null,
       },
     };
   },
@@ -285,6 +312,18 @@ export default defineMetric({
     },
   },
 });
+
+/** The mean on 0 to 100; null when nobody answered. */
+function onHundred(
+  answers: readonly { readonly score: number | null; readonly mass: number }[],
+  { min, max }: { readonly min: number; readonly max: number },
+): number | null {
+  const [sum, mass] = answers.reduce<readonly [number, number]>(
+    ([sum, mass], one) => (one.score === null ? [sum, mass] : [sum + one.score * one.mass, mass + one.mass]),
+    [0, 0],
+  );
+  return mass > 0 && max > min ? (100 * (sum / mass - min)) / (max - min) : null;
+}
 
 function segmentOf(segment: string | null): { readonly column: string; readonly value: string } | null {
   if (segment === null) return null;

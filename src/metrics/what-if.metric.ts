@@ -1,0 +1,244 @@
+import { bars } from '../charts/bars';
+import type { Remark } from '../i18n/text';
+import { listed } from './contrasts';
+import { groupingParams } from './grouping';
+import { defineMetric } from './metric';
+import { changesOf, effortOf, paramsOf, leversOf, moved, total } from './what-if-moves';
+
+const standard = 5;
+
+export default defineMetric({
+  id: 'what-if',
+  title: { en: 'What if', zh: '假设分析' },
+  question: {
+    en: 'How far would the index rise if these touchpoints were better, and where does effort pay most?',
+    zh: '若改善这些触点，指数会提高多少？投入在哪里最值得？',
+  },
+  formula: {
+    en: 'Index: gain = weight ÷ covered weight × (then − now), weights held fixed. Drivers: gain = slope × (then − now). Scores stay within 0 to 100. Holds if the relation is causal; more is better',
+    zh: '指数：提升 = 权重 ÷ 覆盖权重 ×（改善后 − 现在），权重不变。驱动因素：提升 = 斜率 ×（改善后 − 现在）。得分限于 0–100。若关系为因果才成立；越高越好',
+  },
+  counted: {
+    en: 'Those behind the satisfaction index, or the complete cases of the drivers; touchpoints without a score cannot be moved.',
+    zh: '满意度指数所计的回答者，或驱动因素分析的完整样本；没有得分的触点无法假设。',
+  },
+  source: [
+    { cite: 'GB/T 19038-2009 顾客满意测评模型和方法指南' },
+    {
+      cite: 'Grömping (2006), Relative Importance for Linear Regression in R',
+      url: 'https://doi.org/10.18637/jss.v017.i01',
+    },
+  ],
+  needs: ['responses.score', ['responses.touchpoint', 'responses.item']],
+  params: {
+    changes: {
+      kind: 'json',
+      default: null,
+      label: { en: 'Changes', zh: '变化' },
+      hint: {
+        en: 'JSON: touchpoint → points (0–100 scale), or → {"to": score}; empty: 5 points each',
+        zh: 'JSON：触点 → 增加的分数（百分制），或 → {"to": 目标得分}；留空：各加 5 分',
+      },
+    },
+    effort: {
+      kind: 'json',
+      default: null,
+      label: { en: 'Effort', zh: '投入' },
+      hint: {
+        en: 'JSON: touchpoint → effort of its change, in any one unit',
+        zh: 'JSON：触点 → 实现该变化的投入（同一单位即可）',
+      },
+    },
+    model: {
+      kind: 'choice',
+      default: 'auto',
+      label: { en: 'Computed by', zh: '计算依据' },
+      of: {
+        auto: { en: 'the index, else drivers', zh: '指数；没有则用驱动因素' },
+        index: { en: 'weights of the index', zh: '指数权重' },
+        drivers: { en: 'slopes of the drivers', zh: '驱动因素斜率' },
+      },
+    },
+    index_params: {
+      kind: 'json',
+      default: {},
+      label: { en: 'Parameters of the index (JSON)', zh: '指数的参数（JSON）' },
+      hint: { en: 'e.g. {"weights":"derived"}', zh: '如 {"weights":"derived"}' },
+    },
+    anyway: {
+      kind: 'flag',
+      default: false,
+      label: { en: 'Drivers with too few people', zh: '人数不足也用驱动因素' },
+    },
+    confidence: groupingParams.confidence,
+  },
+  tables: {},
+  headings: {
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    now: { label: { en: 'Now', zh: '现在' } },
+    then: { label: { en: 'Then', zh: '改善后' } },
+    index_gain: { label: { en: 'Gain of the index', zh: '指数提升' } },
+    low: { label: { en: 'Gain, low', zh: '提升下限' } },
+    high: { label: { en: 'Gain, high', zh: '提升上限' } },
+    overall_gain: { label: { en: 'Gain of overall satisfaction', zh: '总体满意提升' } },
+    overall_low: { label: { en: 'Overall gain, low', zh: '总体提升下限' } },
+    overall_high: { label: { en: 'Overall gain, high', zh: '总体提升上限' } },
+    effort: { label: { en: 'Effort', zh: '投入' } },
+    gain_per_effort: { label: { en: 'Gain per effort', zh: '单位投入提升' } },
+    n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    clipped: { label: { en: 'At the end of the scale', zh: '触及量表端点' } },
+  },
+  headline: { value: 'index_gain', format: 'number', better: 'more', scale: null },
+  slow: true,
+
+  uses: ({ params }) => ({
+    index: {
+      metric: 'satisfaction-index',
+      params: { confidence: params.confidence, ...paramsOf(params.index_params) },
+    },
+    drivers: { metric: 'drivers', params: { confidence: params.confidence, anyway: params.anyway } },
+  }),
+
+  query: () => ({}),
+
+  compute(_, ask, { index, drivers }) {
+    const levers = leversOf(ask.params.model, index, drivers);
+    if (!levers) return null;
+    const names = levers.each.map(({ touchpoint }) => touchpoint);
+    const changes = changesOf(ask.params.changes, names, standard);
+    const efforts = effortOf(ask.params.effort, names);
+    const rows = levers.each
+      .filter(({ touchpoint }) => changes.has(touchpoint))
+      .map((lever) => moved(lever, changes.get(lever.touchpoint) ?? { add: 0 }, efforts.get(lever.touchpoint) ?? null))
+      .sort((a, b) => (b.gain_per_effort ?? -Infinity) - (a.gain_per_effort ?? -Infinity) || (b.index_gain ?? -Infinity) - (a.index_gain ?? -Infinity) || (a.touchpoint < b.touchpoint ? -1 : 1)); // prettier-ignore
+    const gain = total(rows.map(({ index_gain }) => index_gain));
+    const then = levers.now === null || gain === null ? null : Math.max(0, Math.min(100, levers.now + gain));
+    return {
+      rows,
+      summary: {
+        index_now: levers.now,
+        index_then: then,
+        gain: then === null || levers.now === null ? null : then - levers.now,
+        low: total(rows.map(({ index_gain, low }) => (index_gain === null ? null : (low ?? NaN)))),
+        high: total(rows.map(({ index_gain, high }) => (index_gain === null ? null : (high ?? NaN)))),
+        overall_gain: total(rows.map(({ overall_gain }) => overall_gain)),
+        model: levers.model,
+        missing: rows.filter(({ index_gain }) => index_gain === null).length,
+      },
+    };
+  },
+
+  charts: ({ rows }, { locale }) => [
+    bars(
+      rows,
+      {
+        group: 'touchpoint',
+        value: 'index_gain',
+        format: 'number',
+        title: { en: 'Gain of the index, if the relation is causal', zh: '指数提升（若关系为因果）' },
+      },
+      locale,
+    ),
+  ],
+
+  remarks({ rows, summary }, ask) {
+    const remarks: Remark[] = [];
+    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+      remarks.push({ level, say: { en, zh }, with: holes });
+    if (summary.gain === null)
+      add(
+        'caution',
+        'No gain: the index or the slopes do not exist here (too few answers, or too little of the weight is covered)',
+        '无法给出提升：指数或斜率不存在（回答太少，或覆盖权重不足）',
+      );
+    else
+      add(
+        'finding',
+        'If the relation is causal, the {what} goes from {now} to {then} ({gain} points)',
+        '若关系为因果，{what}将从 {now} 变为 {then}（{gain} 分）',
+        {
+          what:
+            summary.model === 'index'
+              ? { en: 'index', zh: '指数' }
+              : { en: 'overall satisfaction (0–100)', zh: '总体满意（百分制）' },
+          now: summary.index_now,
+          then: summary.index_then,
+          gain: summary.gain,
+        },
+      );
+    const [first] = rows.filter(({ index_gain }) => index_gain !== null);
+    if (first && rows.length > 1)
+      add(
+        'finding',
+        first.gain_per_effort === null ? 'Most is gained at {name}: {gain} points' : 'Effort pays most at {name}: {per} points per unit of effort', // prettier-ignore
+        first.gain_per_effort === null ? '提升最大：{name}，{gain} 分' : '投入回报最高：{name}，每单位投入 {per} 分',
+        { name: first.touchpoint, gain: first.index_gain, per: first.gain_per_effort },
+      );
+    const clipped = rows.filter((row) => row.clipped);
+    if (clipped.length)
+      add(
+        'caution',
+        'The change goes beyond the scale and was cut at its end: {names}',
+        '变化超出量表，已截止于端点：{names}',
+        { names: listed(clipped.map(({ touchpoint }) => touchpoint)) },
+      );
+    const idle = rows.filter(({ index_gain }) => index_gain === null);
+    if (idle.length && summary.gain !== null)
+      add('caution', 'Nothing can be said of {names}: no score, or no weight', '无法假设：{names}（没有得分或权重）', {
+        names: listed(idle.map(({ touchpoint }) => touchpoint)),
+      });
+    add(
+      'note',
+      summary.model === 'index'
+        ? 'Intervals hold only the sampling error of today’s scores; the weights are taken as given. Ends of the whole are added up, which is wider than needed'
+        : 'Intervals hold the sampling error of the slopes. Ends of the whole are added up, which is wider than needed',
+      summary.model === 'index'
+        ? '区间仅含当前得分的抽样误差，权重视为给定；合计的端点为各项相加，偏宽'
+        : '区间含斜率的抽样误差；合计的端点为各项相加，偏宽',
+    );
+    if (ask.params.changes === null)
+      add('note', 'No changes were given: each touchpoint rises by {points} points', '未给出变化：各触点均加 {points} 分', { points: standard }); // prettier-ignore
+    return remarks;
+  },
+
+  example: {
+    given: {
+      responses: [
+        ...[5, 4].map((score, at) => ({
+          response_id: `a${String(at)}`,
+          customer_id: `c${String(at)}`,
+          touchpoint: 'app',
+          kind: 'csat',
+          score,
+        })),
+        ...[3, 1].map((score, at) => ({
+          response_id: `b${String(at)}`,
+          customer_id: `c${String(at)}`,
+          touchpoint: 'shop',
+          kind: 'csat',
+          score,
+        })),
+      ],
+    },
+    params: {
+      changes: { app: 20, shop: { to: 65 } },
+      effort: { app: 1, shop: 8 },
+      index_params: { weights: 'custom', custom: { app: 3, shop: 1 } },
+    },
+    gives: {
+      rows: [
+        {
+          touchpoint: 'app',
+          now: 87.5,
+          then: 100,
+          index_gain: 9.375,
+          effort: 1,
+          gain_per_effort: 9.375,
+          clipped: true,
+        },
+        { touchpoint: 'shop', now: 25, then: 65, index_gain: 10, effort: 8, gain_per_effort: 1.25, clipped: false },
+      ],
+      summary: { index_now: 71.875, index_then: 91.25, gain: 19.375, model: 'index', missing: 0 },
+    },
+  },
+});
