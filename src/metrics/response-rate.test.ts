@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askMetric } from '../../test/engines/ask-metric';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const invite = (customer_id: string, sent_at = '2025-01-01', touchpoint = 'shop') => ({
+  customer_id,
+  touchpoint,
+  sent_at,
+});
+const response = (customer_id: string, submitted_at: string, touchpoint = 'shop') => ({
+  response_id: `${customer_id} ${submitted_at}`,
+  customer_id,
+  touchpoint,
+  submitted_at,
+  score: 5,
+});
+const end = response('nobody', '2025-06-01');
+
+it('counts an answer within the window only, and only after the invitation', async () => {
+  const { summary } = await askMetric(engine, 'response-rate', {
+    invites: ['in time', 'late', 'before', 'never'].map((name) => invite(name)),
+    responses: [response('in time', '2025-01-31'), response('late', '2025-02-01'), response('before', '2024-12-31'), end], // prettier-ignore
+  });
+  expect(summary).toMatchObject({ invited: 4, responded: 1, undetermined: 0, rate: 0.25 });
+});
+
+it('keeps open invitations out of the rate until their window is over', async () => {
+  const given = {
+    invites: [invite('a', '2025-05-20'), invite('b', '2025-05-20'), invite('c')],
+    responses: [response('a', '2025-05-21'), end],
+  };
+  expect((await askMetric(engine, 'response-rate', given)).summary).toMatchObject({ undetermined: 1, n: 2, rate: 0.5 });
+  expect((await askMetric(engine, 'response-rate', given, { window_days: 5 })).summary).toMatchObject({
+    undetermined: 0,
+    n: 3,
+    rate: 1 / 3,
+  });
+});
+
+it('counts an invitation once however often it is answered, and answers elsewhere for none', async () => {
+  const { rows, summary } = await askMetric(engine, 'response-rate', {
+    invites: [invite('a'), invite('b', '2025-01-01', 'web')],
+    responses: [response('a', '2025-01-02'), response('a', '2025-01-03'), response('b', '2025-01-02', 'shop'), end],
+  });
+  expect(rows.map(({ touchpoint, responded, rate }) => [touchpoint, responded, rate])).toEqual([
+    ['shop', 1, 1],
+    ['web', 0, 0],
+  ]);
+  expect(summary).toMatchObject({ responded: 1, rate: 0.5, unmatched: 2 });
+});
+
+it('has no rate where every invitation is open', async () => {
+  const { summary } = await askMetric(engine, 'response-rate', {
+    invites: [invite('a', '2025-06-01')],
+    responses: [end],
+  });
+  expect(summary).toMatchObject({ invited: 1, undetermined: 1, rate: null, low: null, high: null });
+});
