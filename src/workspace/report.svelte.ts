@@ -214,7 +214,12 @@ const reports = new WeakMap<Workspace, Report>();
 
 /** The workspace's report: one. */
 export function reportOf(workspace: Workspace): Report {
-  const known = reports.get(workspace) ?? new Report(workspace);
-  reports.set(workspace, known);
-  return known;
+  const known = reports.get(workspace);
+  if (known) return known;
+  const report = new Report(workspace);
+  reports.set(workspace, report);
+  workspace.onCleared(() => {
+    report.clear();
+  });
+  return report;
 }

@@ -42,6 +42,7 @@ export class Workspace {
   readonly #rooms: Rooms;
   #standing: Promise<void> = Promise.resolve();
   #stop: AbortController | null = null;
+  readonly #cleared: (() => void)[] = [];
 
   constructor(rooms: Rooms, language: Language) {
     this.#rooms = rooms;
@@ -98,6 +99,11 @@ export class Workspace {
     await this.reguess();
   }
 
+  /** Whoever keeps something beside the workspace says here what to do when it is emptied. */
+  onCleared(act: () => void): void {
+    this.#cleared.push(act);
+  }
+
   /** Back to nothing open; what the browser remembers stays. */
   async clear(): Promise<void> {
     this.explore.cancel();
@@ -109,6 +115,7 @@ export class Workspace {
     this.filters.current = {};
     this.evaluation.settings = {};
     this.explore.clear();
+    for (const act of this.#cleared) act();
     this.name = null;
     this.goals = [];
     this.weights = {};
