@@ -67,7 +67,7 @@ export function pathCounts(rows: readonly PathCount[]): readonly PathCount[] {
 
 const aggregated = sql`
     SELECT list_transform(list_filter(string_split(path, '>'), step -> trim(step) <> ''), step -> trim(step)) AS path,
-           conversions::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
+           coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
     FROM paths`;
 
 function conversions(ask: Known): Sql {

@@ -59,7 +59,7 @@ export default defineMetric({
     attribution: { metric: 'attribution', params: { models: [params.model], lookback_days: params.lookback_days } },
   }),
   query: () => ({
-    costs: sql`SELECT touchpoint, sum(amount)::DOUBLE AS cost FROM costs WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY touchpoint`,
+    costs: sql`SELECT touchpoint, sum(amount)::DOUBLE AS cost FROM costs WHERE touchpoint IS NOT NULL AND amount IS NOT NULL GROUP BY touchpoint ORDER BY touchpoint`,
   }),
 
   compute({ costs }, ask, { attribution }) {
