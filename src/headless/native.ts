@@ -42,6 +42,7 @@ class Native implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #connections: Readonly<Record<'raw' | 'canonical', DuckDBConnection>>;
   readonly #folder: string;
+  readonly #running = new Set<Promise<unknown>>();
   #opened = 0;
 
   constructor(
@@ -71,7 +72,7 @@ class Native implements Engine {
     const watch = progress && setInterval(() => progress(Math.max(0, connection.progress.percentage) / 100), 100);
     signal?.addEventListener('abort', stop);
     try {
-      return read(await connection.runAndReadAll(query.text));
+      return read(await this.#until(connection.runAndReadAll(query.text)));
     } catch (error) {
       signal?.throwIfAborted();
       throw fromDuckdb(error, query.text);
@@ -83,7 +84,7 @@ class Native implements Engine {
 
   async run(...statements: readonly Sql[]): Promise<void> {
     for (const statement of statements) {
-      await this.#connections.canonical.run(statement.text).catch((error: unknown) => {
+      await this.#until(this.#connections.canonical.run(statement.text)).catch((error: unknown) => {
         throw fromDuckdb(error, statement.text);
       });
     }
@@ -130,11 +131,23 @@ class Native implements Engine {
     return { used: Number(row?.used ?? 0), limit: bytesOf(String(row?.held)) };
   }
 
+  /** Waits for what still runs: a connection must not be closed under a statement. */
   async close(): Promise<void> {
+    for (const connection of Object.values(this.#connections)) connection.interrupt();
+    await Promise.allSettled(this.#running);
     this.#connections.raw.closeSync();
     this.#connections.canonical.closeSync();
     this.#instance.closeSync();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #until<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
   }
 
   #place(name: string): string {
