@@ -1,7 +1,6 @@
 import { control } from '../charts/control';
 import { cusum } from '../stats/cusum';
-import { xmrChart } from '../stats/xmr-chart';
-import { baselineOf, followedParams, followedUse, seriesOf } from './followed';
+import { followedParams, followedUse, levelOf, levelParams, noLimits } from './followed';
 import { defineMetric } from './metric';
 
 export default defineMetric({
@@ -22,23 +21,9 @@ export default defineMetric({
   needs: [],
   params: {
     ...followedParams,
+    ...levelParams,
     k: { kind: 'number', default: 0.5, min: 0, max: 5, label: { en: 'k: slack, in σ', zh: 'k：容差（σ 的倍数）' } },
     h: { kind: 'number', default: 4, min: 0.5, max: 20, label: { en: 'h: limit, in σ', zh: 'h：界限（σ 的倍数）' } },
-    target: {
-      kind: 'number',
-      default: null,
-      min: -1e9,
-      max: 1e9,
-      label: { en: 'Target (empty: mean of the baseline)', zh: '目标（留空：基线均值）' },
-    },
-    sigma: {
-      kind: 'number',
-      default: null,
-      min: 1e-12,
-      max: 1e9,
-      label: { en: 'σ (empty: from the baseline)', zh: 'σ（留空：由基线估计）' },
-    },
-    baseline: { kind: 'text', default: null, label: { en: 'Frozen baseline (from/to)', zh: '冻结基线（起/止）' } },
   },
   tables: {},
   headings: {
@@ -54,13 +39,9 @@ export default defineMetric({
   query: () => ({}),
 
   compute(_, ask, { series: used }) {
-    const series = seriesOf(used, ask);
-    if (!series) return null;
-    const periods = series.periods.filter(({ complete }) => complete);
-    const values = periods.map(({ value }) => value);
-    const base = xmrChart(values, { baseline: baselineOf(periods, ask.params.baseline) });
-    const target = ask.params.target ?? base?.centre ?? null;
-    const sigma = ask.params.sigma ?? base?.sigma ?? null;
+    const level = levelOf(used, ask);
+    if (!level) return null;
+    const { periods, values, target, sigma } = level;
     const points =
       target === null || sigma === null
         ? null
@@ -81,20 +62,17 @@ export default defineMetric({
     return {
       rows,
       summary: {
-        metric: ask.params.metric,
-        value: series.column,
+        ...level.said,
         target,
         sigma,
-        n: values.filter((value) => value !== null).length,
         signals: rows.filter(({ signal }) => signal !== null).length,
         change_point: first?.change_point ?? null,
-        undetermined: series.periods.length - periods.length,
       },
     };
   },
 
-  charts: ({ rows, summary }, { locale }) => {
-    const limit = summary.sigma === null ? null : summary.sigma * 4;
+  charts: ({ rows, summary }, { locale, params }) => {
+    const limit = summary.sigma === null ? null : summary.sigma * params.h;
     return [
       control(
         rows.map((row) => ({ ...row, upper: limit })),
@@ -121,13 +99,7 @@ export default defineMetric({
 
   remarks({ rows, summary }) {
     const first = rows.find(({ signal }) => signal !== null);
-    if (summary.sigma === null)
-      return [
-        {
-          level: 'caution',
-          say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出界限：周期太少或没有变化' },
-        },
-      ];
+    if (summary.sigma === null) return [noLimits];
     if (!first)
       return [
         {

@@ -1,7 +1,6 @@
 import { control } from '../charts/control';
 import { ewma } from '../stats/ewma';
-import { xmrChart } from '../stats/xmr-chart';
-import { baselineOf, followedParams, followedUse, seriesOf } from './followed';
+import { followedParams, followedUse, levelOf, levelParams, noLimits } from './followed';
 import { defineMetric } from './metric';
 
 export default defineMetric({
@@ -22,6 +21,7 @@ export default defineMetric({
   needs: [],
   params: {
     ...followedParams,
+    ...levelParams,
     lambda: {
       kind: 'number',
       default: 0.2,
@@ -30,21 +30,6 @@ export default defineMetric({
       label: { en: 'λ: weight of the newest value', zh: 'λ：最新值权重' },
     },
     L: { kind: 'number', default: 3, min: 1, max: 5, label: { en: 'L: width of the limits', zh: 'L：控制限宽度' } },
-    target: {
-      kind: 'number',
-      default: null,
-      min: -1e9,
-      max: 1e9,
-      label: { en: 'Target (empty: mean of the baseline)', zh: '目标（留空：基线均值）' },
-    },
-    sigma: {
-      kind: 'number',
-      default: null,
-      min: 1e-12,
-      max: 1e9,
-      label: { en: 'σ (empty: from the baseline)', zh: 'σ（留空：由基线估计）' },
-    },
-    baseline: { kind: 'text', default: null, label: { en: 'Frozen baseline (from/to)', zh: '冻结基线（起/止）' } },
   },
   tables: {},
   headings: {
@@ -60,13 +45,9 @@ export default defineMetric({
   query: () => ({}),
 
   compute(_, ask, { series: used }) {
-    const series = seriesOf(used, ask);
-    if (!series) return null;
-    const periods = series.periods.filter(({ complete }) => complete);
-    const values = periods.map(({ value }) => value);
-    const base = xmrChart(values, { baseline: baselineOf(periods, ask.params.baseline) });
-    const target = ask.params.target ?? base?.centre ?? null;
-    const sigma = ask.params.sigma ?? base?.sigma ?? null;
+    const level = levelOf(used, ask);
+    if (!level) return null;
+    const { periods, values, target, sigma } = level;
     const points =
       target === null || sigma === null
         ? null
@@ -85,15 +66,12 @@ export default defineMetric({
     return {
       rows,
       summary: {
-        metric: ask.params.metric,
-        value: series.column,
+        ...level.said,
         target,
         sigma,
-        n: values.filter((value) => value !== null).length,
         signals: rows.filter(({ signal }) => signal).length,
-        undetermined: series.periods.length - periods.length,
       },
-      more: { share: series.share },
+      more: { share: level.share },
     };
   },
 
@@ -112,13 +90,7 @@ export default defineMetric({
 
   remarks({ rows, summary }) {
     const first = rows.find(({ signal }) => signal);
-    if (summary.sigma === null)
-      return [
-        {
-          level: 'caution',
-          say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出控制限：周期太少或没有变化' },
-        },
-      ];
+    if (summary.sigma === null) return [noLimits];
     return [
       first
         ? {

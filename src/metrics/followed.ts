@@ -1,7 +1,9 @@
+import type { Remark } from '../i18n/text';
 import type { Filters } from '../model/filters';
 import type { Ask, Use, Used, Value } from './metric';
 import { refused, type Params } from './params';
 import { tQuantile } from '../stats/t-quantile';
+import { xmrChart } from '../stats/xmr-chart';
 
 /** The parameters of every module that follows another metric over periods. */
 export const followedParams = {
@@ -29,6 +31,25 @@ export const followedParams = {
     },
   },
   touchpoint: { kind: 'text', default: null, label: { en: 'Touchpoint (empty: all)', zh: '触点（留空为全部）' } },
+} as const satisfies Params;
+
+/** The parameters of charts that watch the level of a series: EWMA and CUSUM. */
+export const levelParams = {
+  target: {
+    kind: 'number',
+    default: null,
+    min: -1e9,
+    max: 1e9,
+    label: { en: 'Target (empty: mean of the baseline)', zh: '目标（留空：基线均值）' },
+  },
+  sigma: {
+    kind: 'number',
+    default: null,
+    min: 1e-12,
+    max: 1e9,
+    label: { en: 'σ (empty: from the baseline)', zh: 'σ（留空：由基线估计）' },
+  },
+  baseline: { kind: 'text', default: null, label: { en: 'Frozen baseline (from/to)', zh: '冻结基线（起/止）' } },
 } as const satisfies Params;
 
 type Asked = Ask<typeof followedParams>;
@@ -86,6 +107,34 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
   });
   return { periods, column, share };
 }
+
+/** The closed periods of a series, and the level and spread to hold them against; null where the data give none. */
+export function levelOf(used: Used | undefined, ask: Asked & Ask<typeof levelParams>) {
+  const series = seriesOf(used, ask);
+  if (!series) return null;
+  const periods = series.periods.filter(({ complete }) => complete);
+  const values = periods.map(({ value }) => value);
+  const base = xmrChart(values, { baseline: baselineOf(periods, ask.params.baseline) });
+  return {
+    periods,
+    values,
+    target: ask.params.target ?? base?.centre ?? null,
+    sigma: ask.params.sigma ?? base?.sigma ?? null,
+    share: series.share,
+    said: {
+      metric: ask.params.metric,
+      value: series.column,
+      n: values.filter((value) => value !== null).length,
+      undetermined: series.periods.length - periods.length,
+    },
+  };
+}
+
+/** The caution where a series has no spread to draw limits from. */
+export const noLimits: Remark = {
+  level: 'caution',
+  say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出控制限：周期太少或没有变化' },
+};
 
 /** Which periods a baseline given as `2025-01-01/2025-06-30` holds; all closed ones without it. */
 export function baselineOf(periods: readonly Followed[], baseline: string | null): readonly boolean[] {
