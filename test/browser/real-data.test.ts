@@ -150,8 +150,9 @@ describe.skipIf(!there)('real files, in the page and in the terminal', () => {
       await page.keyboard.insertText(one.sql);
       await page.keyboard.press('Control+Enter');
       const cell = page.getByRole('grid').getByRole('gridcell').first();
-      await cell.waitFor({ timeout: 60_000 });
-      expect(Number((await cell.textContent())!.replaceAll(',', ''))).toBeCloseTo(Number(one.gives[0]), 6);
+      await expect
+        .poll(async () => Number((await cell.textContent())?.replaceAll(',', '')), { timeout: 60_000 })
+        .toBeCloseTo(Number(one.gives[0]), 6);
       expect(faults).toEqual([]);
       await end();
       expect(await asked(one)).toEqual(one.gives);
