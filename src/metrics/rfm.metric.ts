@@ -4,8 +4,7 @@ import { rfmScores } from '../stats/rfm-scores';
 import { rfmSegment } from '../stats/rfm-segment';
 import { countedOrders } from './counted-orders';
 import { defineMetric } from './metric';
-
-const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+import { refused } from './params';
 
 export default defineMetric({
   id: 'rfm',
@@ -54,10 +53,7 @@ export default defineMetric({
   }),
 
   compute({ customers, left }, ask) {
-    const asOf =
-      ask.params.as_of !== null && isoDay.test(ask.params.as_of)
-        ? new Date(`${ask.params.as_of}T00:00:00Z`)
-        : (left[0]?.end ?? null);
+    const asOf = ask.params.as_of === null ? (left[0]?.end ?? null) : dayOf(ask.params.as_of);
     if (!customers.length || !asOf) return null;
     const values = customers.map(({ last, orders, total }) => ({
       recency: days(last, asOf),
@@ -164,6 +160,13 @@ export default defineMetric({
     },
   },
 });
+
+function dayOf(text: string): Date {
+  const day = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()))
+    throw refused('as_of', text, 'an ISO date such as 2025-12-31');
+  return day;
+}
 
 function days(from: Date, to: Date): number {
   return Math.floor(to.getTime() / 86_400_000) - Math.floor(from.getTime() / 86_400_000);

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answer } from '../../test/engines/answer';
+import type { Engine } from '../engine/engine';
+import { openNative } from '../headless/native';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const given = { orders: [{ order_id: '1', customer_id: 'a', ordered_at: '2025-01-05', amount: 10 }] };
+
+it.each(['last week', '2025-13-01', '2025-1-5'])(
+  'refuses "%s" as a date by name, and does not take another one',
+  async (as_of) => {
+    await expect(answer(engine, 'rfm', given, { as_of })).rejects.toMatchObject({
+      code: 'parameter',
+      details: { name: 'as_of' },
+    });
+  },
+);
+
+it('counts days to the date that was asked for, else to the last order', async () => {
+  expect((await answer(engine, 'rfm', given, { as_of: '2025-01-15' })).rows[0]).toMatchObject({ recency: 10 });
+  expect((await answer(engine, 'rfm', given)).rows[0]).toMatchObject({ recency: 0 });
+});
