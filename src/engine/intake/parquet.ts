@@ -29,6 +29,11 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
       yield batch.intoIPCStream();
       progress?.(rows ? seen / rows : 1);
     }
+    if (seen !== rows)
+      throw new WorkbenchError('file-unreadable', {
+        file: file.name,
+        message: `the file says ${String(rows)} rows, ${String(seen)} could be read`,
+      });
     if (!yielded) yield opened.schema().intoIPCStream();
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
