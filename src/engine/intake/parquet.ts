@@ -14,7 +14,7 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
   const bytes = groups.reduce((sum, group) => sum + group.totalByteSize(), 0);
   if (isTooMuch(bytes, file.blob.size))
     throw new WorkbenchError('file-too-large', { file: file.name, bytes, compressed: file.blob.size });
-  const rows = metadata.fileMetadata().numRows();
+  const rows = groups.reduce((sum, group) => sum + group.numRows(), 0);
   const columns = Math.max(1, groups[0]?.numColumns() ?? 1);
   const batchSize = Math.max(1024, Math.min(1_000_000, Math.floor(2e7 / columns)));
   let [seen, yielded] = [0, false];
