@@ -41,6 +41,7 @@ const page: ReportPage = {
   filters: [markup],
   period: markup,
   sections: [section],
+  leftOut: [{ title: markup, why: markup }],
   files: [{ name: markup, rows: 1200, rejected: 3, hash: 'abc' }],
   versions: [['App', markup]],
   k: 5,
@@ -60,6 +61,12 @@ it('takes markup in every text for text', () => {
     expect(tags).not.toContain(tag);
   expect(html.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+=/i);
   expect(html.split('&lt;script&gt;').length).toBeGreaterThan(15);
+});
+
+it('names what was chosen and came to nothing', () => {
+  const html = pageOf({ ...page, leftOut: [{ title: 'Churn', why: 'no orders' }] });
+  expect(html).toContain('<li>Churn: no orders</li>');
+  expect(pageOf({ ...page, leftOut: [] })).not.toContain('Chosen, but left out');
 });
 
 it('holds figures, what was held back, counts, files and SQL, in either language', () => {

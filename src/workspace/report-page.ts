@@ -29,6 +29,7 @@ ${facts(report)}
 </header>
 <main>
 ${report.sections.map((section, at) => sectionOf(section, at, locale)).join('\n')}
+${leftOut(report)}
 </main>
 <footer>
 ${provenance(report)}
@@ -113,6 +114,12 @@ ${Object.entries(section.sql)
   .join('')}
 </details>
 </section>`;
+}
+
+function leftOut({ leftOut: items, locale }: ReportPage): string {
+  if (!items.length) return '';
+  const list = items.map(({ title, why }) => `<li>${escaped(title)}: ${escaped(why)}</li>`).join('');
+  return `<section><h2>${escaped(words.leftOut[locale])}</h2><ul>${list}</ul></section>`;
 }
 
 function facts({ filters, locale, period }: ReportPage): string {

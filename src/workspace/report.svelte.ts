@@ -104,8 +104,8 @@ export class Report {
     }
   }
 
-  /** The whole page from sections that were prepared. */
-  async page(sections: readonly Section[], locale: Locale, now: Date, app: string): Promise<ReportPage> {
+  /** The whole page from what was prepared, in the order of the items. */
+  async page(prepared: readonly Prepared[], locale: Locale, now: Date, app: string): Promise<ReportPage> {
     const { files, filters, zone, seed, engine, name } = this.#workspace;
     const { from, to, where = [] } = filters.current;
     const { from: first, to: last } = filters.options;
@@ -124,7 +124,13 @@ export class Report {
         ...where.map(({ table, column, value }) => `${table}.${column} = ${value}`),
       ],
       period: first === null ? null : `${first} – ${last ?? '…'}`,
-      sections,
+      sections: prepared.flatMap((one) => (one.kind === 'ready' ? [one.section] : [])),
+      leftOut: prepared.flatMap((one, at) => {
+        const item = this.items[at];
+        return one.kind === 'ready' || !item
+          ? []
+          : [{ title: this.#titleOf(item, locale), why: reasons[one.kind][locale] }];
+      }),
       files: files.tables.flatMap((table) =>
         table.files.map((file, at) => ({
           name: file,
@@ -169,11 +175,19 @@ export class Report {
     return { kind: 'ready', section, cleared };
   }
 
+  #titleOf(item: Item, locale: Locale): string {
+    if (item.title) return item.title;
+    return item.kind === 'query'
+      ? item.sql
+      : (this.#workspace.evaluation.metrics.get(item.metric)?.title[locale] ?? item.metric);
+  }
+
   #order(): readonly string[] {
     return scorecardOf(this.#workspace).places.map(({ touchpoint }) => touchpoint);
   }
 }
 
+const reasons = { lacking: words.lacking, empty: words.emptyResult, failed: words.failed };
 const most = 50_000;
 
 function drawn(

@@ -60,6 +60,8 @@ export interface ReportPage {
   readonly filters: readonly string[];
   readonly period: string | null;
   readonly sections: readonly Section[];
+  /** What was chosen and came to nothing, by title, with the reason. */
+  readonly leftOut: readonly { readonly title: string; readonly why: string }[];
   readonly files: readonly {
     readonly name: string;
     readonly rows: number;

@@ -78,6 +78,8 @@ export const reportWords = {
     en: 'These rows are row-level: no groups were formed, and nothing was held back.',
     zh: '这些数据为行级数据：未按人数分组，也未隐去任何内容。',
   },
+  leftOut: { en: 'Chosen, but left out', zh: '已选但未列出' },
+  failed: { en: 'it could not be answered, or nobody agreed that it leaves', zh: '未能得出结果，或未同意其导出' },
   table: { en: 'Data table', zh: '数据表' },
   moreRows: { en: '{n} further rows are not printed here', zh: '另有 {n} 行未在此列出' },
   remarks: { en: 'Remarks', zh: '说明' },
