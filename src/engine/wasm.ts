@@ -1,6 +1,7 @@
 import { DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import moduleUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import { tableFromIPC } from 'apache-arrow';
 import type { Asking, Engine, LocalFile } from './engine';
 import { WorkbenchError } from './errors';
 import { startWasm, type Wire } from './wasm-engine';
@@ -118,6 +119,7 @@ class WorkerWire implements Wire {
       signal?.throwIfAborted();
       header = await this.#database.pollPendingQuery(connection);
     }
+    if (hasDictionaries(header) && !/\breturning\b/i.test(text)) return this.#atOnce(connection, text);
     const pieces = [header];
     for (;;) {
       signal?.throwIfAborted();
@@ -126,6 +128,16 @@ class WorkerWire implements Wire {
       if (piece) pieces.push(piece);
     }
   }
+
+  async #atOnce(connection: number, text: string): Promise<Uint8Array> {
+    await this.#database.cancelPendingQuery(connection);
+    return this.#database.runQuery(connection, text);
+  }
+}
+
+/** Whether the schema holds ENUMs, whose words a streamed result leaves out. */
+function hasDictionaries(header: Uint8Array): boolean {
+  return tableFromIPC(header).schema.dictionaries.size > 0;
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

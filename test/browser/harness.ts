@@ -30,16 +30,21 @@ export interface Visit {
 
 const below = '/some/sub/path/';
 
-/** Builds the page and serves it; or serves a build that SITE_DIST names. */
-export async function openSite(): Promise<Site> {
-  const given = process.env.SITE_DIST;
+/**
+ * Builds the page and serves it; or serves a build that SITE_DIST names.
+ * `input` builds another page instead, one of the tests' own, under the same policy.
+ */
+export async function openSite(input?: string): Promise<Site> {
+  const given = input === undefined ? process.env.SITE_DIST : undefined;
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'touchpoint-site-')));
-  if (given === undefined) await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  const rolldownOptions = input === undefined ? {} : { input };
+  if (given === undefined)
+    await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true, rolldownOptions } });
   const server = await serve(folder);
   const browser = await chromium.launch({ executablePath: browserPath(), args });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${String(port)}${below}`,
+    url: `http://localhost:${String(port)}${below}${input ?? ''}`,
     folder,
     browser,
     close: async () => {
