@@ -114,7 +114,12 @@ export interface Ask<P extends Params> {
   has(role: string): boolean;
   /** A fresh stream from the workspace's seed: two calls give equal streams. */
   random(): Random;
+  /** Says how far a slow `compute` has come. */
+  readonly progress: Progress;
 }
+
+/** Told from 0 to 1, as often as one likes. */
+export type Progress = (share: number) => void;
 
 export interface Drawing<P extends Params> extends Ask<P> {
   readonly locale: Locale;
@@ -148,6 +153,7 @@ export interface Metric {
     rows: Readonly<Record<string, readonly Row[]>>,
     setting: Setting,
     used: Readonly<Record<string, Used>>,
+    progress?: Progress,
   ): Found | null;
   charts(found: Found, setting: Setting, locale: Locale): readonly Chart[];
   remarks(found: Found, setting: Setting): readonly Remark[];
@@ -156,18 +162,19 @@ export interface Metric {
 export function defineMetric<const T extends Tables, const P extends Params, R extends object, S extends object, M>(
   module: MetricModule<T, P, R, S, M>,
 ): Metric {
-  const asked = ({ params, roles, seed }: Setting): Ask<P> => ({
+  const asked = ({ params, roles, seed }: Setting, progress: Progress = () => undefined): Ask<P> => ({
     params: settle(module.params, params),
     has: (role) => roles.has(role),
     random: () => seeded(seed),
+    progress,
   });
   const closed = module as unknown as Omit<Metric, 'uses' | 'query' | 'compute' | 'charts' | 'remarks'>;
   return {
     ...closed,
     uses: (setting) => module.uses?.(asked(setting)) ?? {},
     query: (setting) => module.query(asked(setting)),
-    compute: (rows, setting, used) =>
-      module.compute(rowsOf(module.id, module.tables, rows), asked(setting), used) as Found | null,
+    compute: (rows, setting, used, progress) =>
+      module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
     charts: (found, setting, locale) => module.charts(found as Found<R, S, M>, { ...asked(setting), locale }),
     remarks: (found, setting) => module.remarks(found as Found<R, S, M>, asked(setting)),
   };

@@ -1,7 +1,7 @@
 import type { Engine, Row } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import { scoped, type Filters } from '../model/filters';
-import type { Found, Metric, Setting, Used } from './metric';
+import type { Found, Metric, Progress, Setting, Used } from './metric';
 import { refused } from './params';
 
 export type Outcome =
@@ -9,23 +9,37 @@ export type Outcome =
   | { readonly kind: 'lacking'; readonly roles: readonly string[] }
   | { readonly kind: 'empty'; readonly sql: Readonly<Record<string, string>> };
 
+/** What a metric's queries gave: as rows, or as Arrow IPC streams for a thread that reads them itself. */
+export interface Answers {
+  rows(): Promise<Readonly<Record<string, readonly Row[]>>>;
+  arrow(): Promise<Readonly<Record<string, Uint8Array>>>;
+}
+
+/** Who waits for a computation: may stop it, and hears how far it has come. */
+export interface Waiting {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+}
+
 /** Where `compute` runs: here, or in a worker. */
 export type Computing = (
   metric: Metric,
-  rows: Readonly<Record<string, readonly Row[]>>,
+  answers: Answers,
   setting: Setting,
   used: Readonly<Record<string, Used>>,
-) => Promise<Found | null> | Found | null;
+  waiting: Waiting,
+) => Promise<Found | null>;
 
-export interface Running {
+export interface Running extends Waiting {
   readonly engine: Engine;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly computing?: Computing | undefined;
-  readonly signal?: AbortSignal | undefined;
   readonly only?: Filters | undefined;
 }
 
-const here: Computing = (metric, rows, setting, used) => metric.compute(rows, setting, used);
+/** Computes on this thread. */
+export const here: Computing = async (metric, answers, setting, used, { progress }) =>
+  metric.compute(await answers.rows(), setting, used, progress);
 
 /** Says what stands in the way before it asks, and asks before it answers. */
 export async function run(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
@@ -38,8 +52,13 @@ export async function run(metric: Metric, setting: Setting, running: Running): P
   const asked = Object.entries(metric.query(setting)).map(
     ([name, query]) => [name, scoped(query, running.only ?? {})] as const,
   );
+  const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, { text }]) => [name, text]));
-  const found = await (running.computing ?? here)(metric, await askAll(asked, running), setting, used);
+  const answers: Answers = {
+    rows: () => askAll(asked, (query) => running.engine.query(query, asking)),
+    arrow: () => askAll(asked, (query) => running.engine.arrow(query, asking)),
+  };
+  const found = await (running.computing ?? here)(metric, answers, setting, used, running);
   return found ? { kind: 'answered', found, sql } : { kind: 'empty', sql };
 }
 
@@ -86,11 +105,11 @@ function both(outer: Filters | undefined, inner: Filters | undefined): Filters {
   return { from: later, to: earlier, where: [...(outer?.where ?? []), ...(inner?.where ?? [])] };
 }
 
-async function askAll(
+async function askAll<T>(
   asked: readonly (readonly [string, Sql])[],
-  { engine, signal }: Running,
-): Promise<Record<string, readonly Row[]>> {
-  const rows: Record<string, readonly Row[]> = {};
-  for (const [name, query] of asked) rows[name] = await engine.query(query, { signal, first: 'canonical' });
-  return rows;
+  ask: (query: Sql) => Promise<T>,
+): Promise<Record<string, T>> {
+  const answers: Record<string, T> = {};
+  for (const [name, query] of asked) answers[name] = await ask(query);
+  return answers;
 }

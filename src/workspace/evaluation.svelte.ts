@@ -1,7 +1,7 @@
 import type { Filters } from '../model/filters';
 import type { Locale, Remark } from '../i18n/text';
 import type { Chart, Found, Metric, Setting } from '../metrics/metric';
-import type { Computing, Outcome } from '../metrics/run';
+import type { Computing, Outcome, Waiting } from '../metrics/run';
 import type { EngineRoom } from './engine-room.svelte';
 
 /** What an evaluation needs to know of the workspace at the moment it is asked. */
@@ -14,8 +14,7 @@ export interface Standing {
   readonly built: Promise<void>;
 }
 
-export interface Evaluating {
-  readonly signal?: AbortSignal | undefined;
+export interface Evaluating extends Waiting {
   /** Only these rows, on top of the workspace's filters. */
   readonly only?: Filters | undefined;
 }
@@ -47,7 +46,7 @@ export class Evaluation {
   }
 
   /** Params that are not given are those the person set, else the metric's defaults. Reads `revision`, so an effect that calls it runs again. */
-  async evaluate(id: string, params?: Values, { signal, only }: Evaluating = {}): Promise<Outcome> {
+  async evaluate(id: string, params?: Values, { signal, progress, only }: Evaluating = {}): Promise<Outcome> {
     const asked = params ?? this.settings[id] ?? {};
     const seen = this.#standing().revision;
     await this.#standing().built;
@@ -64,6 +63,7 @@ export class Evaluation {
         metrics: this.metrics,
         computing: this.#computing,
         signal,
+        progress,
         only,
       }),
     );

@@ -22,6 +22,8 @@ export class MetricAnswer {
   error = $state.raw<unknown>(null);
   refusal = $state.raw<Refusal | null>(null);
   asking = $state(false);
+  /** How far the computation has come, 0 to 1; null while nobody knows. */
+  progress = $state<number | null>(null);
   /** The person stopped the last question. */
   stopped = $state(false);
   /** The settings that `outcome` answers. */
@@ -42,6 +44,7 @@ export class MetricAnswer {
     const stop = new AbortController();
     this.#stop = stop;
     this.asking = true;
+    this.progress = null;
     this.stopped = false;
     const { params } = this;
     try {
@@ -49,7 +52,12 @@ export class MetricAnswer {
       this.metric = metrics.get(this.#id) ?? null;
       this.known = this.metric !== null;
       if (!this.metric) return;
-      const outcome = await this.#workspace.evaluation.evaluate(this.#id, params, { signal: stop.signal });
+      const outcome = await this.#workspace.evaluation.evaluate(this.#id, params, {
+        signal: stop.signal,
+        progress: (share) => {
+          if (this.#stop === stop) this.progress = share;
+        },
+      });
       if (stop.signal.aborted) return;
       this.outcome = outcome;
       this.answered = params;

@@ -130,6 +130,7 @@ async function byGroup(
     params: { by: own, grain: length, confidence: 0.95 },
     has: (role: string) => setting.roles.has(role),
     random: () => () => 0,
+    progress: () => undefined,
   } as const;
   const rows = await engine.query(
     sql`SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS grp, grouping(grp) = 1 AS whole, count(DISTINCT ${personOf(table)})::DOUBLE AS n
