@@ -1,6 +1,7 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
+import { canonicalWord } from '../model/catalogue-words';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { listed } from './rate-remarks';
@@ -207,8 +208,9 @@ function stagesOf(
   asked: readonly string[],
 ): (string | null)[] {
   const found = [...new Set(catalogue.map(({ stage }) => stage))];
-  const known = found.filter((stage) => stage !== null && !asked.includes(stage)).sort();
-  return [...asked, ...known, ...(found.includes(null) ? [null] : [])];
+  const wanted = [...new Set(asked.map((stage) => canonicalWord('stage', stage)))];
+  const known = found.filter((stage) => stage !== null && !wanted.includes(stage)).sort();
+  return [...wanted, ...known, ...(found.includes(null) ? [null] : [])];
 }
 
 function remark(names: readonly string[], level: Remark['level'], say: Remark['say']): Remark[] {

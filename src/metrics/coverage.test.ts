@@ -23,8 +23,8 @@ describe('coverage', () => {
   });
 
   it('sees stages of the journey that no touchpoint serves', async () => {
-    const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad')] }, { stages: '认知,awareness' }); // prettier-ignore
-    expect(rows.map((row) => [row.stage, row.touchpoints])).toEqual([['认知', 0], ['awareness', 1], ['purchase', 1]]); // prettier-ignore
+    const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad')] }, { stages: '回购,认知,awareness' }); // prettier-ignore
+    expect(rows.map((row) => [row.stage, row.touchpoints])).toEqual([['repurchase', 0], ['awareness', 1], ['purchase', 1]]); // prettier-ignore
     expect(summary.stage_coverage).toBeCloseTo(1 / 3, 12);
   });
 

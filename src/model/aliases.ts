@@ -1,6 +1,8 @@
 import type { Engine } from '../engine/engine';
-import { identifier, join, sql } from '../engine/sql';
-import { fieldsOf, tableNames } from './schema';
+import { identifier, join, sql, type Sql } from '../engine/sql';
+import type { Text } from '../i18n/text';
+import type { CatalogueEntry } from './mapping';
+import { fieldsOf, tableNames, type TableName } from './schema';
 
 /** Names that seem to be one touchpoint; only a person makes them one. */
 export interface AliasProposal {
@@ -8,6 +10,16 @@ export interface AliasProposal {
   readonly as: string;
   /** The other names, most frequent first. */
   readonly names: readonly string[];
+  readonly reason: Text;
+}
+
+/** Name in the files → name to show; a name that stands for itself is to be kept apart. */
+export type Aliases = Readonly<Record<string, string>>;
+
+/** A touchpoint that some row names, and how many rows do. */
+export interface Met {
+  readonly name: string;
+  readonly n: number;
 }
 
 /** Words for one medium in both languages; the key is only a key. */
@@ -34,34 +46,73 @@ const known: Readonly<Record<string, readonly string[]>> = {
   livechat: ['livechat', 'chat', 'onlinechat', '在线客服', '线上客服', '在线咨询'],
 };
 
-/** Groups of names that differ by case, width, blanks and signs only, or are known words for one thing. */
-export function propose(names: readonly { readonly name: string; readonly n: number }[]): readonly AliasProposal[] {
-  const groups = new Map<string, { name: string; n: number }[]>();
+/** Groups of names that differ by case, width, blanks and signs only, or are known words for one thing; names that a person kept apart are in none. */
+export function propose(names: readonly Met[], aliases: Aliases = {}): readonly AliasProposal[] {
+  const groups = new Map<string, Met[]>();
   for (const one of names) {
+    if (aliases[one.name] === one.name) continue;
     const key = keyOf(one.name);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group.sort((a, b) => b.n - a.n || a.name.localeCompare(b.name));
-    return first && others.length ? [{ as: first.name, names: others.map(({ name }) => name) }] : [];
+    if (!first || !others.length) return [];
+    const alike = others.every(({ name }) => plain(name) === plain(first.name));
+    return [{ as: first.name, names: others.map(({ name }) => name), reason: alike ? spelling : synonym }];
   });
 }
 
-/** Proposals for all touchpoints of the canonical tables as they stand. */
-export async function proposeAliases(engine: Engine): Promise<readonly AliasProposal[]> {
+const spelling: Text = {
+  en: 'they differ only in case, width, blanks or signs',
+  zh: '仅大小写、全半角、空格或符号不同',
+};
+const synonym: Text = { en: 'known words for one thing', zh: '是同一事物的常用说法' };
+
+/** All touchpoints of the canonical tables as they stand, most frequent first. */
+export async function touchpointsMet(engine: Engine): Promise<readonly Met[]> {
   const parts = tableNames
     .filter((table) => 'touchpoint' in fieldsOf(table))
     .map((table) => sql`SELECT touchpoint FROM ${identifier('store', table)}`);
   const rows = await engine.query(
-    sql`SELECT touchpoint AS name, count(*)::DOUBLE AS n FROM (${join(parts, '\nUNION ALL BY NAME\n')}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY n DESC, name LIMIT 2000`,
+    sql`SELECT touchpoint AS name, count(*)::DOUBLE AS n FROM (${join(parts, '\nUNION ALL BY NAME\n')}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY n DESC, name`,
   );
-  return propose(rows.map(({ name, n }) => ({ name: String(name), n: Number(n) })));
+  return rows.map(({ name, n }) => ({ name: String(name), n: Number(n) }));
+}
+
+/** What to REPLACE in a table's rows so that touchpoints stand under their confirmed names, in paths too. */
+export function renamed(table: TableName, aliases: Aliases): readonly Sql[] {
+  const names = Object.entries(aliases).filter(([from, to]) => from !== to);
+  if (!names.length) return [];
+  const cases = join(
+    names.map(([from, to]) => sql`WHEN ${from} THEN ${to}`),
+    '\n',
+  );
+  if (table === 'paths')
+    return [
+      sql`array_to_string(list_transform(string_split("path", '>'), step -> CASE trim(step) ${cases} ELSE trim(step) END), ' > ') AS "path"`,
+    ];
+  return 'touchpoint' in fieldsOf(table) ? [sql`CASE touchpoint ${cases} ELSE touchpoint END AS touchpoint`] : [];
+}
+
+/** The person's entries under the names that are shown; of two for one touchpoint, what is said under its shown name counts first. */
+export function shownEntries(catalogue: readonly CatalogueEntry[], aliases: Aliases): readonly CatalogueEntry[] {
+  const entries = new Map<string, CatalogueEntry>();
+  const isShown = ({ touchpoint }: CatalogueEntry) => (aliases[touchpoint] ?? touchpoint) === touchpoint;
+  for (const entry of [...catalogue.filter(isShown), ...catalogue.filter((one) => !isShown(one))]) {
+    const touchpoint = aliases[entry.touchpoint] ?? entry.touchpoint;
+    entries.set(touchpoint, { ...entry, ...entries.get(touchpoint), touchpoint });
+  }
+  return [...entries.values()];
 }
 
 function keyOf(name: string): string {
-  const plain = name
+  const word = plain(name);
+  return Object.entries(known).find(([, words]) => words.includes(word))?.[0] ?? word;
+}
+
+function plain(name: string): string {
+  return name
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s_\-.·/]+/g, '');
-  return Object.entries(known).find(([, words]) => words.includes(plain))?.[0] ?? plain;
 }

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from './mapping';
+import type { Text } from '../i18n/text';
 
 interface Known {
   readonly pattern: RegExp;
@@ -68,12 +68,26 @@ const names: readonly Known[] = [
   known(/event|exhibition|活动|展会|沙龙/, 'awareness', 'contact', 'front', 'physical'),
 ];
 
-/** Stage, class, phase and medium proposed for names that are known; a person edits and confirms them. */
-export function proposeCatalogue(touchpoints: readonly string[]): readonly CatalogueEntry[] {
-  return touchpoints.map((touchpoint) => {
+/** What a touchpoint's name says of it; a person accepts or refuses it. */
+export interface CatalogueProposal {
+  readonly touchpoint: string;
+  readonly values: Readonly<Record<'stage' | 'class' | 'phase' | 'medium', string>>;
+  readonly reason: Text;
+}
+
+/** Stage, class, phase and medium for touchpoints whose name holds a known word. */
+export function proposeCatalogue(touchpoints: readonly string[]): readonly CatalogueProposal[] {
+  return touchpoints.flatMap((touchpoint) => {
     const name = touchpoint.normalize('NFKC').toLowerCase().replaceAll('_', ' ');
     const found = names.find(({ pattern }) => pattern.test(name));
-    if (!found) return { touchpoint };
-    return { touchpoint, stage: found.stage, class: found.class, phase: found.phase, medium: found.medium };
+    if (!found) return [];
+    const word = found.pattern.exec(name)?.[0].trim() ?? name;
+    return [
+      {
+        touchpoint,
+        values: { stage: found.stage, class: found.class, phase: found.phase, medium: found.medium },
+        reason: { en: `its name holds “${word}”`, zh: `名称含“${word}”` },
+      },
+    ];
   });
 }

@@ -193,15 +193,36 @@ describe('touchpoints', () => {
         { name: '前台', n: 3 },
         { name: 'Front desk', n: 2 },
       ]),
-    ).toEqual([{ as: 'App端', names: ['APP', '手机Ａｐｐ'] }]);
+    ).toMatchObject([{ as: 'App端', names: ['APP', '手机Ａｐｐ'], reason: { en: 'known words for one thing' } }]);
+    expect(
+      propose([
+        { name: 'Web Shop', n: 1 },
+        { name: 'web-shop', n: 2 },
+      ]),
+    ).toMatchObject([{ as: 'web-shop', names: ['Web Shop'], reason: { zh: '仅大小写、全半角、空格或符号不同' } }]);
   });
 
-  it('known in either language get stage, class, phase and medium; others nothing', () => {
-    expect(proposeCatalogue(['微信小程序', 'Front desk', '投诉处理', 'XYZ-9'])).toEqual([
-      { touchpoint: '微信小程序', stage: 'consideration', class: 'interaction', phase: 'front', medium: 'digital' },
-      { touchpoint: 'Front desk', stage: 'purchase', class: 'interaction', phase: 'purchase', medium: 'physical' },
-      { touchpoint: '投诉处理', stage: 'service', class: 'interaction', phase: 'after', medium: 'hybrid' },
-      { touchpoint: 'XYZ-9' },
+  it('that a person kept apart are not proposed again, the others of the group are', () => {
+    const names = [
+      { name: 'APP', n: 5 },
+      { name: 'App端', n: 9 },
+      { name: '手机App', n: 1 },
+    ];
+    expect(propose(names, { 手机App: '手机App' })).toMatchObject([{ as: 'App端', names: ['APP'] }]);
+    expect(propose(names, { 手机App: '手机App', APP: 'APP' })).toEqual([]);
+  });
+
+  it('known in either language get stage, class, phase and medium, and why; others nothing', () => {
+    expect(
+      proposeCatalogue(['微信小程序', 'Front_desk', '投诉处理', 'XYZ-9']).map(({ touchpoint, values, reason }) => [
+        touchpoint,
+        Object.values(values).join(' '),
+        reason.en,
+      ]),
+    ).toEqual([
+      ['微信小程序', 'consideration interaction front digital', 'its name holds “小程序”'],
+      ['Front_desk', 'purchase interaction purchase physical', 'its name holds “front desk”'],
+      ['投诉处理', 'service interaction after hybrid', 'its name holds “投诉”'],
     ]);
   });
 });

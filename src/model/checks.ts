@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import type { Remark } from '../i18n/text';
-import { proposeAliases } from './aliases';
+import { propose, touchpointsMet, type Aliases } from './aliases';
 import type { Built } from './built';
 import { checkFeeds } from './check-feeds';
 import { checkOrders } from './check-orders';
@@ -26,13 +26,13 @@ export async function check(engine: Engine, checked: Checked): Promise<readonly 
     ...(await checkFeeds(engine, checked)),
     ...(await checkRows(engine, checked)),
     ...(await checkOrders(engine, checked)),
-    ...(await checkAliases(engine)),
+    ...(await checkAliases(engine, checked.mapping.aliases)),
     ...leftOut(checked),
   ];
 }
 
-async function checkAliases(engine: Engine): Promise<readonly Remark[]> {
-  const proposals = await proposeAliases(engine);
+async function checkAliases(engine: Engine, aliases: Aliases): Promise<readonly Remark[]> {
+  const proposals = propose(await touchpointsMet(engine), aliases);
   return proposals.map(({ as, names }) => ({
     level: 'note',
     say: {

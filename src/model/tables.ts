@@ -1,8 +1,11 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
+import { renamed, shownEntries } from './aliases';
+import { canonicalised, isListed } from './catalogue-words';
 import { noRows, rowsOf } from './feed-rows';
 import type { CatalogueEntry, Feed, Mapping } from './mapping';
-import { duckdbType, fieldsOf, type TableName } from './schema';
+import { fieldsOf, type TableName } from './schema';
 import type { RawTypes } from './supply';
+import { touchpoints } from './touchpoints';
 
 /** Statements that make `store.<table>` from all its feeds. Customers and identities come before what uses them. */
 export function making(
@@ -31,20 +34,25 @@ export function making(
     case 'tickets':
       return [sql`${made} ${tickets(rows, feeds)}`];
     case 'touchpoints':
-      return [sql`${made} ${touchpoints(rows, catalogue)}`];
+      return [sql`${made} ${touchpoints(rows, shownEntries(catalogue, mapping.aliases))}`];
     default:
       return [sql`${made} SELECT * EXCLUDE ("#row", "#feed") FROM (${rows}) ORDER BY "#feed", "#row"`];
   }
 }
 
-/** All feeds' rows as one, touchpoints under their confirmed names, ids of several systems as one customer's. */
+/** All feeds' rows as one: touchpoints under their confirmed names, known words of the catalogue as its own, ids of several systems as one customer's. */
 function resolved(table: TableName, feeds: readonly Feed[], mapping: Mapping, types: RawTypes): Sql {
   const parts = feeds.map((feed, at) => sql`SELECT *, ${at} AS "#feed" FROM (${joined(table, feed, mapping, types)})`);
   const all = join([sql`SELECT *, 0 AS "#feed" FROM (${noRows(table)})`, ...parts], '\nUNION ALL BY NAME\n');
-  const names = Object.entries(mapping.aliases);
-  if (!names.length || !('touchpoint' in fieldsOf(table))) return all;
-  const cases = names.map(([from, to]) => sql`WHEN ${from} THEN ${to}`);
-  return sql`SELECT * REPLACE (CASE touchpoint ${join(cases, '\n')} ELSE touchpoint END AS touchpoint) FROM (${all})`;
+  const fed = (name: string) => feeds.some(({ columns }) => columns[name]);
+  const words = Object.keys(fieldsOf(table)).filter((name) => isListed(name) && fed(name));
+  const replaced = [
+    ...renamed(table, mapping.aliases),
+    ...words.flatMap((name) =>
+      isListed(name) ? [sql`${canonicalised(name, identifier(name))} AS ${identifier(name)}`] : [],
+    ),
+  ];
+  return replaced.length ? sql`SELECT * REPLACE (${join(replaced)}) FROM (${all})` : all;
 }
 
 function joined(table: TableName, feed: Feed, mapping: Mapping, types: RawTypes): Sql {
@@ -113,21 +121,3 @@ function tickets(rows: Sql, feeds: readonly Feed[]): Sql {
     GROUP BY CASE WHEN ticket_id IS NOT NULL AND "#feed" IN (${several}) THEN ticket_id ELSE "#feed"::VARCHAR || '#' || "#row"::VARCHAR END
     ORDER BY min("#feed"), min("#row")`;
 }
-
-function touchpoints(rows: Sql, catalogue: readonly CatalogueEntry[]): Sql {
-  const fields = Object.entries(fieldsOf('touchpoints'));
-  const own = catalogue.map(
-    (entry) =>
-      sql`SELECT ${join(fields.map(([name, { kind }]) => sql`TRY_CAST(${entry[name] ?? null} AS ${typeOf[duckdbType[kind]]}) AS ${identifier(name)}`))}, 0 AS "#row", -1 AS "#feed"`,
-  );
-  const all = join([...own, sql`SELECT * FROM (${rows})`], '\nUNION ALL BY NAME\n');
-  const first = fields
-    .filter(([name]) => name !== 'touchpoint')
-    .map(
-      ([name]) =>
-        sql`arg_min(${identifier(name)}, "#feed") FILTER (${identifier(name)} IS NOT NULL) AS ${identifier(name)}`,
-    );
-  return sql`SELECT touchpoint, ${join(first)} FROM (${all}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY min("#feed"), min("#row"), touchpoint`;
-}
-
-const typeOf = { VARCHAR: sql`VARCHAR`, DOUBLE: sql`DOUBLE`, BOOLEAN: sql`BOOLEAN`, TIMESTAMP: sql`TIMESTAMP` };

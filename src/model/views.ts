@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Building, Built } from './built';
+import { canonicalWord, isListed } from './catalogue-words';
 import { check } from './checks';
 import { conditionOn, where, type Filters } from './filters';
 import type { Mapping } from './mapping';
@@ -69,7 +70,9 @@ async function settledFilters(engine: Engine, filters: Filters): Promise<Filters
     where: filters.where.map((equality) => {
       const columns = Object.entries(types[equality.table] ?? {});
       const type = columns.find(([name]) => name.toLowerCase() === equality.column.toLowerCase())?.[1];
-      return { ...equality, value: asHeld(equality.value, type) };
+      const { column } = equality;
+      const word = isListed(column) ? canonicalWord(column, equality.value) : equality.value;
+      return { ...equality, value: asHeld(word, type) };
     }),
   };
 }
@@ -102,7 +105,9 @@ function rolesOf(mapping: Mapping, types: RawTypes, building: Building, tested: 
     ...(feed.table === 'interactions' ? ['interactions.customer', 'interactions.position'] : []),
   ]);
   const listed = building.catalogue.flatMap((entry) =>
-    Object.entries(entry).flatMap(([name, value]) => (value === null ? [] : [`touchpoints.${name}`])),
+    Object.entries(entry).flatMap(([name, value]) =>
+      value !== null && name in fieldsOf('touchpoints') ? [`touchpoints.${name}`] : [],
+    ),
   );
   return new Set([...fed, ...listed, ...(tested ? ['orders.gross_or_net'] : [])]);
 }
