@@ -1,14 +1,11 @@
 import { heat } from '../charts/heat';
-import { markovAttribution } from '../stats/markov-attribution';
-import { ruleCredits, type PositionWeights, type Rule } from '../stats/rule-credits';
-import { shapleyAttribution } from '../stats/shapley-attribution';
-import { shapleyRate } from '../stats/shapley-rate';
-import { sumCredits } from '../stats/sum-credits';
-import type { ChannelCredit, PathCount } from '../stats/path-count';
+import { attributionModels, creditedBy, modelsOf, weightsOf } from './attribution-models';
+import { attributionRemarks } from './attribution-remarks';
 import {
   conversionPaths,
   conversionsCounted,
   conversionSource,
+  conversionsValued,
   countedColumns,
   decayColumns,
   decayedCredits,
@@ -16,31 +13,6 @@ import {
   pathCounts,
 } from './journeys-to-conversion';
 import { defineMetric } from './metric';
-import { refused } from './params';
-
-const models = [
-  'first',
-  'last',
-  'last-non-direct',
-  'linear',
-  'position',
-  'j',
-  'inverse-j',
-  'time-decay',
-  'markov',
-  'shapley',
-  'shapley-rate',
-] as const;
-type Model = (typeof models)[number];
-
-interface Credited {
-  readonly model: Model;
-  readonly touchpoint: string;
-  readonly credit: number | null;
-  readonly value: number | null;
-  readonly share: number | null;
-  readonly removal_effect: number | null;
-}
 
 export default defineMetric({
   id: 'attribution',
@@ -69,7 +41,8 @@ export default defineMetric({
   ],
   needs: [
     ['interactions.touchpoint', 'paths.path'],
-    ['interactions.outcome', 'orders.ordered_at', 'paths.conversions'],
+    ['interactions.customer_id', 'paths.path'],
+    ['interactions.outcome', 'orders.customer_id', 'paths.conversions'],
   ],
   slow: true,
   params: {
@@ -128,59 +101,39 @@ export default defineMetric({
   }),
 
   compute({ paths, decayed, all }, ask) {
-    const asked = modelsOf(ask.params.models);
+    const models = modelsOf(ask.params.models);
     const weights = weightsOf(ask.params.position_weights);
     const counted = pathCounts(paths);
     const conversions = counted.reduce((sum, path) => sum + path.conversions, 0);
     const nulls = counted.reduce((sum, path) => sum + path.nulls, 0);
-    const value = counted.reduce((sum, path) => sum + path.value, 0);
     if (!(conversions + nulls > 0)) return null;
-    const markov = asked.includes('markov')
-      ? markovAttribution(counted, ask.params.order === 'auto' ? 'auto' : (Number(ask.params.order) as 1 | 2 | 3))
-      : null;
-    const rates = asked.includes('shapley-rate') ? shapleyRate(counted) : null;
-    const touchpoints = [...new Set(counted.flatMap(({ path }) => path))].sort();
-    const credits = (model: Model): readonly (ChannelCredit & { readonly removalEffect?: number })[] => {
-      if (model === 'markov') return markov?.channels ?? [];
-      if (model === 'shapley') return shapleyAttribution(counted);
-      if (model === 'shapley-rate') return rates ?? [];
-      if (model === 'time-decay')
-        return decayed.map(({ touchpoint, ...credit }) => ({ channel: touchpoint, ...credit }));
-      return byRule(counted, model, { direct: ask.params.direct, ...(model === 'position' ? { weights } : {}) });
-    };
-    const rows = asked.flatMap((model) => {
-      const given = new Map(credits(model).map((credit) => [credit.channel, credit]));
-      const known = given.size > 0;
-      return touchpoints.map((touchpoint): Credited => {
-        const credit = given.get(touchpoint);
-        const of = known ? (credit?.credit ?? 0) : null;
-        return {
-          model,
-          touchpoint,
-          credit: of,
-          value: known ? (credit?.value ?? 0) : null,
-          share: of !== null && conversions > 0 ? of / conversions : null,
-          removal_effect: credit?.removalEffect ?? null,
-        };
-      });
-    });
+    const { order, direct } = ask.params;
+    const valued = conversionsValued(ask);
+    const { rows, markov, rare } = creditedBy(
+      models,
+      {
+        paths: counted,
+        decayed: decayed.map(({ touchpoint, ...credit }) => ({ channel: touchpoint, ...credit })),
+        order: order === 'auto' ? 'auto' : (Number(order) as 1 | 2 | 3),
+        direct,
+        weights,
+        valued,
+      },
+      ask.progress,
+    );
     return {
       rows,
       summary: {
         conversions,
         nulls,
-        value,
+        value: valued ? counted.reduce((sum, path) => sum + path.value, 0) : null,
         conversion_probability: conversions / (conversions + nulls),
         unattributed: (all[0]?.conversions ?? conversions) - conversions,
         excluded: all[0]?.nobody ?? 0,
         order: markov?.order ?? null,
         source: conversionSource(ask),
       },
-      more: {
-        rare: (rates ?? []).filter(({ rare }) => rare).map(({ channel }) => channel),
-        rateShown: rates !== null,
-        orders: (markov?.orders ?? []).map(({ order }) => order),
-      },
+      more: { models, rare, direct, valued },
     };
   },
 
@@ -198,58 +151,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary, more }) {
-    return [
-      ...disagreement(rows),
-      ...(summary.nulls === 0
-        ? [
-            {
-              level: 'caution' as const,
-              say: {
-                en: 'There are no journeys without a conversion: removal effects and conversion rates then say little',
-                zh: '没有未转化的旅程，移除效应与转化率参考价值有限',
-              },
-            },
-          ]
-        : []),
-      ...(summary.unattributed > 0
-        ? [
-            {
-              level: 'note' as const,
-              say: {
-                en: '{count:count} conversions had no touch within the lookback; they are in no model',
-                zh: '{count:count} 次转化在回溯期内没有触点，不计入任何模型',
-              },
-              with: { count: summary.unattributed },
-            },
-          ]
-        : []),
-      ...(more?.rateShown && more.rare.length
-        ? [
-            {
-              level: 'caution' as const,
-              say: {
-                en: 'Shapley on rates is unstable for rarely met touchpoints: {names}',
-                zh: '按转化率的沙普利值对少见触点不稳定：{names}',
-              },
-              with: { names: more.rare.join(', ') },
-            },
-          ]
-        : []),
-      ...(summary.order === null
-        ? []
-        : [
-            {
-              level: 'note' as const,
-              say: {
-                en: 'The Markov chain is of order {order}, solved exactly. Credits describe the journeys seen; they do not prove what would happen without a touchpoint',
-                zh: '马尔可夫链为 {order} 阶，精确求解。归因描述的是观察到的旅程，并不能证明去掉某触点会怎样',
-              },
-              with: { order: summary.order },
-            },
-          ]),
-    ];
-  },
+  remarks: ({ rows, summary, more }) =>
+    attributionRemarks(rows, summary, more ?? { models: attributionModels, rare: [], direct: null, valued: true }),
 
   // P: JesseCastro/markovattribution test/test.js, after analyzecore.com 2016-08-03
   example: {
@@ -271,59 +174,3 @@ export default defineMetric({
     },
   },
 });
-
-function modelsOf(asked: readonly string[]): readonly Model[] {
-  if (!asked.length || asked.includes('all')) return models;
-  return asked.map((name) => models.find((model) => model === name) ?? stop(name));
-}
-
-function stop(name: string): never {
-  throw refused('models', name, `all, or some of ${models.join(', ')}`);
-}
-
-function weightsOf(list: readonly string[]): PositionWeights {
-  const [first = NaN, middle = NaN, last = NaN] = list.map(Number);
-  if (list.length !== 3 || ![first, middle, last].every((weight) => weight >= 0) || first + middle + last <= 0) {
-    throw refused('position_weights', list.join(','), 'three numbers of 0 or more, e.g. 40,20,40');
-  }
-  return { first, middle, last };
-}
-
-function byRule(
-  paths: readonly PathCount[],
-  rule: Rule,
-  options: { direct: string | null; weights?: PositionWeights },
-): ChannelCredit[] {
-  return sumCredits(paths, (path) => ruleCredits(path, rule, options) ?? path.map(() => 0));
-}
-
-/** Where the models disagree most, and where they agree. */
-function disagreement(rows: readonly Credited[]) {
-  const spans = [...new Set(rows.map(({ touchpoint }) => touchpoint))].map((touchpoint) => {
-    const shares = rows
-      .flatMap((row) =>
-        row.touchpoint === touchpoint && row.share !== null ? [{ model: row.model, share: row.share }] : [],
-      )
-      .sort((a, b) => a.share - b.share);
-    const [least, most] = [shares[0], shares.at(-1)];
-    return { touchpoint, least, most, span: (most?.share ?? 0) - (least?.share ?? 0) };
-  });
-  const widest = spans.sort((a, b) => b.span - a.span)[0];
-  if (!widest?.least || !widest.most || widest.least.model === widest.most.model) return [];
-  return [
-    {
-      level: 'finding' as const,
-      say: {
-        en: 'The models disagree most on {touchpoint}: {low:percent} of the conversions by {lowModel}, {high:percent} by {highModel}',
-        zh: '各模型对 {touchpoint} 分歧最大：{lowModel} 给 {low:percent}，{highModel} 给 {high:percent}',
-      },
-      with: {
-        touchpoint: widest.touchpoint,
-        low: widest.least.share,
-        lowModel: widest.least.model,
-        high: widest.most.share,
-        highModel: widest.most.model,
-      },
-    },
-  ];
-}

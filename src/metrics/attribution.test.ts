@@ -1,5 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askMetric } from '../../test/engines/ask-metric';
 import { give } from '../../test/engines/given';
 import { typed } from '../engine/sql';
 import type { Engine } from '../engine/engine';
@@ -112,6 +113,61 @@ describe('attribution from events', () => {
     }
   });
 
+  it('takes each model once, and the weights of a position that gives two touches something', async () => {
+    const roles = await give(engine, journeys(['a', 'b!'], ['a', 'c', 'b!']));
+    const { rows } = await attribute({ models: 'first,first,last' }, roles);
+    expect(rows.map(({ model }) => model)).toEqual(['first', 'first', 'first', 'last', 'last', 'last']);
+    const { credits } = await attribute({ models: 'position', position_weights: '1,2,1' }, roles);
+    expect(credits('position')).toEqual({ a: 0.75, b: 0.75, c: 0.5 });
+    await expect(attribute({ position_weights: '0,100,0' }, roles)).rejects.toMatchObject({
+      details: { name: 'position_weights' },
+    });
+  });
+
+  it('passes over direct, which must be one of the touchpoints', async () => {
+    const roles = await give(engine, journeys(['ad', 'direct!'], ['direct!']));
+    const { credits } = await attribute({ models: 'last-non-direct', direct: 'direct' }, roles);
+    expect(credits('last-non-direct')).toEqual({ ad: 1, direct: 1 });
+    await expect(attribute({ direct: 'Direct ' }, roles)).rejects.toMatchObject({
+      details: { name: 'direct', allowed: 'one of ad, direct' },
+    });
+  });
+
+  it('still decays where every touch lies many half-lives back', async () => {
+    const roles = await give(engine, {
+      interactions: [1, 2].map((day) => ({ customer_id: 'x', occurred_at: `2025-01-0${String(day)}`, touchpoint: `t${String(day)}` })), // prettier-ignore
+      orders: [{ order_id: '1', customer_id: 'x', ordered_at: '2025-01-25', amount: 5 }],
+    });
+    const { credits } = await attribute({ models: 'time-decay', half_life_days: 0.01 }, roles);
+    expect(credits('time-decay').t2).toBeCloseTo(1, 12);
+  });
+
+  it('gives null and says why where a model has no answer', async () => {
+    const paths = [{ path: 'a > b', conversions: 2, nulls: 1 }];
+    const some = await askMetric(engine, 'attribution', { paths });
+    expect(some.rows.filter(({ model }) => model === 'time-decay').map(({ credit }) => credit)).toEqual([null, null]);
+    expect(some.rows.every(({ value }) => value === null)).toBe(true);
+    expect(some.summary.value).toBeNull();
+    expect(some.remarks.en).toContain('caution: Aggregated paths know no times');
+    expect(some.remarks.en).toContain('No column says what a conversion is worth');
+    const none = await askMetric(engine, 'attribution', { paths: [{ path: 'a > b', conversions: 0, nulls: 4 }] });
+    expect(none.rows.every(({ credit, share }) => credit === null && share === null)).toBe(true);
+    expect(none.summary).toMatchObject({ conversions: 0, nulls: 4, conversion_probability: 0 });
+    expect(none.remarks.en).toContain('caution: No journey ended in a conversion');
+    const wide = Array.from({ length: 21 }, (_, at) => ({ path: `a > t${String(at)}`, conversions: 1, nulls: 1 }));
+    const many = await askMetric(engine, 'attribution', { paths: wide }, { models: 'shapley-rate,linear' });
+    expect(many.rows.filter(({ model }) => model === 'shapley-rate').every(({ credit }) => credit === null)).toBe(true);
+    expect(many.remarks.en).toContain('caution: Shapley on rates needs every combination');
+  });
+
+  it('needs to know whose orders they are', async () => {
+    const given = {
+      interactions: [{ customer_id: 'x', occurred_at: '2025-01-01', touchpoint: 'a' }],
+      orders: [{ order_id: '1', ordered_at: '2025-01-02', amount: 5 }],
+    };
+    expect((await askMetric(engine, 'attribution', given)).kind).toBe('lacking');
+  });
+
   it('refuses an unknown model by name', async () => {
     const roles = await give(engine, journeys(['a!']));
     await expect(attribute({ models: 'magic' }, roles)).rejects.toMatchObject({
@@ -131,12 +187,19 @@ describe.skipIf(!existsSync(pathData))('attribution of PathData', () => {
         `INSERT INTO canonical.paths BY NAME SELECT path, total_conversions AS conversions, total_conversion_value AS value, total_null AS nulls FROM read_csv('${name}')`,
       ),
     );
-    const { summary, credits } = await attribute(
+    const { rows, summary, credits } = await attribute(
       { order: '1' },
       new Set(['paths.path', 'paths.conversions', 'paths.value', 'paths.nulls']),
     );
     expect(summary).toMatchObject({ conversions: 19_785, nulls: 68_602 });
     expect(summary.conversion_probability).toBeCloseTo(0.22384513559686, 12);
+    for (const model of new Set(rows.map((row) => row.model)))
+      if (model !== 'time-decay') {
+        const own = rows.filter((row) => row.model === model);
+        const total = (name: 'credit' | 'value') => own.reduce((sum, row) => sum + Number(row[name]), 0);
+        expect(Math.abs(total('credit') - 19_785) / 19_785, String(model)).toBeLessThan(1e-9);
+        expect(total('value'), String(model)).toBeCloseTo(74_802.97159, 4);
+      }
     expect(credits('first')).toMatchObject({ eta: 3164, iota: 4606, alpha: 6308, mi: 2 });
     expect(credits('last')).toMatchObject({ eta: 4167, iota: 3355, alpha: 8447, delta: 5 });
     expect(credits('linear').alpha).toBeCloseTo(7574.718593751, 6);

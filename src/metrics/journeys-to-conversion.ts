@@ -9,6 +9,12 @@ interface Known {
 /** Columns of `conversionPaths`: one row for each distinct path. */
 export const pathColumns = { path: 'texts', conversions: 'number', nulls: 'number', value: 'number' } as const;
 
+/** Whether what a conversion is worth is known at all. */
+export function conversionsValued(ask: Known): boolean {
+  const column = { paths: 'paths.value', orders: 'orders.amount', outcome: 'interactions.value' } as const;
+  return ask.has(column[conversionSource(ask)]);
+}
+
 /** Where conversions come from: aggregated paths, else orders of known customers, else outcomes of events. */
 export function conversionSource(ask: Known): 'paths' | 'orders' | 'outcome' {
   if (ask.has('paths.path')) return 'paths';
@@ -39,10 +45,11 @@ export function decayedCredits(ask: Known, lookbackDays: number, halfLifeDays: n
   if (conversionSource(ask) === 'paths')
     return sql`SELECT NULL::VARCHAR AS touchpoint, 0::DOUBLE AS credit, 0::DOUBLE AS value WHERE false`;
   return sql`
-    WITH weighed AS (
-      SELECT touchpoint::VARCHAR AS touchpoint, value, pow(2, -age_s / ${halfLifeDays * 86_400}) AS weight,
-             sum(pow(2, -age_s / ${halfLifeDays * 86_400})) OVER (PARTITION BY customer, conversion) AS whole
-      FROM (${touches(ask, lookbackDays)}) WHERE won)
+    WITH met AS (
+      SELECT *, pow(2, (min(age_s) OVER (PARTITION BY customer, conversion) - age_s) / ${halfLifeDays * 86_400}) AS weight
+      FROM (${touches(ask, lookbackDays)}) WHERE won),
+    weighed AS (
+      SELECT touchpoint::VARCHAR AS touchpoint, value, weight, sum(weight) OVER (PARTITION BY customer, conversion) AS whole FROM met)
     SELECT touchpoint, sum(weight / whole)::DOUBLE AS credit, sum(coalesce(value, 0) * weight / whole)::DOUBLE AS value
     FROM weighed GROUP BY touchpoint ORDER BY touchpoint`;
 }

@@ -19,7 +19,8 @@ export default defineMetric({
     'costs.touchpoint',
     'costs.amount',
     ['interactions.touchpoint', 'paths.path'],
-    ['interactions.outcome', 'orders.ordered_at', 'paths.conversions'],
+    ['interactions.customer_id', 'paths.path'],
+    ['interactions.outcome', 'orders.customer_id', 'paths.conversions'],
   ],
   params: {
     model: {
@@ -29,11 +30,15 @@ export default defineMetric({
       of: {
         first: { en: 'first', zh: '首次' },
         last: { en: 'last', zh: '末次' },
+        'last-non-direct': { en: 'last non-direct', zh: '末次非直接' },
         linear: { en: 'linear', zh: '线性' },
         position: { en: 'position', zh: '位置' },
+        j: { en: 'J', zh: 'J 型' },
+        'inverse-j': { en: 'inverse J', zh: '反 J 型' },
         'time-decay': { en: 'time decay', zh: '时间衰减' },
         markov: { en: 'Markov', zh: '马尔可夫' },
         shapley: { en: 'Shapley', zh: '沙普利' },
+        'shapley-rate': { en: 'Shapley on rates', zh: '沙普利（按转化率）' },
       },
     },
     lookback_days: {
@@ -42,6 +47,12 @@ export default defineMetric({
       min: 0.01,
       max: 3650,
       label: { en: 'Lookback (days)', zh: '回溯期（天）' },
+    },
+    direct: {
+      kind: 'text',
+      default: null,
+      label: { en: 'Direct touchpoint', zh: '“直接访问”触点' },
+      hint: { en: 'last-non-direct passes over it', zh: '“末次非直接”模型会跳过它' },
     },
   },
   tables: { costs: { touchpoint: 'text', cost: 'number' } },
@@ -56,7 +67,10 @@ export default defineMetric({
   headline: { value: 'roi', format: 'percent', better: 'more', scale: null, base: 'credit' },
 
   uses: ({ params }) => ({
-    attribution: { metric: 'attribution', params: { models: [params.model], lookback_days: params.lookback_days } },
+    attribution: {
+      metric: 'attribution',
+      params: { models: [params.model], lookback_days: params.lookback_days, direct: params.direct },
+    },
   }),
   query: () => ({
     costs: sql`SELECT touchpoint, sum(amount)::DOUBLE AS cost FROM costs WHERE touchpoint IS NOT NULL AND amount IS NOT NULL GROUP BY touchpoint ORDER BY touchpoint`,
@@ -71,19 +85,22 @@ export default defineMetric({
         ...attribution.found.rows.map((row) => String(row.touchpoint)),
       ]),
     ].sort();
+    const shared = attribution.found.rows.some(({ credit }) => typeof credit === 'number');
+    const valued = attribution.found.rows.some(({ value }) => typeof value === 'number');
     const rows = names.map((touchpoint) => {
       const credit = credited.get(touchpoint);
       return {
         touchpoint,
         ...returned(
           costs.find((cost) => cost.touchpoint === touchpoint)?.cost ?? null,
-          number(credit?.credit),
-          number(credit?.value),
+          shared ? number(credit?.credit) : null,
+          valued ? number(credit?.value) : null,
         ),
       };
     });
+    const costed = rows.filter(({ cost }) => cost !== null);
     const total = (of: (row: (typeof rows)[number]) => number | null) =>
-      rows.reduce((sum, row) => sum + (row.cost === null ? 0 : (of(row) ?? 0)), 0);
+      costed.every((row) => of(row) !== null) ? costed.reduce((sum, row) => sum + (of(row) ?? 0), 0) : null;
     return {
       rows,
       summary: {
@@ -121,6 +138,28 @@ export default defineMetric({
       },
       with: { model: summary.model },
     },
+    ...(summary.credit === null
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: 'The model "{model}" has no answer on these journeys: Attribution says why',
+              zh: '“{model}”模型在这些旅程上没有结果，原因见“转化归因”',
+            },
+            with: { model: summary.model },
+          },
+        ]
+      : summary.value === null
+        ? [
+            {
+              level: 'caution' as const,
+              say: {
+                en: 'No column says what a conversion is worth, so there is no return, only a cost per conversion',
+                zh: '没有列说明转化的价值，因此没有回报率，只有单次转化成本',
+              },
+            },
+          ]
+        : []),
     ...(summary.without_cost
       ? [
           {
@@ -155,13 +194,13 @@ export default defineMetric({
   },
 });
 
-function returned(cost: number | null, credit: number, value: number) {
+function returned(cost: number | null, credit: number | null, value: number | null) {
   return {
     cost,
     credit,
     value,
-    cost_per_conversion: cost !== null && credit > 0 ? cost / credit : null,
-    roi: cost !== null && cost > 0 ? (value - cost) / cost : null,
+    cost_per_conversion: cost !== null && credit !== null && credit > 0 ? cost / credit : null,
+    roi: cost !== null && value !== null && cost > 0 ? (value - cost) / cost : null,
   };
 }
 

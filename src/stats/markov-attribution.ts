@@ -25,18 +25,36 @@ export interface MarkovAttribution {
  * effects, so credits sum to the conversions; value likewise, from the removal effects on expected value. `auto`
  * takes the order of the greatest leave-one-out log-likelihood (see `markovOrder`), and the lower one on a tie.
  * Paths without a touch are left out. Null without a converting path. Without any nulls p is 1 and the effects are
- * weak evidence. Source: Anderl et al. (2016), doi 10.1016/j.ijresmar.2016.03.001.
+ * weak evidence. `progress` hears 0 to 1, channel by channel. Source: Anderl et al. (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
-export function markovAttribution(paths: readonly PathCount[], order: 1 | 2 | 3 | 'auto'): MarkovAttribution | null {
+export function markovAttribution(
+  paths: readonly PathCount[],
+  order: 1 | 2 | 3 | 'auto',
+  progress: (share: number) => void = () => undefined,
+): MarkovAttribution | null {
   const touched = paths.filter(({ path }) => path.length > 0);
   const conversions = touched.reduce((sum, path) => sum + path.conversions, 0);
   const value = touched.reduce((sum, path) => sum + path.value, 0);
   if (!(conversions > 0)) return null;
   const orders = order === 'auto' ? markovOrder(touched) : [];
   const chain = markovChain(touched, order === 'auto' ? best(orders) : order);
-  const effects = removalEffects(chain, (state) => state.conversions) ?? [];
+  const effects =
+    removalEffects(
+      chain,
+      (state) => state.conversions,
+      (share) => {
+        progress(share / 2);
+      },
+    ) ?? [];
   const credits = shared(conversions, effects);
-  const values = shared(value, removalEffects(chain, (state) => state.value) ?? effects);
+  const worths = removalEffects(
+    chain,
+    (state) => state.value,
+    (share) => {
+      progress((1 + share) / 2);
+    },
+  );
+  const values = shared(value, worths ?? effects);
   return {
     order: chain.order,
     conversionProbability: expectedReward(chain, (state) => state.conversions, null),
@@ -55,10 +73,17 @@ function best(scores: readonly MarkovOrderScore[]): number {
   return scores.toSorted((a, b) => b.logLikelihood - a.logLikelihood)[0]?.order ?? 1;
 }
 
-function removalEffects(chain: MarkovChain, reward: (state: MarkovState) => number): number[] | null {
+function removalEffects(
+  chain: MarkovChain,
+  reward: (state: MarkovState) => number,
+  progress: (share: number) => void,
+): number[] | null {
   const expected = expectedReward(chain, reward, null);
   if (expected === 0) return null;
-  return chain.channels.map((_, i) => 1 - expectedReward(chain, reward, i) / expected);
+  return chain.channels.map((_, i) => {
+    progress(i / chain.channels.length);
+    return 1 - expectedReward(chain, reward, i) / expected;
+  });
 }
 
 function shared(total: number, effects: readonly number[]): number[] {

@@ -105,3 +105,14 @@ it('keeps a refused parameter what it is on its way between threads', async () =
   hired[0]!.work();
   await refused;
 });
+
+it('hears how far a computation has come, between 0 and 1', async () => {
+  const shares: number[] = [];
+  const roles = await give(engine, { paths: [{ path: 'a > b', conversions: 5, nulls: 3, value: 1 }] });
+  const asked = run(metrics.get('attribution')!, { params: {}, roles, seed: 1 }, { engine, metrics, computing: office(), progress: (share) => shares.push(share) }); // prettier-ignore
+  await until(() => hired[0]?.tasks.length === 1);
+  hired[0]!.work();
+  await asked;
+  expect(shares.length).toBeGreaterThan(0);
+  expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+});

@@ -1,0 +1,117 @@
+import { markovAttribution } from '../stats/markov-attribution';
+import type { ChannelCredit, PathCount } from '../stats/path-count';
+import { ruleCredits, type PositionWeights, type Rule } from '../stats/rule-credits';
+import { shapleyAttribution } from '../stats/shapley-attribution';
+import { shapleyRate } from '../stats/shapley-rate';
+import { sumCredits } from '../stats/sum-credits';
+import type { Progress } from './metric';
+import { refused } from './params';
+
+/** Every attribution model, in the order in which they are shown. */
+export const attributionModels = [
+  'first',
+  'last',
+  'last-non-direct',
+  'linear',
+  'position',
+  'j',
+  'inverse-j',
+  'time-decay',
+  'markov',
+  'shapley',
+  'shapley-rate',
+] as const;
+export type AttributionModel = (typeof attributionModels)[number];
+
+/** What one model gives to one touchpoint; null where the model does not exist on these journeys. */
+export interface Credited {
+  readonly model: AttributionModel;
+  readonly touchpoint: string;
+  readonly credit: number | null;
+  readonly value: number | null;
+  readonly share: number | null;
+  readonly removal_effect: number | null;
+}
+
+/** The models that were asked for, each once; none or `all`: every one. */
+export function modelsOf(asked: readonly string[]): readonly AttributionModel[] {
+  if (!asked.length || asked.includes('all')) return attributionModels;
+  const known = asked.map((name) => attributionModels.find((model) => model === name) ?? stop(name));
+  return [...new Set(known)];
+}
+
+function stop(name: string): never {
+  throw refused('models', name, `all, or some of ${attributionModels.join(', ')}`);
+}
+
+/** First, middle and last weight. A journey of two touches has no middle, so first and last must not both be 0. */
+export function weightsOf(list: readonly string[]): PositionWeights {
+  const [first = NaN, middle = NaN, last = NaN] = list.map(Number);
+  if (list.length !== 3 || ![first, middle, last].every((weight) => weight >= 0) || !(first + last > 0))
+    throw refused(
+      'position_weights',
+      list.join(','),
+      'three numbers of 0 or more, e.g. 40,20,40, the first and the last not both 0',
+    );
+  return { first, middle, last };
+}
+
+/** Journeys and wishes that the models work on. */
+export interface Journeys {
+  readonly paths: readonly PathCount[];
+  /** Credits by time decay, made where the times are; none for aggregated paths. */
+  readonly decayed: readonly ChannelCredit[];
+  readonly order: 1 | 2 | 3 | 'auto';
+  readonly direct: string | null;
+  readonly weights: PositionWeights;
+  /** Whether conversions have a known value. */
+  readonly valued: boolean;
+}
+
+/** The credits of each model, touchpoint by touchpoint, and what there is to say of Markov and Shapley. */
+export function creditedBy(models: readonly AttributionModel[], journeys: Journeys, progress: Progress) {
+  const { paths, decayed, direct, weights, valued } = journeys;
+  const touchpoints = [...new Set(paths.flatMap(({ path }) => path))].sort();
+  if (direct !== null && !touchpoints.includes(direct))
+    throw refused('direct', direct, `one of ${touchpoints.join(', ')}`);
+  const conversions = paths.reduce((sum, path) => sum + path.conversions, 0);
+  const markov = models.includes('markov')
+    ? markovAttribution(paths, journeys.order, (share) => {
+        progress(0.8 * share);
+      })
+    : null;
+  const rates = models.includes('shapley-rate') ? shapleyRate(paths) : null;
+  progress(0.9);
+  const given = (model: AttributionModel): readonly (ChannelCredit & { readonly removalEffect?: number })[] => {
+    if (!(conversions > 0)) return [];
+    if (model === 'markov') return markov?.channels ?? [];
+    if (model === 'shapley') return shapleyAttribution(paths);
+    if (model === 'shapley-rate') return rates ?? [];
+    if (model === 'time-decay') return decayed;
+    return byRule(paths, model, model === 'position' ? { direct, weights } : { direct });
+  };
+  const rows = models.flatMap((model) => {
+    const credits = new Map(given(model).map((credit) => [credit.channel, credit]));
+    return touchpoints.map((touchpoint): Credited => {
+      const own = credits.get(touchpoint);
+      const credit = credits.size ? (own?.credit ?? 0) : null;
+      return {
+        model,
+        touchpoint,
+        credit,
+        value: credits.size && valued ? (own?.value ?? 0) : null,
+        share: credit === null ? null : credit / conversions,
+        removal_effect: own?.removalEffect ?? null,
+      };
+    });
+  });
+  return { rows, markov, rare: (rates ?? []).flatMap(({ rare, channel }) => (rare ? [channel] : [])) };
+}
+
+function byRule(
+  paths: readonly PathCount[],
+  rule: Rule,
+  options: { readonly direct: string | null; readonly weights?: PositionWeights },
+): ChannelCredit[] {
+  return sumCredits(paths, (path) => ruleCredits(path, rule, options));
+}
