@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../engine/errors';
 import { checkedIntent, readIntent, writeIntent } from './intent';
+import { emptyReport } from './intent-report';
+import { currentVersion } from './migrations';
 
 const least = { kind: 'touchpoint-workspace', version: 1 };
 
@@ -33,12 +35,38 @@ describe('a workspace file', () => {
     expect(readIntent(writeIntent(intent))).toEqual(intent);
   });
 
+  it('keeps the report: items in their order, words, parameters, who is behind a query, k', () => {
+    const report = {
+      title: '季度',
+      text: 'One.\n\nTwo.',
+      k: 7,
+      items: [
+        { kind: 'query', title: 'by hand', note: '', sql: 'SELECT 1', persons: { kind: 'ids', column: 'c' } },
+        { kind: 'metric', title: '', note: 'why', metric: 'csat', params: { by: 'stage' }, agreed: true },
+      ],
+    };
+    expect(readIntent(writeIntent(checkedIntent({ ...least, report }))).report).toEqual(emptyReport);
+    expect(readIntent(writeIntent(checkedIntent({ ...least, version: currentVersion, report }))).report).toEqual(
+      report,
+    );
+  });
+
   it.each([
     ['not json', '(top)'],
     ['[]', 'kind'],
     [JSON.stringify({ ...least, version: 99 }), 'version'],
     [JSON.stringify({ ...least, seed: 'x' }), 'seed'],
     [JSON.stringify({ ...least, mapping: { feeds: [{ table: 'nonsense' }], aliases: {} } }), 'mapping.feeds.0.table'],
+    [JSON.stringify({ ...least, version: 2, report: { k: 1 } }), 'report.k'],
+    [JSON.stringify({ ...least, version: 2, report: { items: [{ kind: 'rows' }] } }), 'report.items.0.kind'],
+    [
+      JSON.stringify({
+        ...least,
+        version: 2,
+        report: { items: [{ kind: 'query', sql: '', persons: { kind: 'all' } }] },
+      }),
+      'report.items.0.persons.kind',
+    ],
     [JSON.stringify({ ...least, files: [{ name: 'a', size: '3', hash: '' }] }), 'files.0.size'],
   ])('says where %j does not fit', (json, path) => {
     const refused = (() => {

@@ -3,7 +3,8 @@ import { WorkbenchError } from '../engine/errors';
 import { locales } from '../i18n/text';
 import { answerKinds } from '../model/mapping';
 import { tableNames } from '../model/schema';
-import { migrated } from './migrations';
+import { emptyReport, reportIntent } from './intent-report';
+import { currentVersion, migrated } from './migrations';
 
 const text = v.string();
 const texts = v.array(text);
@@ -107,7 +108,7 @@ const goal = v.object({
 /** What a workspace file says: intent, never rows. Sections that are absent are empty. */
 const schema = v.object({
   kind: v.literal('touchpoint-workspace'),
-  version: v.literal(1),
+  version: v.literal(currentVersion),
   name: v.optional(v.nullable(text), null),
   locale: v.optional(v.picklist(locales), 'en'),
   seed: v.optional(v.pipe(v.number(), v.integer()), 1),
@@ -125,6 +126,7 @@ const schema = v.object({
   settings: v.optional(v.record(text, v.record(text, v.unknown())), {}),
   queries: v.optional(v.array(v.object({ name: text, sql: text })), []),
   draft: v.optional(text, ''),
+  report: v.optional(reportIntent, emptyReport),
 });
 
 export type Intent = v.InferOutput<typeof schema>;

@@ -2,6 +2,7 @@ import type { OpenedFile } from './opened-file';
 import { fingerprint, type FilePrint } from './fingerprint';
 import type { Intent } from './intent';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
+import { currentVersion } from './migrations';
 import type { Workspace } from './workspace.svelte';
 
 /** Keeps the workspace: in the browser after each change, in a file when asked, and by one tab at a time. */
@@ -25,10 +26,10 @@ export class Keeping {
 
   /** The workspace's intent as JSON text; reads every piece of state that is saved, so an effect on it notices each change. */
   written(): string {
-    const { name, language, seed, zone, files, mapping, filters, evaluation, explore } = this.#workspace;
+    const { name, language, seed, zone, files, mapping, filters, evaluation, explore, report } = this.#workspace;
     const intent = {
       kind: 'touchpoint-workspace',
-      version: 1,
+      version: currentVersion,
       name,
       locale: language.locale,
       seed,
@@ -44,6 +45,7 @@ export class Keeping {
       settings: evaluation.settings,
       queries: explore.saved,
       draft: explore.draft,
+      report: report.saved,
     };
     return `${JSON.stringify(intent, null, 2)}
 `;
@@ -84,8 +86,10 @@ export class Keeping {
     this.awaited = [];
   }
 
-  /** Takes an intent up: what it says counts at once, and its files are awaited or, by handle, asked for. */
-  async restore(intent: Intent, id?: string, handles: Remembered['handles'] = []): Promise<void> {
+  /** Takes an intent up, of whatever version it was kept in: what it says counts at once, and its files are awaited or, by handle, asked for. */
+  async restore(kept: Intent, id?: string, handles: Remembered['handles'] = []): Promise<void> {
+    const { checkedIntent } = await import('./intent');
+    const intent = checkedIntent(kept);
     const workspace = this.#workspace;
     await workspace.clear();
     this.#takeId(id ?? crypto.randomUUID());
@@ -103,6 +107,7 @@ export class Keeping {
     workspace.evaluation.settings = intent.settings;
     workspace.explore.saved = intent.queries;
     workspace.explore.draft = intent.draft;
+    workspace.report.take(intent.report);
     this.awaited = intent.files;
     const allowed = await Promise.all(handles.map(permitted));
     await this.give(allowed.filter((file) => file !== null));

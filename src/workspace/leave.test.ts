@@ -8,7 +8,8 @@ import type { Given } from '../metrics/metric';
 import { run } from '../metrics/run';
 import { autoChart } from '../charts/auto';
 import { chartOf, csvOf, harmless, specOf, svgOf, xlsxOf } from './formats';
-import { leave, MustAsk, type Cleared, type Naming } from './leave';
+import type { Naming } from './intent-report';
+import { leave, MustAsk, type Cleared } from './leave';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { Cell, Engine, Row } from '../engine/engine';
 import type { Format } from '../i18n/say';
 import type { Locale, Remark, Text } from '../i18n/text';
 import type { Chart, Found, Metric, ResultRow, Setting, Value } from '../metrics/metric';
+import type { Naming } from './intent-report';
 import { passGate, type Because, type Holding } from './gate';
 import { personsBehind, unknownPersons } from './persons';
 import { redact } from './redact';
@@ -20,12 +21,6 @@ export type Departing =
       readonly rows: readonly Row[];
       readonly persons: Naming;
     };
-
-/** What the person says of a free query's rows: which column holds ids or numbers of persons, or that the rows may leave as they are. */
-export type Naming =
-  | { readonly kind: 'ids'; readonly column: string }
-  | { readonly kind: 'numbers'; readonly column: string }
-  | { readonly kind: 'agreed' };
 
 export interface Held {
   /** The row's group; null: the whole. */

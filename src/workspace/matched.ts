@@ -50,11 +50,11 @@ export function held(link: Link, shape: Shape, table: Table | null): Match {
   };
 }
 
-/** The link's feeds and queries on the receiver's tables; feeds of shapes without a table are left out. */
+/** The link's feeds, queries and report on the receiver's tables; feeds of shapes without a table are left out. */
 export function applied(
   link: Link,
   matches: readonly Match[],
-): Pick<Link['intent'], 'queries'> & { readonly feeds: readonly Feed[] } {
+): Pick<Link['intent'], 'queries' | 'report'> & { readonly feeds: readonly Feed[] } {
   const names = new Map(matches.flatMap(({ shape, table }) => (table === null ? [] : [[shape, table] as const])));
   const instead = new Map(
     matches.map(({ shape, missing }) => [shape, new Map(missing.map((one) => [one.column, one.instead]))] as const),
@@ -63,9 +63,15 @@ export function applied(
     .filter(({ source }) => names.has(source))
     .map((feed) => renamedFeed(mended(feed, instead.get(feed.source) ?? new Map<string, string | null>()), names));
   const columns = new Set(link.shapes.flatMap((shape) => shape.columns.map(({ name }) => name.toLowerCase())));
+  const { queries, report } = link.intent;
+  const renamed = <T extends { readonly sql: string }>(one: T): T => ({
+    ...one,
+    sql: renamedIn(one.sql, names, columns),
+  });
   return {
     feeds,
-    queries: link.intent.queries.map(({ name, sql }) => ({ name, sql: renamedIn(sql, names, columns) })),
+    queries: queries.map(renamed),
+    report: { ...report, items: report.items.map((item) => (item.kind === 'query' ? renamed(item) : item)) },
   };
 }
 

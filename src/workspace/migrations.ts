@@ -1,23 +1,47 @@
 import { WorkbenchError } from '../engine/errors';
 
 type Saved = Readonly<Record<string, unknown>>;
+type Step = (saved: Saved) => Saved;
 
-/** Step n brings version n to n + 1. Contiguous from 1; never change a step that was released. */
-const steps: readonly ((saved: Saved) => Saved)[] = [];
+/** Step n brings a workspace of version n to n + 1. Contiguous from 1; never change a step that was released. */
+const steps: readonly Step[] = [
+  // The report was not kept in version 1; its k was five.
+  (saved) => ({ ...saved, report: { title: '', text: '', k: 5, items: [] } }),
+];
+
+/** The same for what a link wraps around its intent, which has a version of its own. */
+const linkSteps: readonly Step[] = [
+  // Version 1 knew samples only, by id or null.
+  ({ sample = null, ...link }) => ({
+    ...link,
+    data: typeof sample === 'string' ? { kind: 'sample', id: sample } : sample,
+  }),
+];
 
 export const currentVersion = steps.length + 1;
+export const currentLinkVersion = linkSteps.length + 1;
 
 /** A saved workspace of any released version as the current one; what is no workspace is handed on for the check to refuse. */
 export function migrated(value: unknown): unknown {
+  return brought(value, steps);
+}
+
+/** The same for a link. */
+export function migratedLink(value: unknown): unknown {
+  return brought(value, linkSteps);
+}
+
+function brought(value: unknown, all: readonly Step[]): unknown {
   if (!isSaved(value)) return value;
   const { version } = value;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return value;
-  if (version > currentVersion)
+  const current = all.length + 1;
+  if (version > current)
     throw new WorkbenchError('workspace', {
       path: 'version',
-      reason: `${String(version)} is newer than ${String(currentVersion)}`,
+      reason: `${String(version)} is newer than ${String(current)}`,
     });
-  return steps
+  return all
     .slice(version - 1)
     .reduce<Saved>((saved, step, at) => ({ ...step(saved), version: version + at + 1 }), value);
 }

@@ -82,8 +82,8 @@ export class Received {
     const { link, matches } = this;
     if (!link) return;
     const { applied } = await import('./matched');
-    const { mapping, explore } = this.#workspace;
-    const { feeds, queries } = applied(link, matches);
+    const { mapping, explore, report } = this.#workspace;
+    const { feeds, queries, report: sent } = applied(link, matches);
     const sources = new Set(feeds.map(({ source }) => source));
     const others = mapping.current.feeds.filter(({ source }) => !sources.has(source));
     mapping.current = { feeds: [...feeds, ...others], aliases: link.intent.mapping.aliases };
@@ -91,6 +91,7 @@ export class Received {
     mapping.ties = mapping.ties.filter(({ source }) => !sources.has(source));
     this.#adopt(link);
     explore.saved = queries;
+    report.take(sent);
     await mapping.setCatalogue(link.intent.catalogue);
     this.decline();
   }

@@ -21,6 +21,7 @@ const section: Section = {
   ],
   hidden: new Set([1]),
   more: 0,
+  uncut: null,
   summary: { csat: 0.5, n: 12 },
   formats: { csat: 'percent' },
   formula: markup,

@@ -1,8 +1,9 @@
-import { write } from '../i18n/say';
+import { say as fill, write } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import type { Value } from '../metrics/metric';
 import type { ReportPage, Section } from './report';
+import { mostRows } from './report-rows';
 import { reportStyle, reportStyleHash } from './report-style';
 
 /** One self-contained HTML file: no script, no request, under a policy of its own that allows its one style sheet only. */
@@ -97,6 +98,7 @@ ${
     ? `<h3>${say(words.table)}</h3><div class="scroll"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(words.moreRows[locale].replace('{n}', String(section.more)))}</p>` : ''}`
     : ''
 }
+${section.uncut === null ? '' : `<p class="caution">${escaped(fill(words.uncut, { all: section.uncut, used: mostRows }, locale))}</p>`}
 ${section.hidden.size || section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(words.heldWhy[locale].replace('{k}', String(section.k)))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${section.rowLevel ? `<p class="caution">${say(words.rowLevel)}</p>` : ''}
 ${section.redactions ? `<p class="faint">${escaped(words.redacted[locale].replace('{n}', String(section.redactions)))}</p>` : ''}

@@ -3,23 +3,8 @@ import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import type { Metric, ResultRow, Value } from '../metrics/metric';
 import { svgOf } from './formats';
-import type { Cleared, Held, Naming } from './leave';
-
-/** What a person put into the report: a question, never rows. It is asked anew when the report is made. */
-export type Item = {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-} & (
-  | {
-      readonly kind: 'metric';
-      readonly metric: string;
-      readonly params: Readonly<Record<string, unknown>>;
-      /** Persons behind its rows cannot be counted, and the person agreed that it leaves. */
-      readonly agreed?: boolean;
-    }
-  | { readonly kind: 'query'; readonly sql: string; readonly persons: Naming }
-);
+import type { Cleared, Held } from './leave';
+import type { Item } from './report.svelte';
 
 /** One finding as it stands in the page: only what passed the gate, in one language. */
 export interface Section {
@@ -38,6 +23,8 @@ export interface Section {
   readonly hidden: ReadonlySet<number>;
   /** Rows beyond those that are printed. */
   readonly more: number;
+  /** All rows of a query of which only the first were taken; null: all were. */
+  readonly uncut: number | null;
   readonly summary: Readonly<Record<string, Value>>;
   readonly formats: Readonly<Record<string, Format>>;
   readonly formula: string;
@@ -83,6 +70,7 @@ export async function sectionOf(
     readonly sql: Readonly<Record<string, string>>;
     readonly order: readonly string[];
     readonly locale: Locale;
+    readonly uncut: number | null;
   },
 ): Promise<Section> {
   const { item, metric, locale } = about;
@@ -111,6 +99,7 @@ export async function sectionOf(
     rows: cleared.rows.slice(0, printed),
     hidden: cleared.hidden,
     more: Math.max(0, cleared.rows.length - printed),
+    uncut: about.uncut,
     summary: cleared.summary,
     formats: Object.fromEntries(formats),
     formula: metric?.formula[locale] ?? '',

@@ -7,6 +7,7 @@ import { typed } from '../engine/sql';
 import { fromFragment, longestFragment, parse, toFragment } from './fragment';
 import { checkedIntent, type Intent } from './intent';
 import { applied, matched } from './matched';
+import { currentVersion } from './migrations';
 import { refusalOf } from './one-select';
 import { renamedIn } from './renamed';
 import { readLink, toLink } from './share';
@@ -31,7 +32,8 @@ const feed = {
   confidence: 0.7,
   reasons: { score: { en: 'values like 4', zh: '数值如 4' } },
 };
-const intentOf = (extra: object): Intent => checkedIntent({ kind: 'touchpoint-workspace', version: 1, ...extra });
+const intentOf = (extra: object): Intent =>
+  checkedIntent({ kind: 'touchpoint-workspace', version: currentVersion, ...extra });
 const base = {
   name: '酒店',
   files: [{ name: '王经理的问卷.csv', size: 9, hash: 'abcdef' }],
@@ -73,16 +75,73 @@ const cases: readonly (readonly [string, object, Partial<Intent>])[] = [
     { queries: [{ name: 'q', sql: 'SELECT 触点, count(*) FROM "王经理的问卷" GROUP BY 1' }] },
     { queries: [{ name: 'q', sql: 'SELECT 触点, count(*) FROM "mine" GROUP BY 1' }] },
   ],
+  [
+    'wrote a report',
+    { report: { title: '季度', text: '引言', k: 8, items: [] } },
+    { report: { title: '季度', text: '引言', k: 8, items: [] } },
+  ],
+  [
+    'put metrics with parameters into it, in an order, with words on them',
+    {
+      report: {
+        items: [
+          { kind: 'metric', metric: 'nps', params: {}, title: '口碑', note: '上升' },
+          { kind: 'metric', metric: 'csat', params: { by: 'stage', cut: 5 } },
+        ],
+      },
+    },
+    {
+      report: {
+        title: '',
+        text: '',
+        k: 5,
+        items: [
+          { kind: 'metric', metric: 'nps', params: {}, title: '口碑', note: '上升' },
+          { kind: 'metric', metric: 'csat', params: { by: 'stage', cut: 5 }, title: '', note: '' },
+        ],
+      },
+    },
+  ],
+  [
+    'agreed that something leaves: the receiver is asked anew',
+    {
+      report: {
+        items: [
+          { kind: 'metric', metric: 'variants', agreed: true },
+          { kind: 'query', sql: 'SELECT * FROM 王经理的问卷', persons: { kind: 'agreed' } },
+          { kind: 'query', sql: 'SELECT 1 AS n', persons: { kind: 'numbers', column: 'n' } },
+        ],
+      },
+    },
+    {
+      report: {
+        title: '',
+        text: '',
+        k: 5,
+        items: [
+          { kind: 'metric', metric: 'variants', params: {}, title: '', note: '' },
+          { kind: 'query', sql: 'SELECT * FROM "mine"', persons: null, title: '', note: '' },
+          { kind: 'query', sql: 'SELECT 1 AS n', persons: null, title: '', note: '' },
+        ],
+      },
+    },
+  ],
+  [
+    'lowered k: it never goes below the usual one',
+    { report: { k: 2 } },
+    { report: { title: '', text: '', k: 5, items: [] } },
+  ],
 ];
 
 describe('what the person did is what the receiver has', () => {
   it.each(cases)('who %s', (_, did, has) => {
-    const { json } = toLink({ intent: intentOf({ ...base, ...did }), tables, sample: null });
+    const { json } = toLink({ intent: intentOf({ ...base, ...did }), tables, data: null });
     const fragment = toFragment(json)!;
     const link = readLink(fromFragment(fragment));
     const matches = matched(link, [{ table: 'mine', columns: tables[0]!.columns }]);
-    const { feeds, queries } = applied(link, matches);
-    expect({ ...link.intent, queries }).toMatchObject(has);
+    const { feeds, queries, report } = applied(link, matches);
+    const had = { ...link.intent, queries, report };
+    expect(Object.fromEntries(Object.keys(has).map((key) => [key, had[key as keyof Intent]]))).toEqual(has);
     expect(feeds.map(({ source }) => source)).toEqual(['mine']);
     expect(feeds[0]!.columns).toEqual(intentOf({ ...base, ...did }).mapping.feeds[0]!.columns);
     expect(link.intent.mapping.aliases).toEqual(intentOf({ ...base, ...did }).mapping.aliases);
@@ -90,7 +149,8 @@ describe('what the person did is what the receiver has', () => {
 
   it('never sends rows, examples, file names, hashes, drafts, or how files were read', () => {
     const sent = JSON.stringify(
-      toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, sample: 'hotel' }).json,
+      toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, data: { kind: 'sample', id: 'hotel' } })
+        .json,
     );
     for (const word of ['王经理', '张三', 'abcdef', 'gb18030', 'SELECT 1', 'values like', '.csv'])
       expect(sent).not.toContain(word);
@@ -101,9 +161,20 @@ describe('what the person did is what the receiver has', () => {
       { table: 'customers', column: 'customer_id', value: 'C7' },
       { table: 'tickets', column: 'agent', value: '小李' },
     ];
-    const { json, leftOut } = toLink({ intent: intentOf({ ...base, filters: { where } }), tables, sample: null });
+    const { json, leftOut } = toLink({ intent: intentOf({ ...base, filters: { where } }), tables, data: null });
     expect(leftOut).toEqual([{ column: 'customer_id' }, { column: 'agent' }]);
     expect(JSON.stringify(json)).not.toContain('小李');
+  });
+
+  it('names a sample or files beside the app, where the sender wants it', () => {
+    for (const data of [
+      { kind: 'sample', id: 'hotel' },
+      { kind: 'beside', files: ['客户 survey (2025).csv'] },
+      null,
+    ] as const)
+      expect(readLink(fromFragment(toFragment(toLink({ intent: intentOf(base), tables, data }).json)!)).data).toEqual(
+        data,
+      );
   });
 
   it('becomes a file where it is too long for a link', () => {
@@ -111,7 +182,7 @@ describe('what the person did is what the receiver has', () => {
     const { json } = toLink({
       intent: intentOf({ ...base, queries: [{ name: 'q', sql: `SELECT '${noise}'` }] }),
       tables,
-      sample: null,
+      data: null,
     });
     expect(toFragment(json)).toBeNull();
     expect(readLink(parse(JSON.stringify(json))).intent.queries[0]!.sql).toContain(noise.slice(0, 99));
@@ -119,7 +190,7 @@ describe('what the person did is what the receiver has', () => {
 });
 
 describe('own files are matched by shape', () => {
-  const link = () => readLink(fromFragment(toFragment(toLink({ intent: intentOf(base), tables, sample: null }).json)!));
+  const link = () => readLink(fromFragment(toFragment(toLink({ intent: intentOf(base), tables, data: null }).json)!));
 
   it('names what differs, and takes what is nearly called the same', () => {
     const [match] = matched(link(), [
@@ -208,7 +279,8 @@ describe('SQL that came with a link', () => {
 });
 
 describe('hostile links', () => {
-  const good = () => toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, sample: 'hotel' }).json;
+  const good = () =>
+    toLink({ intent: intentOf({ ...base, ...cases.at(-1)![1] }), tables, data: { kind: 'sample', id: 'hotel' } }).json;
   const markup = '<img src=x onerror=alert(1)>"><script>alert(1)</script>';
   const bombs = [1, 20, 90].map((times) => toFragment({ ...good(), title: 'z'.repeat(times * 200_000) }));
   const hostileText = fc.constantFrom(
@@ -236,7 +308,7 @@ describe('hostile links', () => {
   const hostile = fc.oneof(
     fc.tuple(fc.string(), value).map(([key, put]) => toFragment({ ...good(), [key]: put })),
     fc
-      .tuple(fc.constantFrom('title', 'sample', 'shapes', 'intent', 'version', 'kind'), value)
+      .tuple(fc.constantFrom('title', 'data', 'shapes', 'intent', 'version', 'kind'), value)
       .map(([key, put]) => toFragment({ ...good(), [key]: put })),
     fc
       .tuple(
@@ -248,6 +320,7 @@ describe('hostile links', () => {
           'filters',
           'settings',
           'queries',
+          'report',
           'zone',
           'locale',
           'version',
@@ -257,6 +330,15 @@ describe('hostile links', () => {
       .map(([key, put]) => toFragment({ ...good(), intent: { ...(good().intent as object), [key]: put } })),
     sqls.map((sql) =>
       toFragment({ ...good(), intent: { ...(good().intent as object), queries: [{ name: markup, sql }] } }),
+    ),
+    sqls.map((sql) =>
+      toFragment({
+        ...good(),
+        intent: {
+          ...(good().intent as object),
+          report: { items: [{ kind: 'query', title: markup, sql, persons: { kind: 'agreed' } }] },
+        },
+      }),
     ),
     fc.tuple(fc.nat(), fc.string({ maxLength: 4 })).map(([at, put]) => {
       const text = toFragment(good())!;
@@ -275,6 +357,10 @@ describe('hostile links', () => {
         try {
           const link = readLink(fromFragment(fragment));
           for (const { sql } of link.intent.queries) expect(refusalOf(sql)).toBeNull();
+          for (const item of link.intent.report.items) {
+            if (item.kind === 'query') expect([refusalOf(item.sql), item.persons]).toEqual([null, null]);
+            else expect(item.agreed).toBeUndefined();
+          }
           expect(link.intent.files).toEqual([]);
           applied(link, matched(link, tables));
         } catch (error) {
@@ -291,11 +377,20 @@ describe('hostile links', () => {
 
   it.each([
     ['title', { title: 7 }],
-    ['sample', { sample: '../secret' }],
-    ['version', { version: 2 }],
+    ['data.id', { data: { kind: 'sample', id: '../secret' } }],
+    ['data.files.0', { data: { kind: 'beside', files: ['../secret.csv'] } }],
+    ['data.kind', { data: { kind: 'address', href: 'https://evil.example/x.csv' } }],
+    ['data', { data: 7 }],
+    ['version', { version: 99 }],
     ['intent.version', { intent: { version: 99 } }],
     ['intent.goals', { intent: { version: 1, goals: 'x' } }],
     ['intent.queries.0.sql', { intent: { version: 1, queries: [{ name: 'q', sql: 'DROP TABLE t' }] } }],
+    [
+      'intent.report.items.0.sql',
+      { intent: { version: 2, report: { items: [{ kind: 'query', sql: "FROM 'x.csv'" }] } } },
+    ],
+    ['intent.report.items.0.kind', { intent: { version: 2, report: { items: [{ kind: 'rows' }] } } }],
+    ['intent.report.k', { intent: { version: 2, report: { k: 1 } } }],
     ['intent.mapping.feeds.0.source', { shapes: [] }],
   ])('are refused at %s', (path, bent) => {
     const refused = (() => {

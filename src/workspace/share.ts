@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { WorkbenchError } from '../engine/errors';
 import type { Imported } from '../engine/intake/imported';
 import { checkedIntent, type Intent } from './intent';
-import { currentVersion } from './migrations';
+import { besideName } from './beside';
+import { emptyReport, type ReportIntent } from './intent-report';
+import { currentLinkVersion, currentVersion, migratedLink } from './migrations';
 import { refusalOf } from './one-select';
 import { renamedIn, renamedFeed } from './renamed';
 
@@ -12,11 +14,14 @@ export interface Shape {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
+/** Data that the link names instead of the receiver's own files: a sample of the app, or files that lie beside it. */
+export type NamedData =
+  { readonly kind: 'sample'; readonly id: string } | { readonly kind: 'beside'; readonly files: readonly string[] };
+
 /** What a link brings: the workspace's intent without rows, file names and hashes. */
 export interface Link {
   readonly title: string | null;
-  /** A sample of the app that the link was made on; it is then loaded instead of own files. */
-  readonly sample: string | null;
+  readonly data: NamedData | null;
   readonly shapes: readonly Shape[];
   readonly intent: Intent;
 }
@@ -25,7 +30,7 @@ export interface Link {
 export interface Sending {
   readonly intent: Intent;
   readonly tables: readonly Pick<Imported, 'table' | 'columns'>[];
-  readonly sample: string | null;
+  readonly data: NamedData | null;
 }
 
 /** A filter that was left out, since it names one person. */
@@ -37,15 +42,23 @@ const text = v.string();
 const shape = v.object({ name: text, columns: v.array(v.object({ name: text, type: text })) });
 const envelope = v.object({
   kind: v.literal('touchpoint-link'),
-  version: v.literal(1),
+  version: v.literal(currentLinkVersion),
   title: v.nullable(v.pipe(text, v.maxLength(200))),
-  sample: v.nullable(v.pipe(text, v.regex(/^[a-z0-9-]{1,40}$/))),
+  data: v.nullable(
+    v.variant('kind', [
+      v.object({ kind: v.literal('sample'), id: v.pipe(text, v.regex(/^[a-z0-9-]{1,40}$/)) }),
+      v.object({
+        kind: v.literal('beside'),
+        files: v.pipe(v.array(besideName), v.minLength(1), v.maxLength(50)),
+      }),
+    ]),
+  ),
   shapes: v.pipe(v.array(shape), v.maxLength(200)),
   intent: v.looseObject({ version: v.number() }),
 });
 
 /** The JSON that goes into a link or a `.json` file, and which filters stay behind because they name a person. */
-export function toLink({ intent, tables, sample }: Sending): {
+export function toLink({ intent, tables, data }: Sending): {
   readonly json: Readonly<Record<string, unknown>>;
   readonly leftOut: readonly LeftOut[];
 } {
@@ -58,9 +71,9 @@ export function toLink({ intent, tables, sample }: Sending): {
   return {
     json: {
       kind: 'touchpoint-link',
-      version: 1,
+      version: currentLinkVersion,
       title: intent.name,
-      sample,
+      data,
       shapes: tables.map(({ table, columns: all }) => ({
         name: names.get(table),
         columns: all.map(({ name, type }) => ({ name, type })),
@@ -80,6 +93,7 @@ export function toLink({ intent, tables, sample }: Sending): {
         filters: kept.length ? { ...period, where: kept } : period,
         settings: intent.settings,
         queries: intent.queries.map(({ name, sql }) => ({ name, sql: renamedIn(sql, names, columns) })),
+        report: sentReport(intent.report, (sql) => renamedIn(sql, names, columns)),
       },
     },
     leftOut: personal.map(({ column }) => ({ column })),
@@ -88,9 +102,9 @@ export function toLink({ intent, tables, sample }: Sending): {
 
 /** What a link's JSON says, checked; WorkbenchError `link` names the path of what it refused. */
 export function readLink(json: unknown): Link {
-  const outer = v.safeParse(envelope, json);
+  const outer = v.safeParse(envelope, upToDate(json));
   if (!outer.success) throw refused(v.getDotPath(outer.issues[0]) ?? '(top)', outer.issues[0].message);
-  const { title, sample, shapes, intent: carried } = outer.output;
+  const { title, data, shapes, intent: carried } = outer.output;
   const intent = inner({
     ...carried,
     kind: 'touchpoint-workspace',
@@ -104,11 +118,38 @@ export function readLink(json: unknown): Link {
     const reason = refusalOf(sql);
     if (reason) throw refused(`intent.queries.${String(at)}.sql`, reason);
   });
+  intent.report.items.forEach((item, at) => {
+    const reason = item.kind === 'query' ? refusalOf(item.sql) : null;
+    if (reason) throw refused(`intent.report.items.${String(at)}.sql`, reason);
+  });
   intent.mapping.feeds.forEach(({ source }, at) => {
     if (!shapes.some(({ name }) => name === source))
       throw refused(`intent.mapping.feeds.${String(at)}.source`, `${source} is none of the shapes`);
   });
-  return { title, sample, shapes, intent };
+  // What the sender agreed to holds for the sender's data only.
+  return { title, data, shapes, intent: { ...intent, report: sentReport(intent.report, (sql) => sql) } };
+}
+
+/** The report without what a person answered for their own data, and with a k that is never below the usual one. */
+function sentReport(report: ReportIntent, renamed: (sql: string) => string): ReportIntent {
+  return {
+    ...report,
+    k: Math.max(report.k, emptyReport.k),
+    items: report.items.map((item) => {
+      if (item.kind === 'query') return { ...item, sql: renamed(item.sql), persons: null };
+      const { agreed: _, ...rest } = item;
+      return rest;
+    }),
+  };
+}
+
+function upToDate(json: unknown): unknown {
+  try {
+    return migratedLink(json);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    throw refused(String(error.details.path), String(error.details.reason));
+  }
 }
 
 function inner(value: unknown): Intent {

@@ -10,9 +10,14 @@ import type { Refreshed } from './look-again';
 import type { OpenedFile } from './opened-file';
 import { FilterChoice } from './filter-choice.svelte';
 import { filterOptions, keptNow } from './filter-options';
+import { withGoal } from './goals';
+import { History } from './history.svelte';
 import type { Goal } from './intent';
 import type { Language } from './language.svelte';
+import { emptyReport } from './intent-report';
 import { MappingChoice } from './mapping-choice.svelte';
+import { backTo, momentOf, type Moment } from './moment';
+import { Report } from './report.svelte';
 import type { Rooms } from './rooms';
 
 /** Everything that a person works on, and the one order in which it follows: files, mapping, canonical tables, answers. */
@@ -38,23 +43,41 @@ export class Workspace {
   readonly filters: FilterChoice;
   readonly evaluation: Evaluation;
   readonly explore: Explore;
+  readonly report = new Report();
   readonly language: Language;
+  readonly history: History<Moment>;
   readonly #rooms: Rooms;
   #standing: Promise<void> = Promise.resolve();
   #stop: AbortController | null = null;
-  readonly #cleared: (() => void)[] = [];
 
   constructor(rooms: Rooms, language: Language) {
     this.#rooms = rooms;
     this.language = language;
     this.engine = new EngineRoom(rooms.openEngine);
     this.files = new Files(this.engine, rooms.intake, () => this.zone);
-    this.mapping = new MappingChoice(() => this.#rebuild('mapping'));
-    this.filters = new FilterChoice(() => this.#rebuild('filters'));
+    this.history = new History(
+      () => momentOf(this),
+      (moment) => backTo(this, moment),
+    );
+    this.mapping = new MappingChoice(
+      () => this.remake('mapping'),
+      (act) => {
+        this.history.note(act);
+      },
+    );
+    this.filters = new FilterChoice(
+      () => this.remake('filters'),
+      () => {
+        this.history.note('filters');
+      },
+    );
     this.evaluation = new Evaluation(
       this.engine,
       () => ({ roles: this.roles, seed: this.seed, revision: this.revision, built: this.#standing }),
       rooms.computing,
+      () => {
+        this.history.note('settings');
+      },
     );
     this.explore = new Explore(this.engine, () => this.#standing);
     this.engine.onReplaced((engine) => this.#refill(engine));
@@ -99,9 +122,15 @@ export class Workspace {
     await this.reguess();
   }
 
-  /** Whoever keeps something beside the workspace says here what to do when it is emptied. */
-  onCleared(act: () => void): void {
-    this.#cleared.push(act);
+  rename(name: string | null): void {
+    this.history.note('name');
+    this.name = name;
+  }
+
+  /** Says what a metric should reach, at one touchpoint or at all; null: nothing in particular. */
+  aim(metric: string, target: number | null, touchpoint?: string): void {
+    this.history.note('goals');
+    this.goals = withGoal(this.goals, metric, touchpoint, target);
   }
 
   /** Back to nothing open; what the browser remembers stays. */
@@ -115,7 +144,8 @@ export class Workspace {
     this.filters.current = {};
     this.evaluation.settings = {};
     this.explore.clear();
-    for (const act of this.#cleared) act();
+    this.report.take(emptyReport);
+    this.history.clear();
     this.name = null;
     this.goals = [];
     this.weights = {};
@@ -126,7 +156,7 @@ export class Workspace {
   /** Guesses anew for all sources that the person has not settled. */
   async reguess(): Promise<void> {
     await this.engine.use((engine) => this.#guess(engine));
-    await this.#rebuild('mapping');
+    await this.remake('mapping');
   }
 
   /** Ends when nothing is being built any more. */
@@ -134,7 +164,8 @@ export class Workspace {
     return this.#standing;
   }
 
-  #rebuild(because: 'mapping' | 'filters'): Promise<void> {
+  /** Makes the canonical tables anew, or only their filtered views. The latest wins. */
+  remake(because: 'mapping' | 'filters'): Promise<void> {
     this.#stop?.abort();
     const stop = new AbortController();
     this.#stop = stop;
@@ -155,7 +186,8 @@ export class Workspace {
   async #guess(engine: Engine): Promise<void> {
     const { tables } = this.files;
     const { guess, profile } = await this.#rooms.model();
-    this.mapping.take(guess(tables, { profiles: await profile(engine, tables) }));
+    const profiles = await profile(engine, tables);
+    this.mapping.take(guess(tables, { profiles }), profiles);
   }
 
   async #build(engine: Engine, because: 'mapping' | 'filters', signal: AbortSignal): Promise<void> {

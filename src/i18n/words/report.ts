@@ -79,6 +79,22 @@ export const reportWords = {
     zh: '这些数据为行级数据：未按人数分组，也未隐去任何内容。',
   },
   leftOut: { en: 'Chosen, but left out', zh: '已选但未列出' },
+  unnamed: { en: 'nobody has said who is behind its rows', zh: '尚未指明各行背后是谁' },
+  unnamedText: {
+    en: 'This query has not run. Before it does, look at it; then say who is behind its rows.',
+    zh: '该查询尚未运行。请先过目，再指明各行背后是谁。',
+  },
+  runAndSay: { en: 'Run it and say who is behind the rows', zh: '运行并指明各行背后是谁' },
+  agree: { en: 'Its persons cannot be counted; let it leave as it is', zh: '无法统计人数，按原样导出' },
+  uncut: {
+    en: 'The query gives {all:count} rows; only the first {used:count} are used here.',
+    zh: '该查询共有 {all:count} 行，此处只使用前 {used:count} 行。',
+  },
+  drawnOf: {
+    en: '{title} (first {used:count} of {all:count} rows)',
+    zh: '{title}（前 {used:count} 行，共 {all:count} 行）',
+  },
+  bringBack: { en: 'Bring back what was removed', zh: '撤销移除' },
   failed: { en: 'it could not be answered, or nobody agreed that it leaves', zh: '未能得出结果，或未同意其导出' },
   table: { en: 'Data table', zh: '数据表' },
   moreRows: { en: '{n} further rows are not printed here', zh: '另有 {n} 行未在此列出' },

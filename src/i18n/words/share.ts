@@ -13,8 +13,8 @@ export const shareWords = {
   },
   leftOut: { en: 'Left out, since it names a person: {columns}', zh: '因指明个人而未包含：{columns}' },
   values: {
-    en: 'Names of columns and touchpoints, and values that you wrote into filters, goals and SQL, do go along: look through it.',
-    zh: '列名、触点名，以及您写入筛选、目标和 SQL 的取值会一并发送，请过目。',
+    en: 'Names of columns and touchpoints, and what you wrote into filters, goals, SQL and the report, do go along: look through it.',
+    zh: '列名、触点名，以及您写入筛选、目标、SQL 和报告的内容会一并发送，请过目。',
   },
   full: { en: 'Everything, as it is sent', zh: '发送的全部内容' },
   copy: { en: 'Copy link', zh: '复制链接' },
@@ -34,6 +34,17 @@ export const shareWords = {
   language: { en: 'Language', zh: '语言' },
   zone: { en: 'Time zone', zh: '时区' },
   sample: { en: 'Data: the sample “{name}” of this app', zh: '数据：本应用的示例“{name}”' },
+  beside: { en: 'Data: {name}, which lies beside this app', zh: '数据：随本应用一同提供的 {name}' },
+  withData: {
+    en: 'Open it with the data that this app brings along ({name}); otherwise the receiver opens files of their own',
+    zh: '使用本应用自带的数据打开（{name}）；否则由接收者打开自己的文件',
+  },
+  report: { en: 'Report', zh: '报告' },
+  reportHow: {
+    en: 'Its results are asked anew of your data. Queries in it wait until you run them, and nothing of it leaves without you.',
+    zh: '报告内容将用您的数据重新计算；其中的查询由您点击后才运行，任何内容都不会自行离开本机。',
+  },
+  k: { en: 'Smallest group: {k:count} persons', zh: '最小分组：{k:count} 人' },
   ownFiles: { en: 'Data: files of your own', zh: '数据：您自己的文件' },
   metrics: { en: 'Metrics with settings', zh: '已设置的指标' },
   goals: { en: 'Goals', zh: '目标' },

@@ -1,6 +1,5 @@
 import { chartOf, csvOf, pngOf, specOf, svgOf, xlsxOf } from '../../workspace/formats';
 import { leave, MustAsk, type Cleared, type Departing } from '../../workspace/leave';
-import { reportOf } from '../../workspace/report.svelte';
 import type { Workspace } from '../../workspace/workspace.svelte';
 import { download } from '../parts/download';
 
@@ -25,7 +24,7 @@ export type Saved =
 /** Passes the gate, then saves what passed, and says how much was held back. */
 export async function saveAs(workspace: Workspace, departing: Departing, saving: Saving): Promise<Saved> {
   const { agreed, format, name } = saving;
-  const { k } = reportOf(workspace);
+  const { k } = workspace.report;
   try {
     const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed }));
     const blob = await written(cleared, saving, workspace);

@@ -1,0 +1,136 @@
+import type { Locale } from '../i18n/text';
+import { reportWords as words } from '../i18n/words/report';
+import type { Cleared } from './leave';
+import { refusalOf } from './one-select';
+import { sectionOf, type ReportPage, type Section } from './report';
+import type { Item } from './report.svelte';
+import { metricLeaves, queryLeaves } from './report-leaving';
+import { mostRows } from './report-rows';
+import { scorecardOf } from './scorecard.svelte';
+import type { Workspace } from './workspace.svelte';
+
+/** What a section came to; `unnamed`: a query that waits for the person to say who is behind its rows. */
+export type Prepared =
+  | { readonly kind: 'ready'; readonly section: Section; readonly cleared: Cleared }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'lacking' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unnamed' };
+
+/** One item asked anew, through the gate, as a section in a language. */
+export async function prepare(workspace: Workspace, item: Item, locale: Locale): Promise<Prepared> {
+  try {
+    return item.kind === 'metric' ? await ofMetric(workspace, item, locale) : await ofQuery(workspace, item, locale);
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+/** The whole page from what was prepared, in the order of the items. */
+export async function reportPage(
+  workspace: Workspace,
+  prepared: readonly Prepared[],
+  about: { readonly locale: Locale; readonly now: Date; readonly app: string },
+): Promise<ReportPage> {
+  const { files, filters, zone, seed, engine, name, report } = workspace;
+  const { locale, now, app } = about;
+  const { from, to, where = [] } = filters.current;
+  const { from: first, to: last } = filters.options;
+  const version = await engine.use((one) => one.version());
+  const hashes = new Map(
+    await Promise.all(files.opened.map(async (file) => [file.name, await sha256(file.blob)] as const)),
+  );
+  return {
+    locale,
+    title: report.title || name || words.untitled[locale],
+    text: report.text,
+    made: words.madeOn[locale].replace('{day}', dayOf(now, locale)),
+    filters: [
+      ...(from === undefined ? [] : [`≥ ${from}`]),
+      ...(to === undefined ? [] : [`≤ ${to}`]),
+      ...where.map(({ table, column, value }) => `${table}.${column} = ${value}`),
+    ],
+    period: first === null ? null : `${first} – ${last ?? '…'}`,
+    sections: prepared.flatMap((one) => (one.kind === 'ready' ? [one.section] : [])),
+    leftOut: prepared.flatMap((one, at) => {
+      const item = report.items[at];
+      return one.kind === 'ready' || !item
+        ? []
+        : [{ title: titleOf(workspace, item, locale), why: reasons[one.kind][locale] }];
+    }),
+    files: files.tables.flatMap((table) =>
+      table.files.map((file, at) => ({
+        name: file,
+        rows: at === 0 ? table.rows : 0,
+        rejected: at === 0 ? table.rejected : 0,
+        hash: hashes.get(file.split('/')[0] ?? file) ?? null,
+      })),
+    ),
+    versions: [
+      [words.app[locale], app],
+      [words.engine[locale], `DuckDB ${version}`],
+      [words.zone[locale], zone],
+      [words.seed[locale], String(seed)],
+    ],
+    k: report.k,
+  };
+}
+
+async function ofMetric(
+  workspace: Workspace,
+  item: Extract<Item, { kind: 'metric' }>,
+  locale: Locale,
+): Promise<Prepared> {
+  const { evaluation } = workspace;
+  const outcome = await evaluation.evaluate(item.metric, item.params);
+  if (outcome.kind !== 'answered') return { kind: outcome.kind };
+  const cleared = await metricLeaves(workspace, item.metric, outcome.found, item.params, item.agreed ?? false);
+  const metric = evaluation.metrics.get(item.metric) ?? null;
+  const about = { item, metric, sql: outcome.sql, order: orderOf(workspace), locale, uncut: null };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared };
+}
+
+async function ofQuery(
+  workspace: Workspace,
+  item: Extract<Item, { kind: 'query' }>,
+  locale: Locale,
+): Promise<Prepared> {
+  if (!item.persons) return { kind: 'unnamed' };
+  const refusal = refusalOf(item.sql);
+  if (refusal) return { kind: 'failed', error: new TypeError(refusal) };
+  const { columns, rows } = await workspace.explore.query(item.sql);
+  if (!rows.length) return { kind: 'empty' };
+  const cleared = await queryLeaves(workspace, columns, rows.slice(0, mostRows), item.persons);
+  const uncut = rows.length > mostRows ? rows.length : null;
+  const about = { item, metric: null, sql: { query: item.sql }, order: orderOf(workspace), locale, uncut };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared };
+}
+
+function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
+  if (item.title) return item.title;
+  return item.kind === 'query'
+    ? item.sql
+    : (workspace.evaluation.metrics.get(item.metric)?.title[locale] ?? item.metric);
+}
+
+function orderOf(workspace: Workspace): readonly string[] {
+  return scorecardOf(workspace).places.map(({ touchpoint }) => touchpoint);
+}
+
+const reasons = { lacking: words.lacking, empty: words.emptyResult, failed: words.failed, unnamed: words.unnamed };
+
+function dayOf(now: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'long' }).format(now);
+}
+
+/** Of the whole file; null where it is too large to be read at once or can no longer be read. */
+async function sha256(blob: Blob): Promise<string | null> {
+  if (blob.size > 512_000_000) return null;
+  try {
+    const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof TypeError) return null;
+    throw error;
+  }
+}
