@@ -2,9 +2,11 @@ import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { bootstrapSeveral } from '../stats/bootstrap-several';
 import { johnson } from '../stats/johnson';
 import { lmg, lmgLimit } from '../stats/lmg';
+import { drawWishart } from '../stats/draw-wishart';
 import { correlations, moments, type Moments } from '../stats/moments';
 import { normalCdf } from '../stats/normal-cdf';
 import { ols } from '../stats/ols';
+import { quantile } from '../stats/quantile';
 import type { Random } from '../stats/random';
 import type { CompleteRow } from './item-matrix';
 
@@ -44,18 +46,32 @@ interface Wishes {
 /** Shares of R² of complete rows (items, then overall) with bootstrap intervals; null when the regression does not exist. */
 export function driversOf(rows: readonly CompleteRow[], { method, confidence, random }: Wishes): Drivers | null {
   const whole = momentsOf(rows);
-  const k = (rows[0]?.values.length ?? 1) - 1;
-  const model =
-    whole &&
-    ols(
-      whole,
-      k,
-      Array.from({ length: k }, (_, at) => at),
-    );
-  const shares = whole && sharesOf(whole, k, method);
+  const intervals = random && ((k: number) => bootstrapped(rows, k, method, { confidence, random }));
+  return whole && sharedOut(whole, method, intervals);
+}
+
+/**
+ * The same where only the rows' moments are known (columns: items, then overall). The intervals are then a parametric
+ * bootstrap: moments drawn as rows of a normal distribution would give them.
+ */
+export function driversOfMoments(whole: Moments, { method, confidence, random }: Wishes): Drivers | null {
+  return sharedOut(whole, method, random && ((k) => redrawn(whole, k, method, { confidence, random })));
+}
+
+type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[] | null;
+
+function sharedOut(
+  whole: Moments,
+  method: DriverMethod,
+  intervalsOf: ((k: number) => Intervals) | null,
+): Drivers | null {
+  const k = whole.mean.length - 1;
+  const items = Array.from({ length: k }, (_, at) => at);
+  const model = ols(whole, k, items);
+  const shares = sharesOf(whole, k, method);
   if (!model || !shares) return null;
   const other = { lmg: sharesOf(whole, k, 'lmg'), johnson: sharesOf(whole, k, 'johnson') };
-  const intervals = random ? bootstrapped(rows, k, method, { confidence, random }) : null;
+  const intervals = intervalsOf?.(k) ?? null;
   const total = shares.reduce((sum, share) => sum + share, 0);
   const matrix = correlations(whole);
   return {
@@ -123,6 +139,29 @@ function sharesOf(found: Moments, k: number, method: DriverMethod): readonly num
     : method === 'lmg'
       ? null
       : johnson(between, toOverall);
+}
+
+/** Moments of a normal sample of the same size and covariance, over and over. */
+function redrawn(
+  { n, mean, comoment }: Moments,
+  k: number,
+  method: DriverMethod,
+  { confidence, random }: { confidence: number; random: Random },
+): Intervals {
+  const covariance = comoment.map((row) => row.map((sum) => sum / (n - 1)));
+  const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
+  const draws: (readonly number[])[] = [];
+  for (let at = Math.max(200, Math.min(2000, Math.floor(1e8 / cost))); at > 0; at--) {
+    const drawn = drawWishart(covariance, n - 1, random);
+    const shares = drawn && sharesOf({ n, mean, comoment: drawn }, k, k > 10 ? 'johnson' : method);
+    const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
+    if (shares && total > 0) draws.push(shares.map((share) => share / total));
+  }
+  return mean.slice(0, k).map((_, at) => {
+    const sorted = Float64Array.from(draws, (draw) => draw[at] ?? NaN).sort();
+    const [low, high] = [quantile(sorted, (1 - confidence) / 2), quantile(sorted, (1 + confidence) / 2)];
+    return low === null || high === null ? null : { low, high };
+  });
 }
 
 /** Fewer resamples where they cost more; LMG beyond 10 predictors is bootstrapped by Johnson's weights, which lie close. */
