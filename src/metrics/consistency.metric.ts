@@ -1,16 +1,17 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { krippendorffInterval } from '../stats/krippendorff-interval';
 import { wilson } from '../stats/wilson';
 import { zOf } from '../stats/z-of';
+import { between, pairs, within } from './consistency-parts';
 import { listed } from './contrasts';
+import { partsOfRespondents, scaleMeanInterval } from './few-answers';
 import { groupBy } from './group-by';
 import { groupingParams } from './grouping';
 import { lowBase } from './low-base';
 import { defineMetric } from './metric';
-import { boundedMeanInterval, moments } from './moments';
-import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf, type Respondent } from './patterns';
+import { moments } from './moments';
+import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf, type Answer } from './patterns';
 import { rescaled } from './scale';
 import { countOf, scaleRemarks } from './scale-remarks';
 import { firstKind } from './score-cells';
@@ -74,7 +75,7 @@ export default defineMetric({
       FROM latest JOIN usual USING (fact) WHERE nth = 1 ORDER BY touchpoint, latest.fact`,
   }),
 
-  compute({ cells, sets, audits }, { params }) {
+  compute({ cells, sets, audits }, { params, random }) {
     const { kind } = firstKind(
       cells.filter(({ touchpoint }) => touchpoint !== null),
       kinds,
@@ -85,14 +86,14 @@ export default defineMetric({
     const [scale] = scales;
     const single = scale && scales.length === 1 ? scale : null;
     const range = single ?? { min: 0, max: 100 };
-    const valueOf = (answer: Respondent['answers'][number]) =>
-      single ? answer.score : rescaled(answer.scale, answer.score, 'minmax');
+    const valueOf = (answer: Answer) => (single ? answer.score : rescaled(answer.scale, answer.score, 'minmax'));
     const scored = groupBy(placed, ({ touchpoint }) => touchpoint ?? '');
     const audited = groupBy(audits, ({ touchpoint }) => touchpoint);
     const z = zOf(params.confidence);
     const points = [...new Set([...scored.keys(), ...audited.keys()])].sort().map((touchpoint) => {
       const own = moments((scored.get(touchpoint) ?? []).map((cell) => ({ ...cell, value: valueOf(cell) })));
-      const interval = boundedMeanInterval(own, params.confidence, range);
+      const parts = () => partsOfRespondents(found, (one) => (one.touchpoint === touchpoint ? valueOf(one) : null));
+      const interval = scaleMeanInterval(own, parts, { confidence: params.confidence, scale: range, random });
       const facts = audited.get(touchpoint) ?? [];
       const agreed = facts.filter(({ value, canonical }) => value === canonical).length;
       const share = wilson(agreed, facts.length, z);
@@ -235,52 +236,3 @@ export default defineMetric({
     },
   },
 });
-
-/** 1 − SD of the means over half the range; the variance that sampling alone would give is taken off. */
-function between(
-  means: readonly { readonly mean: number; readonly noise: number | null }[],
-  range: number,
-): number | null {
-  const k = means.length;
-  if (k < 2) return null;
-  const centre = means.reduce((sum, { mean }) => sum + mean, 0) / k;
-  const seen = means.reduce((sum, { mean }) => sum + (mean - centre) ** 2, 0) / k;
-  const noise = (means.reduce((sum, { noise: own }) => sum + (own ?? 0), 0) / k) * ((k - 1) / k);
-  return 1 - Math.sqrt(Math.max(0, seen - noise)) / (range / 2);
-}
-
-/** How far apart one customer's touchpoints are, and whether customers or touchpoints make the difference. */
-function within(respondents: readonly Respondent[], valueOf: (answer: Respondent['answers'][number]) => number) {
-  const totals = { n: 0, sum: 0, squares: 0, within: 0 };
-  let [spread, people] = [0, 0];
-  for (const { answers, n } of respondents) {
-    const means = [...groupBy(answers, ({ touchpoint }) => touchpoint).values()].map(
-      (own) => own.reduce((sum, answer) => sum + valueOf(answer), 0) / own.length,
-    );
-    const m = means.length;
-    if (m < 2) continue;
-    const mean = means.reduce((sum, value) => sum + value, 0) / m;
-    const off = means.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    totals.n += n * m;
-    totals.sum += n * means.reduce((sum, value) => sum + value, 0);
-    totals.squares += n * means.reduce((sum, value) => sum + value ** 2, 0);
-    totals.within += (n * off * m) / (m - 1);
-    spread += n * Math.sqrt(off / (m - 1));
-    people += n;
-  }
-  return {
-    within_sd: people ? spread / people : null,
-    alpha: people ? krippendorffInterval(totals) : null,
-    raters: people,
-  };
-}
-
-/** Share of pairs of touchpoints that state the same on a fact both were audited on. */
-function pairs(audits: readonly { readonly fact: string; readonly value: string }[]): number | null {
-  let [same, all] = [0, 0];
-  for (const own of groupBy(audits, ({ fact }) => fact).values()) {
-    all += (own.length * (own.length - 1)) / 2;
-    for (const equal of groupBy(own, ({ value }) => value).values()) same += (equal.length * (equal.length - 1)) / 2;
-  }
-  return all ? same / all : null;
-}

@@ -1,15 +1,12 @@
 import { dots } from '../charts/dots';
-import { wilson } from '../stats/wilson';
-import { zOf } from '../stats/z-of';
-import { standingOut } from './contrasts';
-import { groupBy } from './group-by';
+import { countCsat, csatGroups } from './csat-count';
+import { csatRemarks } from './csat-remarks';
+import { fewAnswers, fewColumns } from './few-answers';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
-import { lowBase } from './low-base';
 import { defineMetric } from './metric';
-import { boundedMeanInterval, moments } from './moments';
-import { rescaled, usualCut } from './scale';
-import { cellColumns, firstKind, scoreCells, sortCells, type PlacedCell, type Sorted } from './score-cells';
-import { countOf, scaleName, scaleRemarks } from './scale-remarks';
+import { usualCut } from './scale';
+import { cellColumns, firstKind, scoreCells, sortCells } from './score-cells';
+import { scaleName } from './scale-remarks';
 
 const kinds = ['csat', 'overall'] as const;
 
@@ -58,7 +55,7 @@ export default defineMetric({
       },
     },
   },
-  tables: { cells: cellColumns, ends: endColumns },
+  tables: { cells: cellColumns, few: fewColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
@@ -72,25 +69,28 @@ export default defineMetric({
     mean: { label: { en: 'Mean', zh: '均值' } },
     mean_low: { label: { en: 'Mean, low', zh: '均值下限' } },
     mean_high: { label: { en: 'Mean, high', zh: '均值上限' } },
+    sd: { label: { en: 'Standard deviation', zh: '标准差' } },
     score: { label: { en: 'Score (0–100)', zh: '满意度得分（百分制）' } },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'csat', format: 'percent', better: 'more', scale: [0, 1] },
 
-  query: (ask) => ({ cells: scoreCells(ask, kinds), ends: dataEnd('responses') }),
+  query: (ask) => ({ cells: scoreCells(ask, kinds), few: fewAnswers(ask, kinds), ends: dataEnd('responses') }),
 
-  compute({ cells, ends }, ask) {
+  compute({ cells, few, ends }, ask) {
     const by = groupOf(ask, 'responses');
     const { kind, cells: asked } = firstKind(cells, kinds);
+    if (!asked.length) return null;
     const sorted = sortCells(asked);
     const { placed, scales } = sorted;
-    if (!asked.length) return null;
-    const counting = { ...ask.params, mixed: scales.length > 1 };
+    const counting = { ...ask.params, mixed: scales.length > 1, random: ask.random };
     const complete = completeness(ask, ends);
     const names = [...new Set(asked.map(({ grp }) => grp))].filter((grp) => by !== 'touchpoint' || grp !== null);
-    const parts = partsOf(sorted);
-    const rows = names.map((grp) => ({ touchpoint: grp, ...complete(grp), ...count(parts(grp), counting) }));
-    const whole = count(sorted, counting);
+    const people = few.filter((cell) => cell.kind === kind);
+    const group = csatGroups(sorted, people);
+    const rows = names.map((grp) => ({ touchpoint: grp, ...complete(grp), ...countCsat(group(grp), counting) }));
+    const all = { ...sorted, few: people };
+    const whole = countCsat(all, counting);
     const [scale] = scales;
     return {
       rows,
@@ -104,7 +104,7 @@ export default defineMetric({
       more: {
         lower:
           scale && scales.length === 1
-            ? count(sorted, { ...counting, cut: (ask.params.cut ?? usualCut(scale)) - 1 }).csat
+            ? countCsat(all, { ...counting, cut: (ask.params.cut ?? usualCut(scale)) - 1 }).csat
             : null,
         reading: {
           excluded: sorted.excluded,
@@ -134,51 +134,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary, more }, ask) {
-    const named = rows.flatMap((row) =>
-      row.touchpoint === null || row.csat === null ? [] : [{ ...row, name: row.touchpoint, csat: row.csat }],
-    );
-    const lower = more?.lower ?? null;
-    return [
-      ...standingOut(
-        named.map(({ name, effective_n: n, csat }) => ({ name, n, mean: csat, variance: csat * (1 - csat) })),
-        { what: { en: 'CSAT', zh: '满意率' }, format: 'percent', better: 'more' },
-      ),
-      ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 0.1),
-      ...(more ? scaleRemarks(more.reading, summary.kind) : []),
-      ...(summary.cut === null || lower === null
-        ? []
-        : [
-            {
-              level: 'note' as const,
-              say: {
-                en: 'Satisfied means {cut} or more on {scale}; if {below} counted too, CSAT would be {lower:percent} instead of {csat:percent}',
-                zh: '量表 {scale} 上 {cut} 分及以上计为满意；若 {below} 分也计入，满意率为 {lower:percent}，而不是 {csat:percent}',
-              },
-              with: {
-                cut: summary.cut,
-                scale: summary.scale ?? '–',
-                below: summary.cut - 1,
-                lower,
-                csat: summary.csat,
-              },
-            },
-          ]),
-      {
-        level: 'note',
-        say: {
-          en: 'CSAT is a share, the score is the rescaled mean ({how}): two numbers with two names',
-          zh: '满意率是占比，满意度得分是换算后的均值（{how}）：两个数，两个名称',
-        },
-        with: {
-          how:
-            ask.params.rescale === 'minmax'
-              ? { en: '4.2 of 5 becomes 80', zh: '5 分制 4.2 分换算为 80' }
-              : { en: '4.2 of 5 becomes 84', zh: '5 分制 4.2 分换算为 84' },
-        },
-      },
-    ];
-  },
+  remarks: ({ rows, summary, more }, ask) => csatRemarks(rows, summary, more, ask.params.rescale),
 
   example: {
     given: {
@@ -222,50 +178,3 @@ export default defineMetric({
     },
   },
 });
-
-interface Counting {
-  readonly cut: number | null;
-  readonly rescale: 'minmax' | 'share-of-maximum';
-  readonly confidence: number;
-  /** Whether several scales are met, so that raw scores have no common mean. */
-  readonly mixed: boolean;
-}
-
-type Parts = Pick<Sorted, 'placed' | 'excluded' | 'missing'>;
-
-function partsOf({ placed, excluded, missing }: Sorted): (grp: string | null) => Parts {
-  const by = <C extends { readonly grp: string | null }>(cells: readonly C[]) => groupBy(cells, ({ grp }) => grp);
-  const [good, off, blank] = [by(placed), by(excluded), by(missing)];
-  return (grp) => ({ placed: good.get(grp) ?? [], excluded: off.get(grp) ?? [], missing: blank.get(grp) ?? [] });
-}
-
-function count({ placed, excluded, missing }: Parts, { cut, rescale, confidence, mixed }: Counting) {
-  const good = placed.filter(({ score, scale }) => score >= (cut ?? usualCut(scale)));
-  const raw = moments(placed.map((cell) => ({ ...cell, value: cell.score })));
-  const share = raw ? weightOf(good) / weightOf(placed) : null;
-  const interval = raw && share !== null ? wilson(share * raw.effectiveN, raw.effectiveN, zOf(confidence)) : null;
-  const scale = placed[0]?.scale;
-  const mean = scale ? boundedMeanInterval(raw, confidence, scale) : null;
-  return {
-    n: countOf(placed),
-    missing: countOf(missing),
-    excluded: countOf(excluded),
-    effective_n: raw?.effectiveN ?? 0,
-    satisfied: countOf(good),
-    csat: share,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-    mean: mixed ? null : (raw?.mean ?? null),
-    mean_low: mixed ? null : (mean?.low ?? null),
-    mean_high: mixed ? null : (mean?.high ?? null),
-    score: scoreMoments(placed, rescale)?.mean ?? null,
-  };
-}
-
-function scoreMoments(placed: readonly PlacedCell[], how: 'minmax' | 'share-of-maximum') {
-  return moments(placed.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, how) })));
-}
-
-function weightOf(cells: readonly PlacedCell[]): number {
-  return cells.reduce((total, { w }) => total + w, 0);
-}

@@ -1,26 +1,19 @@
 import { quadrant } from '../charts/quadrant';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
-import { listed } from './contrasts';
-import { driversOf } from './driver-shares';
+import { partsOfRespondents, scaleMeanInterval } from './few-answers';
 import { groupBy } from './group-by';
 import { groupingParams } from './grouping';
-import { completeRows, formsOf, itemMatrix } from './item-matrix';
-import { lowBase } from './low-base';
+import { centre, crosses, fieldNames, fieldOf } from './importance-field';
+import { derivedImportance, statedImportance } from './importance-of';
+import { importanceRemarks } from './importance-remarks';
 import { defineMetric } from './metric';
-import { boundedMeanInterval, moments } from './moments';
-import { patternCellColumns, patternCells, patternColumns, patterns, type PatternCell } from './patterns';
+import { moments } from './moments';
+import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
+import type { Answer, PatternCell } from './patterns';
+import { samplingOf } from './sampling';
 import { rescaled } from './scale';
-import { sortCells } from './score-cells';
 
 const wanted = { kinds: ['csat', 'attribute', 'overall', 'nps', 'importance'], unit: 'form', limit: 200_000 } as const;
-const names = {
-  concentrate: { en: 'concentrate here', zh: '重点改进' },
-  keep: { en: 'keep up', zh: '继续保持' },
-  low: { en: 'low priority', zh: '低优先级' },
-  overkill: { en: 'check before cutting', zh: '核实后再减' },
-} as const;
-
 export default defineMetric({
   id: 'importance-performance',
   title: { en: 'Importance and performance', zh: '重要性—满意度矩阵（IPA）' },
@@ -90,6 +83,9 @@ export default defineMetric({
     quadrant: { label: { en: 'Field', zh: '象限' } },
     borderline: { label: { en: 'Borderline', zh: '边界' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    sd: { label: { en: 'Standard deviation', zh: '标准差' } },
+    importance_low: { label: { en: 'Importance, low', zh: '重要性下限' } },
+    importance_high: { label: { en: 'Importance, high', zh: '重要性上限' } },
   },
   headline: { value: 'performance', format: 'number', better: 'more', scale: [0, 100] },
   slow: true,
@@ -103,101 +99,58 @@ export default defineMetric({
   compute({ cells, sets, targets }, ask) {
     const name = (cell: PatternCell): string | null => cell.touchpoint ?? cell.item;
     const isItem = ({ kind }: PatternCell): boolean => kind === 'csat' || kind === 'attribute' || kind === null;
-    const rated = sortCells(cells.filter((cell) => isItem(cell) && name(cell) !== null));
+    const rated = respondentsOf(cells, sets, { of: (cell) => isItem(cell) && name(cell) !== null });
     const items = [...groupBy(rated.placed, (cell) => name(cell) ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
     if (!items.length) return null;
     const { confidence, crosshair, anyway } = ask.params;
-    const derived = ask.params.importance === 'derived' ? derivedOf() : null;
-    const stated = ask.params.importance === 'stated' ? statedOf() : null;
-    const importance = (item: string): number | null => (derived?.shares ?? stated)?.get(item) ?? null;
+    const importance =
+      ask.params.importance === 'derived'
+        ? derivedImportance(cells, sets, name, { confidence, anyway, random: ask.random() })
+        : statedImportance(cells, name);
     const points = items.map(([touchpoint, own]) => {
-      const found = moments(own.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })));
-      const interval = boundedMeanInterval(found, confidence, { min: 0, max: 100 });
+      const valueOf = (cell: Answer) => rescaled(cell.scale, cell.score, 'minmax');
+      const found = moments(own.map((cell) => ({ ...cell, value: valueOf(cell) })));
+      const parts = () => partsOfRespondents(rated, (one) => (name(one) === touchpoint ? valueOf(one) : null));
+      const interval = scaleMeanInterval(found, parts, { confidence, scale: hundred, random: ask.random });
       return {
         touchpoint,
-        importance: importance(touchpoint),
+        importance: importance.values.get(touchpoint) ?? null,
         performance: found?.mean ?? null,
         low: interval?.low ?? null,
         high: interval?.high ?? null,
         n: found?.n ?? 0,
-        ends: derived?.ends.get(touchpoint) ?? null,
+        sd: found?.variance == null ? null : Math.sqrt(found.variance),
       };
     });
-    const target = ask.params.target ?? targets[0]?.target ?? 80;
-    const performanceLine =
-      crosshair === 'target'
-        ? target
-        : crosshair === 'scale'
-          ? 50
-          : centre(
-              points.map(({ performance }) => performance),
-              crosshair,
-            );
-    const importances = points.map((point) => point.importance);
-    const importanceLine =
-      crosshair === 'scale' && stated ? 50 : centre(importances, crosshair === 'median' ? 'median' : 'mean');
+    const lines = linesOf(points, {
+      crosshair,
+      stated: ask.params.importance === 'stated',
+      target: ask.params.target ?? targets[0]?.target ?? 80,
+    });
     return {
-      rows: points.map(({ ends, ...point }) => ({
-        ...point,
-        quadrant: fieldOf(point, importanceLine, performanceLine),
-        borderline:
-          fieldOf(point, importanceLine, performanceLine) === null
-            ? null
-            : crosses(point, performanceLine) || crosses(ends, importanceLine),
-      })),
+      rows: points.map((point) => {
+        const ends = importance.ends.get(point.touchpoint) ?? null;
+        const quadrant = fieldOf(point, lines);
+        const borderline = crosses(point, lines.performance) || crosses(ends, lines.importance);
+        return {
+          ...point,
+          importance_low: ends?.low ?? null,
+          importance_high: ends?.high ?? null,
+          quadrant,
+          borderline: quadrant === null ? null : borderline,
+        };
+      }),
       summary: {
-        importance_line: importanceLine,
-        performance_line: performanceLine,
+        importance_line: lines.importance,
+        performance_line: lines.performance,
         importance: ask.params.importance,
         crosshair,
-        r2: derived?.r2 ?? null,
-        n: derived?.n ?? null,
+        r2: importance.r2,
+        n: importance.n,
+        method: importance.method,
       },
-      more: { why: derived?.why ?? (stated?.size === 0 ? ('unstated' as const) : null), needed: derived?.needed ?? 0 },
+      more: { why: importance.why, needed: importance.needed, sampling: samplingOf(rated) },
     };
-
-    function derivedOf() {
-      const matrix = itemMatrix(
-        cells.filter(({ kind }) => kind !== 'importance'),
-        sets,
-        name,
-      );
-      const complete = completeRows(
-        matrix,
-        matrix.items.map((_, at) => at),
-        true,
-      );
-      const n = formsOf(complete);
-      const needed = Math.max(100, 20 * matrix.items.length);
-      const none = { shares: new Map<string, number>(), ends: new Map<string, Ends>(), n, needed };
-      if (matrix.overallKind === null) return { ...none, r2: null, why: 'no overall' as const };
-      if (n < needed && !anyway) return { ...none, r2: null, why: 'few' as const };
-      const method = matrix.items.length <= 10 ? 'lmg' : 'johnson';
-      const found = driversOf(complete, { method, confidence, random: ask.random() });
-      if (!found) return { ...none, r2: null, why: 'no variation' as const };
-      if (found.r2 < 0.1) return { ...none, r2: found.r2, why: 'unexplained' as const };
-      const { drivers, r2 } = found;
-      return {
-        shares: new Map(matrix.items.map((item, at) => [item, drivers[at]?.share ?? 0])),
-        ends: new Map(
-          matrix.items.map((item, at) => [item, { low: drivers[at]?.low ?? null, high: drivers[at]?.high ?? null }]),
-        ),
-        n,
-        needed,
-        r2,
-        why: null,
-      };
-    }
-
-    function statedOf(): ReadonlyMap<string, number> {
-      const { placed } = sortCells(cells.filter((cell) => cell.kind === 'importance' && name(cell) !== null));
-      return new Map(
-        [...groupBy(placed, (cell) => name(cell) ?? '')].map(([item, own]) => [
-          item,
-          moments(own.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })))?.mean ?? 0,
-        ]),
-      );
-    }
   },
 
   charts: ({ rows, summary }, { locale }) => [
@@ -214,80 +167,13 @@ export default defineMetric({
         title: { en: 'Importance against performance', zh: '重要性与满意度' },
         xLine: summary.performance_line,
         yLine: summary.importance_line,
-        names: [names.concentrate, names.keep, names.low, names.overkill],
+        names: [fieldNames.concentrate, fieldNames.keep, fieldNames.low, fieldNames.overkill],
       },
       locale,
     ),
   ],
 
-  remarks({ rows, summary, more }) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    const inField = (field: string) =>
-      rows.filter((row) => row.quadrant === field && !row.borderline).map(({ touchpoint }) => touchpoint);
-    const [first, over] = [inField('concentrate'), inField('overkill')];
-    if (first.length) add('finding', 'Concentrate on: {names}', '重点改进：{names}', { names: listed(first) });
-    if (over.length)
-      add(
-        'note',
-        'Strong where it matters less; check before cutting: {names}',
-        '表现好但相对不重要，核实后再减：{names}',
-        { names: listed(over) },
-      );
-    const edge = rows.filter(({ borderline }) => borderline).map(({ touchpoint }) => touchpoint);
-    if (edge.length)
-      add(
-        'caution',
-        'On the border: their interval crosses a line, so the field may be another: {names}',
-        '位于边界：区间跨过十字线，所属象限可能不同：{names}',
-        { names: listed(edge) },
-      );
-    if (more?.why === 'few')
-      add(
-        'caution',
-        'No derived importance: {n:count} people answered everything, {needed:count} are needed',
-        '不给出推导重要性：全部作答者 {n:count} 人，至少需要 {needed:count} 人',
-        { n: summary.n, needed: more.needed },
-      );
-    if (more?.why === 'no overall')
-      add('caution', 'No derived importance: there is no overall score', '不给出推导重要性：没有总体评分');
-    if (more?.why === 'no variation')
-      add(
-        'caution',
-        'No derived importance: an item does not vary, or items are collinear',
-        '不给出推导重要性：某题项没有变化，或题项完全共线',
-      );
-    if (more?.why === 'unexplained')
-      add(
-        'caution',
-        'No derived importance: the items explain only {r2:percent} of the overall score',
-        '不给出推导重要性：各题项仅解释总体评分的 {r2:percent}',
-        { r2: summary.r2 },
-      );
-    if (more?.why === 'unstated')
-      add(
-        'caution',
-        'Nobody was asked how important the items are (kind importance)',
-        '没有重要性题目（类型 importance）',
-      );
-    add(
-      'note',
-      'The performance line stands at {line} ({crosshair}); another line makes other fields',
-      '满意度线为 {line}（{crosshair}）；换一条线，象限就会不同',
-      {
-        line: summary.performance_line,
-        crosshair: summary.crosshair,
-      },
-    );
-    return [
-      ...remarks,
-      ...lowBase(
-        rows.map((row) => ({ ...row, name: row.touchpoint })),
-        10,
-      ),
-    ];
-  },
+  remarks: ({ rows, summary, more }) => importanceRemarks(rows, summary, more),
 
   example: {
     given: {
@@ -302,38 +188,30 @@ export default defineMetric({
     gives: {
       rows: [
         { touchpoint: 'app', importance: 25, performance: 100, quadrant: 'overkill', borderline: false },
-        { touchpoint: 'shop', importance: 100, performance: 50, quadrant: 'concentrate', borderline: true },
+        { touchpoint: 'shop', importance: 100, performance: 50, quadrant: 'concentrate', borderline: false },
       ],
       summary: { importance_line: 62.5, performance_line: 80 },
     },
   },
 });
 
-interface Ends {
-  readonly low: number | null;
-  readonly high: number | null;
+const hundred = { min: 0, max: 100 } as const;
+
+interface Crosshair {
+  readonly crosshair: 'target' | 'mean' | 'median' | 'scale';
+  readonly stated: boolean;
+  readonly target: number;
 }
 
-function centre(values: readonly (number | null)[], how: 'mean' | 'median'): number | null {
-  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
-  if (!known.length) return null;
-  if (how === 'mean') return known.reduce((sum, value) => sum + value, 0) / known.length;
-  const middle = known.length / 2;
-  return ((known[Math.ceil(middle) - 1] ?? 0) + (known[Math.floor(middle)] ?? 0)) / 2;
-}
-
-function fieldOf(
-  { importance, performance }: { readonly importance: number | null; readonly performance: number | null },
-  importanceLine: number | null,
-  performanceLine: number | null,
-): keyof typeof names | null {
-  if (importance === null || performance === null || importanceLine === null || performanceLine === null) return null;
-  if (importance >= importanceLine) return performance >= performanceLine ? 'keep' : 'concentrate';
-  return performance >= performanceLine ? 'overkill' : 'low';
-}
-
-function crosses(ends: Ends | null, line: number | null): boolean {
-  return (
-    ends !== null && line !== null && ends.low !== null && ends.high !== null && ends.low < line && ends.high > line
-  );
+/** Where the two lines stand. A derived importance has no scale of its own: its line is then the mean. */
+function linesOf(
+  points: readonly { readonly importance: number | null; readonly performance: number | null }[],
+  { crosshair, stated, target }: Crosshair,
+) {
+  const performances = points.map(({ performance }) => performance);
+  const importances = points.map(({ importance }) => importance);
+  const performance = crosshair === 'target' ? target : crosshair === 'scale' ? 50 : centre(performances, crosshair);
+  const importance =
+    crosshair === 'scale' && stated ? 50 : centre(importances, crosshair === 'median' ? 'median' : 'mean');
+  return { importance, performance };
 }

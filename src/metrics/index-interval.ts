@@ -3,9 +3,12 @@ import { normalQuantile } from '../stats/normal-quantile';
 import type { Random } from '../stats/random';
 import { weightedIndex } from '../stats/weighted-index';
 import type { Text } from '../i18n/text';
+import { groupBy } from './group-by';
 import { emptySums, scoresOf, sumsOf, type Flat } from './index-sums';
 import { isText, type Scheme } from './index-weights';
+import { moments } from './moments';
 import type { Answer } from './patterns';
+import { rescaled } from './scale';
 
 /** The share of the weight that must have a score. */
 export const leastCovered = 0.7;
@@ -40,7 +43,8 @@ export function indexInterval(flat: Flat, scheme: Scheme, drawing: Drawing): Ind
     const weights = scheme.weigh({ counts, sums });
     return { weights, scores: scoresOf(flat.layout, sums) };
   };
-  const whole = evaluate(flat.multiplicities);
+  const read = evaluate(flat.multiplicities);
+  const whole = drawing.sampled ? { ...read, scores: scoresIn(drawing.cells, flat.layout) } : read;
   const nothing = { index: null, interval: null, weights: null, covered: null };
   if (isText(whole.weights)) return { ...nothing, why: whole.weights };
   const weights = shares(whole.weights);
@@ -55,6 +59,16 @@ export function indexInterval(flat: Flat, scheme: Scheme, drawing: Drawing): Ind
         return weightedIndex(drawn.map((weight, at) => ({ weight, score: scores[at] ?? null })))?.index ?? null;
       });
   return { index: found.index, interval, weights, covered, why: null };
+}
+
+/** Scores of all answers, also of people who are not in the sample that was read. */
+function scoresIn(cells: readonly Answer[], { touchpoints }: Flat['layout']): (number | null)[] {
+  const own = groupBy(cells, ({ touchpoint }) => touchpoint);
+  return touchpoints.map(
+    (name) =>
+      moments((own.get(name) ?? []).map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })))
+        ?.mean ?? null,
+  );
 }
 
 function resampled(

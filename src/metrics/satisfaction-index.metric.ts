@@ -1,102 +1,21 @@
-import { bars } from '../charts/bars';
-import { dots } from '../charts/dots';
-import { line } from '../charts/line';
 import { identifier, sql, type Sql } from '../engine/sql';
 import type { TableName } from '../model/schema';
 import { endColumns, dataEnd, grouped, groupingParams, isComplete } from './grouping';
-import { groupBy } from './group-by';
+import { indexCharts } from './index-charts';
 import { indexInterval } from './index-interval';
+import { indexParams } from './index-params';
 import { indexRemarks } from './index-remarks';
+import { indexRows, scalesOf } from './index-rows';
 import { flatten } from './index-sums';
 import { trendOf } from './index-trend';
 import { customNames, schemeOf } from './index-weights';
 import { defineMetric, type Ask } from './metric';
-import { boundedMeanInterval, moments } from './moments';
-import type { Params } from './params';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
-import { rescaled } from './scale';
 import { countOf } from './scale-remarks';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
 
 const kinds = ['csat', 'attribute', 'overall'] as const;
 const dispersed: readonly string[] = ['entropy', 'critic', 'combined'];
-
-const params = {
-  weights: {
-    kind: 'choice',
-    default: 'equal',
-    label: { en: 'Weights', zh: '权重' },
-    of: {
-      equal: { en: 'equal', zh: '等权' },
-      volume: { en: 'by volume of interactions', zh: '按交互量' },
-      stated: { en: 'stated importance', zh: '客户自述重要性' },
-      derived: { en: 'derived importance', zh: '推导重要性' },
-      entropy: { en: 'entropy (dispersion, not importance)', zh: '熵权（离散度权重，不是重要性）' },
-      critic: { en: 'CRITIC (dispersion, not importance)', zh: 'CRITIC（离散度权重，不是重要性）' },
-      ahp: { en: 'pairwise comparisons (AHP)', zh: '层次分析法（AHP）' },
-      combined: { en: 'combined: AHP and entropy', zh: '组合赋权：AHP 与熵权' },
-      custom: { en: 'custom', zh: '自定义' },
-    },
-  },
-  matrix: {
-    kind: 'json',
-    default: null,
-    label: { en: 'Pairwise comparisons', zh: '两两比较矩阵' },
-    hint: {
-      en: 'How many times row outweighs column: lists in the order of the touchpoints’ names, or touchpoint → touchpoint → number; gaps are filled',
-      zh: '行相对列的重要倍数：按触点名称顺序的二维列表，或 触点 → 触点 → 倍数；缺失的比较会补全',
-    },
-  },
-  alpha: {
-    kind: 'number',
-    default: 0.5,
-    min: 0,
-    max: 1,
-    label: { en: 'Part of AHP when combined', zh: '组合时 AHP 的占比' },
-  },
-  combine: {
-    kind: 'choice',
-    default: 'linear',
-    label: { en: 'How weights combine', zh: '组合方式' },
-    of: {
-      linear: { en: 'α · AHP + (1 − α) · entropy', zh: 'α · AHP + (1 − α) · 熵权' },
-      product: { en: 'product, brought to 1', zh: '乘积归一' },
-    },
-  },
-  custom: {
-    kind: 'json',
-    default: null,
-    label: { en: 'Custom weights', zh: '自定义权重' },
-    hint: { en: 'JSON: touchpoint → weight', zh: 'JSON：触点 → 权重' },
-  },
-  basket: {
-    kind: 'choice',
-    default: 'fixed',
-    label: { en: 'Basket', zh: '触点篮子' },
-    hint: {
-      en: 'Fixed: all touchpoints that the data or the weights know, whatever the filters leave; present: those with answers now',
-      zh: '固定：数据或权重涉及的全部触点，不随筛选变化；现有：当前有回答的触点',
-    },
-    of: { fixed: { en: 'fixed', zh: '固定' }, present: { en: 'present', zh: '现有' } },
-  },
-  normalisation: {
-    kind: 'choice',
-    default: 'none',
-    label: { en: 'Entropy: normalisation', zh: '熵权归一化' },
-    of: { none: { en: 'none', zh: '不归一' }, 'min-max': { en: 'min-max', zh: '极差归一' } },
-  },
-  dispersion_by: {
-    kind: 'group',
-    default: 'period',
-    label: { en: 'Entropy, CRITIC: rows are', zh: '熵权、CRITIC 的样本行' },
-    hint: {
-      en: 'Periods or branches with 30 answers each, never single respondents',
-      zh: '每行至少 30 份回答的周期或门店，绝不用单个受访者',
-    },
-  },
-  grain: groupingParams.grain,
-  confidence: groupingParams.confidence,
-} as const satisfies Params;
 
 export default defineMetric({
   id: 'satisfaction-index',
@@ -119,7 +38,7 @@ export default defineMetric({
     { cite: 'GB/T 19038-2009 顾客满意测评模型和方法指南' },
   ],
   needs: ['responses.touchpoint', 'responses.score'],
-  params,
+  params: indexParams,
   tables: {
     cells: patternCellColumns,
     sets: patternColumns,
@@ -135,6 +54,7 @@ export default defineMetric({
     score: { label: { en: 'Score (0–100)', zh: '得分（百分制）' } },
     low: { label: { en: 'Score, low', zh: '得分下限' } },
     high: { label: { en: 'Score, high', zh: '得分上限' } },
+    sd: { label: { en: 'Standard deviation', zh: '标准差' } },
     weight: { label: { en: 'Weight', zh: '权重' }, format: 'percent' },
     contribution: { label: { en: 'Contribution', zh: '贡献' } },
   },
@@ -181,33 +101,14 @@ export default defineMetric({
       ),
     });
     const { index, interval, weights, covered, why } = indexInterval(flat, scheme, { random: ask.random(), confidence: wishes.confidence, people: found.people, sampled: found.sampled, cells: rated }); // prettier-ignore
-    const own = groupBy(rated, ({ touchpoint }) => touchpoint);
-    const off = groupBy(
-      found.excluded.filter((cell) => cell.kind === kind),
-      ({ touchpoint }) => touchpoint,
-    );
-    const blank = groupBy(
-      found.missing.filter((cell) => cell.kind === kind),
-      ({ touchpoint }) => touchpoint,
-    );
-    const shown = index === null ? null : weights;
-    const rows = touchpoints.map((touchpoint, at) => {
-      const score = moments(
-        (own.get(touchpoint) ?? []).map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })),
-      );
-      const ends100 = boundedMeanInterval(score, wishes.confidence, { min: 0, max: 100 });
-      const weight = weights?.[at] ?? null;
-      return {
-        touchpoint,
-        n: countOf(own.get(touchpoint) ?? []),
-        score: score?.mean ?? null,
-        weight,
-        contribution: shown && score && weight !== null && covered ? (weight / covered) * score.mean : null,
-        low: ends100?.low ?? null,
-        high: ends100?.high ?? null,
-        missing: countOf(blank.get(touchpoint) ?? []),
-        excluded: countOf(off.get(touchpoint) ?? []),
-      };
+    const rows = indexRows(touchpoints, {
+      rated,
+      kind,
+      found,
+      weights,
+      covered: index === null ? null : covered,
+      confidence: wishes.confidence,
+      random: ask.random,
     });
     const trend = weights ? trendOf(periods, kind, touchpoints, weights) : [];
     const end = ends[0]?.end ?? null;
@@ -238,7 +139,7 @@ export default defineMetric({
         sampled: found.sampled,
         reading: {
           excluded: found.excluded.filter((cell) => cell.kind === kind),
-          scales: found.scales,
+          scales: scalesOf(rated),
           inferred: found.inferred,
           placed: rated.slice(0, 1),
         },
@@ -246,47 +147,7 @@ export default defineMetric({
     };
   },
 
-  charts: ({ rows, summary }, { locale }) => [
-    dots(
-      rows,
-      {
-        group: 'touchpoint',
-        value: 'score',
-        format: 'number',
-        title: { en: 'Score by touchpoint', zh: '各触点得分' },
-        target: summary.index,
-      },
-      locale,
-    ),
-    bars(
-      rows.map(({ touchpoint, contribution, n }) => ({ touchpoint, contribution, n })),
-      {
-        group: 'touchpoint',
-        value: 'contribution',
-        format: 'number',
-        title: { en: 'Contribution to the index', zh: '对指数的贡献' },
-      },
-      locale,
-    ),
-    ...(summary.trend.length > 1
-      ? [
-          line(
-            summary.trend.flatMap(({ period, complete, index, present }) => [
-              { period, complete, value: index, basket: { en: 'fixed basket', zh: '固定篮子' }[locale] },
-              { period, complete, value: present, basket: { en: 'as present', zh: '当期篮子' }[locale] },
-            ]),
-            {
-              period: 'period',
-              value: 'value',
-              group: 'basket',
-              format: 'number',
-              title: { en: 'Index over time', zh: '指数走势' },
-            },
-            locale,
-          ),
-        ]
-      : []),
-  ],
+  charts: ({ rows, summary }, { locale }) => indexCharts(rows, summary, locale),
 
   remarks: ({ rows, summary, more }) => indexRemarks(rows, summary, more),
 
@@ -320,7 +181,7 @@ export default defineMetric({
   },
 });
 
-function groupedBy(ask: Ask<typeof params>, by: string) {
+function groupedBy(ask: Ask<typeof indexParams>, by: string) {
   const { grain, confidence } = ask.params;
   return { ...ask, params: { by, grain, confidence } };
 }

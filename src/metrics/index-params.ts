@@ -1,0 +1,80 @@
+import { groupingParams } from './grouping';
+import type { Params } from './params';
+
+/** The parameters of the satisfaction index. */
+export const indexParams = {
+  weights: {
+    kind: 'choice',
+    default: 'equal',
+    label: { en: 'Weights', zh: '权重' },
+    of: {
+      equal: { en: 'equal', zh: '等权' },
+      volume: { en: 'by volume of interactions', zh: '按交互量' },
+      stated: { en: 'stated importance', zh: '客户自述重要性' },
+      derived: { en: 'derived importance', zh: '推导重要性' },
+      entropy: { en: 'entropy (dispersion, not importance)', zh: '熵权（离散度权重，不是重要性）' },
+      critic: { en: 'CRITIC (dispersion, not importance)', zh: 'CRITIC（离散度权重，不是重要性）' },
+      ahp: { en: 'pairwise comparisons (AHP)', zh: '层次分析法（AHP）' },
+      combined: { en: 'combined: AHP and entropy', zh: '组合赋权：AHP 与熵权' },
+      custom: { en: 'custom', zh: '自定义' },
+    },
+  },
+  matrix: {
+    kind: 'json',
+    default: null,
+    label: { en: 'Pairwise comparisons', zh: '两两比较矩阵' },
+    hint: {
+      en: 'How many times row outweighs column: lists in the order of the touchpoints’ names, or touchpoint → touchpoint → number; gaps are filled',
+      zh: '行相对列的重要倍数：按触点名称顺序的二维列表，或 触点 → 触点 → 倍数；缺失的比较会补全',
+    },
+  },
+  alpha: {
+    kind: 'number',
+    default: 0.5,
+    min: 0,
+    max: 1,
+    label: { en: 'Part of AHP when combined', zh: '组合时 AHP 的占比' },
+  },
+  combine: {
+    kind: 'choice',
+    default: 'linear',
+    label: { en: 'How weights combine', zh: '组合方式' },
+    of: {
+      linear: { en: 'α · AHP + (1 − α) · entropy', zh: 'α · AHP + (1 − α) · 熵权' },
+      product: { en: 'product, brought to 1', zh: '乘积归一' },
+    },
+  },
+  custom: {
+    kind: 'json',
+    default: null,
+    label: { en: 'Custom weights', zh: '自定义权重' },
+    hint: { en: 'JSON: touchpoint → weight', zh: 'JSON：触点 → 权重' },
+  },
+  basket: {
+    kind: 'choice',
+    default: 'fixed',
+    label: { en: 'Basket', zh: '触点篮子' },
+    hint: {
+      en: 'Fixed: all touchpoints that the data or the weights know, whatever the filters leave; present: those with answers now',
+      zh: '固定：数据或权重涉及的全部触点，不随筛选变化；现有：当前有回答的触点',
+    },
+    of: { fixed: { en: 'fixed', zh: '固定' }, present: { en: 'present', zh: '现有' } },
+  },
+  normalisation: {
+    kind: 'choice',
+    default: 'none',
+    label: { en: 'Entropy: normalisation', zh: '熵权归一化' },
+    of: { none: { en: 'none', zh: '不归一' }, 'min-max': { en: 'min-max', zh: '极差归一' } },
+  },
+  dispersion_by: {
+    kind: 'group',
+    default: 'period',
+    label: { en: 'Entropy, CRITIC: rows are', zh: '熵权、CRITIC 的样本行' },
+    hint: {
+      en: 'Periods or branches with 30 answers each, never single respondents',
+      zh: '每行至少 30 份回答的周期或门店，绝不用单个受访者',
+    },
+  },
+  grain: groupingParams.grain,
+  confidence: groupingParams.confidence,
+} as const satisfies Params;
