@@ -16,7 +16,7 @@ export interface AliasProposal {
 /** Name in the files → name to show; a name that stands for itself is to be kept apart. */
 export type Aliases = Readonly<Record<string, string>>;
 
-/** A touchpoint that some row names, and how many rows do. */
+/** A touchpoint, and how many rows name it; 0: only the catalogue does. */
 export interface Met {
   readonly name: string;
   readonly n: number;
@@ -72,9 +72,9 @@ const synonym: Text = { en: 'known words for one thing', zh: '是同一事物的
 export async function touchpointsMet(engine: Engine): Promise<readonly Met[]> {
   const parts = tableNames
     .filter((table) => 'touchpoint' in fieldsOf(table))
-    .map((table) => sql`SELECT touchpoint FROM ${identifier('store', table)}`);
+    .map((table) => sql`SELECT touchpoint, ${table === 'touchpoints' ? 0 : 1} AS n FROM ${identifier('store', table)}`);
   const rows = await engine.query(
-    sql`SELECT touchpoint AS name, count(*)::DOUBLE AS n FROM (${join(parts, '\nUNION ALL BY NAME\n')}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY n DESC, name`,
+    sql`SELECT touchpoint AS name, sum(n)::DOUBLE AS n FROM (${join(parts, '\nUNION ALL BY NAME\n')}) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY n DESC, name`,
   );
   return rows.map(({ name, n }) => ({ name: String(name), n: Number(n) }));
 }

@@ -71,7 +71,8 @@ const names: readonly Known[] = [
 /** What a touchpoint's name says of it; a person accepts or refuses it. */
 export interface CatalogueProposal {
   readonly touchpoint: string;
-  readonly values: Readonly<Record<'stage' | 'class' | 'phase' | 'medium', string>>;
+  /** Some of stage, class, phase and medium. */
+  readonly values: Readonly<Record<string, string>>;
   readonly reason: Text;
 }
 

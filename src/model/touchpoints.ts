@@ -1,5 +1,5 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
-import { journeyPlace } from './catalogue-words';
+import { canonicalWord, isListed, journeyPlace } from './catalogue-words';
 import type { CatalogueEntry } from './mapping';
 import { duckdbType, fieldsOf, type Kind } from './schema';
 
@@ -22,7 +22,8 @@ export function touchpoints(rows: Sql, own: readonly CatalogueEntry[]): Sql {
 
 function overlaid(listed: Sql, own: readonly CatalogueEntry[], fields: readonly (readonly [string, { kind: Kind }])[]) {
   const values = own.map(
-    (entry) => sql`(${join([entry.touchpoint, ...fields.map(([field]) => entry[field] ?? null)].map(asText))})`,
+    (entry) =>
+      sql`(${join([asText(entry.touchpoint), ...fields.map(([field]) => asText(folded(field, entry[field] ?? null)))])})`,
   );
   const names = join([sql`touchpoint`, ...fields.map(([field]) => identifier(field))]);
   const columns = fields.map(([field, { kind }]) => {
@@ -35,9 +36,15 @@ function overlaid(listed: Sql, own: readonly CatalogueEntry[], fields: readonly 
     FROM (${listed}) AS listed FULL JOIN (VALUES ${join(values)}) AS own(${names}) ON own.touchpoint = listed.touchpoint`;
 }
 
+function folded(field: string, value: Scalar): Scalar {
+  return isListed(field) && typeof value === 'string' ? canonicalWord(field, value) : value;
+}
+
 /** VALUES holds texts only, so that a column of nulls has a type. */
-function asText(value: string | number | boolean | null): Sql {
+function asText(value: Scalar): Sql {
   return value === null ? sql`NULL::VARCHAR` : sql`${String(value)}`;
 }
+
+type Scalar = string | number | boolean | null;
 
 const typeOf = { VARCHAR: sql`VARCHAR`, DOUBLE: sql`DOUBLE`, BOOLEAN: sql`BOOLEAN`, TIMESTAMP: sql`TIMESTAMP` };

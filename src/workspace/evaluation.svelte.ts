@@ -30,10 +30,13 @@ export class Evaluation {
   readonly #room: EngineRoom;
   readonly #standing: () => Standing;
   readonly #computing: Computing | undefined;
+  readonly #about: () => void;
   readonly #kept = new Map<string, Outcome>();
   #keptOf = -1;
 
-  constructor(room: EngineRoom, standing: () => Standing, computing?: Computing) {
+  /** `about` is called before a person's choice is taken. */
+  constructor(room: EngineRoom, standing: () => Standing, computing?: Computing, about: () => void = () => undefined) {
+    this.#about = about;
     this.#room = room;
     this.#standing = standing;
     this.#computing = computing;
@@ -73,6 +76,7 @@ export class Evaluation {
 
   /** What a person chose for a metric; null forgets it. */
   set(id: string, params: Values | null): void {
+    this.#about();
     const { [id]: _, ...others } = this.settings;
     this.settings = params ? { ...others, [id]: params } : others;
   }

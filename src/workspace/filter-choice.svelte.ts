@@ -15,10 +15,12 @@ export class FilterChoice {
   current = $state.raw<Filters>({});
   options = $state.raw<FilterOptions>(noOptions);
   readonly #changed: () => Promise<void>;
+  readonly #about: () => void;
 
-  /** `changed` is called after each act: the canonical views are then built anew. */
-  constructor(changed: () => Promise<void>) {
+  /** `changed` is called after each act: the canonical views are then built anew; `about` before it. */
+  constructor(changed: () => Promise<void>, about: () => void = () => undefined) {
     this.#changed = changed;
+    this.#about = about;
   }
 
   get any(): boolean {
@@ -42,6 +44,7 @@ export class FilterChoice {
   }
 
   set(filters: Filters): Promise<void> {
+    this.#about();
     this.current = filters;
     return this.#changed();
   }

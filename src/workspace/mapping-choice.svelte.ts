@@ -9,7 +9,17 @@ import {
   type Supply,
   type Tie,
 } from '../model/mapping';
+import type { Profiles } from '../model/profile';
 import type { TableName } from '../model/schema';
+import type { Act } from './history.svelte';
+
+/** All of the meaning at one moment; its parts are immutable. */
+export interface Settled {
+  readonly current: Mapping;
+  readonly ties: readonly Tie[];
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly settled: ReadonlySet<string>;
+}
 
 /** What the columns mean: guessed first, then as the person says. */
 export class MappingChoice {
@@ -21,14 +31,39 @@ export class MappingChoice {
   catalogue = $state.raw<readonly CatalogueEntry[]>([]);
   /** Sources whose feeds a person confirmed or corrected: a new guess leaves them alone. */
   settled = $state.raw<ReadonlySet<string>>(new Set());
+  /** What the values of the columns say; the last guess was made with it. */
+  profiles: Profiles = {};
   readonly #changed: () => Promise<void>;
+  readonly #about: (act: Act) => void;
+  #guessed: Guess = { feeds: [], ties: [], remarks: [] };
 
-  constructor(changed: () => Promise<void>) {
+  /** `changed` is called after each act, `about` before it. */
+  constructor(changed: () => Promise<void>, about: (act: Act) => void = () => undefined) {
     this.#changed = changed;
+    this.#about = about;
+  }
+
+  get settledNow(): Settled {
+    const { current, ties, catalogue, settled } = this;
+    return { current, ties, catalogue, settled };
+  }
+
+  /** As it was at a moment; sources that nobody had settled then, or that came later, are as guessed. */
+  backTo({ current, ties, catalogue, settled }: Settled): Promise<void> {
+    const { feeds, ties: tossed } = this.#guessed;
+    const known = new Set(current.feeds.map(({ source }) => source));
+    const isOpen = ({ source }: { readonly source: string }) => !settled.has(source);
+    this.settled = settled;
+    this.catalogue = catalogue;
+    this.current = { ...current, feeds: [...current.feeds.filter((feed) => !isOpen(feed)), ...feeds.filter(isOpen)] };
+    this.ties = [...ties, ...tossed.filter((tie) => isOpen(tie) && !known.has(tie.source) && !ties.includes(tie))];
+    return this.#changed();
   }
 
   /** Takes a fresh guess for all tables, keeping what a person settled, also of files that are still awaited. */
-  take(guess: Guess): void {
+  take(guess: Guess, profiles: Profiles = {}): void {
+    this.#guessed = guess;
+    this.profiles = profiles;
     const kept = this.current.feeds.filter(({ source }) => this.settled.has(source));
     const fresh = guess.feeds.filter(({ source }) => !this.settled.has(source));
     this.current = { ...this.current, feeds: [...kept, ...fresh] };
@@ -48,6 +83,8 @@ export class MappingChoice {
     this.remarks = [];
     this.catalogue = [];
     this.settled = new Set();
+    this.profiles = {};
+    this.#guessed = { feeds: [], ties: [], remarks: [] };
   }
 
   feedsOf(source: string): readonly Feed[] {
@@ -69,25 +106,34 @@ export class MappingChoice {
 
   /** Decides a coin toss. */
   settle(tie: Tie, candidate: string): Promise<void> {
-    this.ties = this.ties.filter((one) => one !== tie);
-    return this.supply(tie.source, tie.table, tie.column, { kind: 'column', column: candidate });
+    const supply: Supply = { kind: 'column', column: candidate };
+    return this.#edit(
+      tie.source,
+      tie.table,
+      (feed) => ({ ...feed, columns: { ...feed.columns, [tie.column]: supply } }),
+      tie,
+    );
   }
 
   /** The person wants none of the candidates. */
   async dismiss(tie: Tie): Promise<void> {
+    this.#about('mapping');
     this.ties = this.ties.filter((one) => one !== tie);
     this.#settle(tie.source);
     await this.#changed();
   }
 
-  addFeed(source: string, table: TableName): Promise<void> {
-    const feed: Feed = { source, table, columns: {}, confidence: 1, reasons: {} };
+  /** Uses a source for a further table; what is known of its columns already stands in `feed`. */
+  addFeed(source: string, table: TableName, feed?: Feed): Promise<void> {
+    this.#about('mapping');
     this.#settle(source);
-    this.current = { ...this.current, feeds: [...this.current.feeds, feed] };
+    const added = feed ?? { source, table, columns: {}, confidence: 1, reasons: {} };
+    this.current = { ...this.current, feeds: [...this.current.feeds, added] };
     return this.#changed();
   }
 
   removeFeed(source: string, table: TableName): Promise<void> {
+    this.#about('mapping');
     this.#settle(source);
     this.current = { ...this.current, feeds: this.current.feeds.filter((feed) => !isOf(feed, source, table)) };
     this.ties = this.ties.filter((tie) => tie.source !== source || tie.table !== table);
@@ -96,6 +142,7 @@ export class MappingChoice {
 
   /** The person has looked and agrees. */
   confirm(source: string): void {
+    this.#about('mapping');
     this.#settle(source);
   }
 
@@ -104,9 +151,15 @@ export class MappingChoice {
     this.settled = new Set([...this.settled].filter((one) => one !== source));
   }
 
+  /** Counts a touchpoint under another's name; under its own: keeps it apart; null: leaves it open. */
   alias(name: string, shown: string | null): Promise<void> {
+    this.#about('aliases');
     const { [name]: _, ...others } = this.current.aliases;
-    this.current = { ...this.current, aliases: shown === null ? others : { ...others, [name]: shown } };
+    const moved = Object.entries(others).map(
+      ([from, to]) => [from, shown !== null && to === name ? shown : to] as const,
+    );
+    const aliases = Object.fromEntries(moved);
+    this.current = { ...this.current, aliases: shown === null ? aliases : { ...aliases, [name]: shown } };
     return this.#changed();
   }
 
@@ -115,8 +168,10 @@ export class MappingChoice {
     return this.#changed();
   }
 
-  #edit(source: string, table: TableName, change: (feed: Feed) => Feed): Promise<void> {
+  #edit(source: string, table: TableName, change: (feed: Feed) => Feed, settled?: Tie): Promise<void> {
+    this.#about('mapping');
     this.#settle(source);
+    this.ties = this.ties.filter((one) => one !== settled);
     this.current = {
       ...this.current,
       feeds: this.current.feeds.map((feed) => (isOf(feed, source, table) ? change(feed) : feed)),

@@ -1,6 +1,7 @@
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import type { Metric } from '../metrics/metric';
+import { targetOf, targetsByTouchpoint } from './goals';
 import { placesOf, type Place } from './scorecard-places';
 import { columnOf, type ScoreColumn } from './scorecard-column';
 import { gravest, type Verdict } from './verdict';
@@ -33,8 +34,6 @@ export class Scorecard {
   /** How many metrics have answered, of how many; null: nothing is being asked. */
   progress = $state.raw<{ readonly done: number; readonly of: number } | null>(null);
   error = $state.raw<unknown>(null);
-  /** Targets by metric; saved with the workspace. */
-  targets = $state.raw<Readonly<Record<string, number>>>({});
   /** Metrics whose columns are folded away. */
   hidden = $state.raw<ReadonlySet<string>>(new Set());
   /** The metric whose course is drawn in each row, and its points by touchpoint. */
@@ -87,9 +86,8 @@ export class Scorecard {
     this.progress = null;
   }
 
-  setTarget(id: string, target: number | null): void {
-    const { [id]: _, ...others } = this.targets;
-    this.targets = target === null ? others : { ...others, [id]: target };
+  /** Holds the answers that stand against the workspace's goals as they are now. */
+  judge(): void {
     this.columns = this.columns.map(({ metric, headline, found }) =>
       columnOf(metric, headline, found, this.#aims(metric)),
     );
@@ -200,7 +198,9 @@ export class Scorecard {
   }
 
   #aims(metric: Metric) {
-    return { target: this.targets[metric.id] ?? null, own: metric.id === 'csat' ? this.#own : none };
+    const { goals } = this.#workspace;
+    const listed = metric.id === 'csat' ? this.#own : none;
+    return { target: targetOf(goals, metric.id), own: new Map([...listed, ...targetsByTouchpoint(goals, metric.id)]) };
   }
 
   async #catalogue(signal: AbortSignal): Promise<readonly Place[]> {

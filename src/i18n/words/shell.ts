@@ -59,8 +59,25 @@ export const shellWords = {
     en: 'This workspace is open in another tab as well. What you change here is not saved while both are open.',
     zh: '该工作区同时在另一个标签页中打开。两个都开着时，此处的修改不会保存。',
   },
+  undo: { en: 'Undo: {act}', zh: '撤销：{act}' },
+  redo: { en: 'Redo: {act}', zh: '重做：{act}' },
+  nothingToUndo: { en: 'Nothing to undo', zh: '没有可撤销的操作' },
+  nothingToRedo: { en: 'Nothing to redo', zh: '没有可重做的操作' },
   takeOver: { en: 'Save here instead', zh: '改为在此保存' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** What a person did that can be undone. */
+export const actWords: Readonly<
+  Record<'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name', Text>
+> = {
+  mapping: { en: 'meaning of columns', zh: '列的含义' },
+  catalogue: { en: 'catalogue of touchpoints', zh: '触点目录' },
+  aliases: { en: 'names of touchpoints', zh: '触点名称的合并' },
+  filters: { en: 'filters', zh: '筛选' },
+  settings: { en: 'settings of a metric', zh: '度量的设置' },
+  goals: { en: 'targets', zh: '目标' },
+  name: { en: 'name of the workspace', zh: '工作区名称' },
+};
 
 /** What a canonical table is called, and what one row of it is. */
 export const tableWords = {

@@ -1,0 +1,35 @@
+import type { Filters } from '../model/filters';
+import type { Goal, Intent } from './intent';
+import type { Settled } from './mapping-choice.svelte';
+import type { Workspace } from './workspace.svelte';
+
+/** All that a person's acts change and that can be undone; files and what is typed into the editor are no part of it. */
+export interface Moment {
+  readonly name: string | null;
+  readonly goals: readonly Goal[];
+  readonly weights: Intent['weights'];
+  readonly mapping: Settled;
+  readonly filters: Filters;
+  readonly settings: Intent['settings'];
+}
+
+export function momentOf({ name, goals, weights, mapping, filters, evaluation }: Workspace): Moment {
+  return { name, goals, weights, mapping: mapping.settledNow, filters: filters.current, settings: evaluation.settings };
+}
+
+/** Brings the workspace back to a moment; only what differs is made anew. */
+export async function backTo(workspace: Workspace, moment: Moment): Promise<void> {
+  const { mapping, filters, evaluation } = workspace;
+  const before = momentOf(workspace);
+  workspace.name = moment.name;
+  workspace.goals = moment.goals;
+  workspace.weights = moment.weights;
+  evaluation.settings = moment.settings;
+  filters.current = moment.filters;
+  if (!same(before.mapping, moment.mapping)) await mapping.backTo(moment.mapping);
+  else if (before.filters !== moment.filters) await workspace.remake('filters');
+}
+
+function same(a: Settled, b: Settled): boolean {
+  return a.current === b.current && a.catalogue === b.catalogue && a.settled === b.settled && a.ties === b.ties;
+}
