@@ -1,8 +1,8 @@
 import { dots } from '../charts/dots';
-import { join, sql, type Sql } from '../engine/sql';
-import { completeness, dataEnd, endColumns, grouped, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { loopColumns, loopCounts } from './closed-loop';
+import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric } from './metric';
-import { rateOf } from './rate';
+import { noRate, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 
 export default defineMetric({
@@ -39,15 +39,7 @@ export default defineMetric({
     },
   },
   tables: {
-    counts: {
-      grp: 'text?',
-      whole: 'flag',
-      alerts: 'number',
-      contacted: 'number',
-      within: 'number',
-      recovered: 'number',
-      undetermined: 'number',
-    },
+    counts: loopColumns,
     ends: endColumns,
   },
   headings: {
@@ -62,63 +54,45 @@ export default defineMetric({
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+    n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    effective_alerts: { label: { en: 'Effective alerts', zh: '有效预警量' }, format: 'count' },
+    missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
+    excluded: { label: { en: 'Off scale or without time', zh: '超出量表或无时间' }, format: 'count' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'recovered_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'alerts' },
 
-  query(ask) {
-    const has = (role: string) => ask.has(role);
-    const limit = ask.params.sla_hours * 3600;
-    const negative = ask.params.trigger === 'detractor' ? sql`score <= 6` : sql`CASE WHEN reversed THEN top - score ELSE score - bottom END < 0.4 * (top - bottom)`; // prettier-ignore
-    const kinds = ask.params.trigger === 'detractor' ? sql`kind = 'nps'` : sql`kind IN ('csat', 'overall')`;
-    const links = [
-      ...(has('tickets.response_id') ? [sql`t.response_id = a.response_id`] : []),
-      ...(has('tickets.customer_id') && has('responses.customer_id')
-        ? [sql`(t.response_id IS NULL AND t.customer_id = a.customer_id AND t.created_at >= a.submitted_at)`]
-        : []),
-    ];
-    const linked = links.length ? join(links, ' OR ') : sql`false`;
-    const answered = sql`coalesce(t.first_response_at, t.created_at + to_milliseconds((1000 * t.first_response_s)::BIGINT), t.resolved_at)`;
-    return {
-      counts: sql`
-        WITH scored AS (
-          SELECT *, coalesce(scale_max, CASE WHEN max(score) OVER () <= 5 THEN 5 WHEN max(score) OVER () <= 7 THEN 7 ELSE 10 END) AS top, coalesce(scale_min, 1) AS bottom
-          FROM ${grouped(ask, 'responses')} WHERE ${kinds} AND score IS NOT NULL AND submitted_at IS NOT NULL),
-        judged AS (SELECT *, ${negative} AS negative FROM scored),
-        sequel AS (SELECT *, lead(negative) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_negative FROM judged),
-        alerts AS (SELECT * FROM sequel WHERE negative),
-        answers AS (SELECT a.response_id, min(${answered}) AS contacted FROM alerts a JOIN tickets t ON ${linked} WHERE ${answered} >= a.submitted_at GROUP BY a.response_id),
-        followed AS (
-          SELECT a.grp, answers.contacted IS NOT NULL AS contacted, coalesce(epoch(answers.contacted) - epoch(a.submitted_at) <= ${limit}, false) AS within,
-                 coalesce(CASE WHEN a.customer_id IS NOT NULL THEN NOT a.next_negative END, ${seenAgain(has)}) AS recovered,
-                 answers.contacted IS NULL AND epoch(a.submitted_at) + ${limit} > data_end AS undetermined
-          FROM alerts a LEFT JOIN answers ON answers.response_id = a.response_id
-          CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end))
-        SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS alerts, count(*) FILTER (contacted)::DOUBLE AS contacted, count(*) FILTER (within)::DOUBLE AS within,
-               count(*) FILTER (recovered)::DOUBLE AS recovered, count(*) FILTER (undetermined)::DOUBLE AS undetermined
-        FROM followed GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`,
-      ends: dataEnd('responses'),
-    };
-  },
+  query: (ask) => ({
+    counts: loopCounts(ask, ask.params.trigger, ask.params.sla_hours * 3600),
+    ends: dataEnd('responses'),
+  }),
 
   compute({ counts, ends }, ask) {
     const by = groupOf(ask, 'responses');
     const { groups, whole } = groupsAndWhole(counts, by);
-    if (!whole?.alerts) return null;
+    if (!whole || whole.n + whole.excluded === 0) return null;
     const complete = completeness(ask, ends);
     const row = (from: (typeof counts)[number]) => {
-      const recovered = rateOf(from.recovered, from.alerts, ask.params.confidence);
+      const effective = from.w2 > 0 ? from.w ** 2 / from.w2 : 0;
+      const share = (part: number, base: number) =>
+        base > 0 ? rateOf((part / base) * effective, effective, ask.params.confidence) : noRate;
+      const recovered = share(from.w_recovered, from.w);
       return {
         touchpoint: from.grp,
         alerts: from.alerts,
         contacted: from.contacted,
         within_sla: from.within,
         recovered: from.recovered,
-        contacted_rate: rateOf(from.contacted, from.alerts, ask.params.confidence).rate,
-        within_sla_rate: rateOf(from.within, from.alerts - from.undetermined, ask.params.confidence).rate,
+        contacted_rate: share(from.w_contacted, from.w).rate,
+        within_sla_rate: share(from.w_within, from.w_determined).rate,
         recovered_rate: recovered.rate,
         low: recovered.low,
         high: recovered.high,
         undetermined: from.undetermined,
+        n: from.n,
+        effective_alerts: effective,
+        missing: from.missing,
+        excluded: from.excluded,
         ...complete(from.grp),
       };
     };
@@ -242,18 +216,3 @@ export default defineMetric({
     },
   },
 });
-
-/** Whether the customer of an alert bought or was met after it. */
-function seenAgain(has: (role: string) => boolean): Sql {
-  const later = [
-    ...(has('orders.customer_id')
-      ? [sql`a.submitted_at < (SELECT max(ordered_at) FROM orders WHERE orders.customer_id = a.customer_id)`]
-      : []),
-    ...(has('interactions.customer_id')
-      ? [
-          sql`a.submitted_at < (SELECT max(occurred_at) FROM interactions WHERE interactions.customer_id = a.customer_id)`,
-        ]
-      : []),
-  ];
-  return later.length ? sql`coalesce(${join(later, ' OR ')}, false)` : sql`false`;
-}

@@ -1,0 +1,133 @@
+import { identifier, join, sql, type Sql } from '../engine/sql';
+import { grouped, type Grouping } from './grouping';
+import { responseWeight } from './score-cells';
+
+/** Which answers are alerts: detractors of the NPS question, or the lower two fifths of a satisfaction scale. */
+export type Trigger = 'detractor' | 'dissatisfied';
+
+/** The columns of `loopCounts`: answers and alerts as counted, and the sums of weights that the rates are made of. */
+export const loopColumns = {
+  grp: 'text?',
+  whole: 'flag',
+  n: 'number',
+  missing: 'number',
+  excluded: 'number',
+  alerts: 'number',
+  contacted: 'number',
+  within: 'number',
+  recovered: 'number',
+  undetermined: 'number',
+  w: 'number',
+  w2: 'number',
+  w_contacted: 'number',
+  w_within: 'number',
+  w_recovered: 'number',
+  w_determined: 'number',
+} as const;
+
+const counts = Object.keys(loopColumns)
+  .filter((name) => name !== 'grp' && name !== 'whole')
+  .map((name) => sql`coalesce(${identifier(name)}, 0)::DOUBLE AS ${identifier(name)}`);
+
+/** Negative answers, whether and when somebody got in touch, and whether the customer was won back, by group and over all. */
+export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number): Sql {
+  return sql`
+    WITH ${scored(ask, trigger)},
+    judged AS (SELECT *, ${negative(trigger)} AS negative FROM scored WHERE valid),
+    sequel AS (SELECT *, lead(negative) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_negative FROM judged),
+    alerts AS (SELECT * FROM sequel WHERE negative),
+    contacts AS (SELECT response_id, min(moment) AS moment FROM (${contacts(ask)}) GROUP BY response_id),
+    seen AS (${seenLast(ask)}),
+    followed AS (
+      SELECT a.grp, a.w, contacts.moment IS NOT NULL AS contacted, coalesce(epoch(contacts.moment) - epoch(a.submitted_at) <= ${limitSeconds}, false) AS within,
+             coalesce(CASE WHEN a.customer_id IS NOT NULL THEN NOT a.next_negative END, seen.moment > a.submitted_at, false) AS recovered,
+             contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
+      FROM alerts AS a LEFT JOIN contacts ON contacts.response_id = a.response_id LEFT JOIN seen ON seen.customer_id = a.customer_id
+      CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end)),
+    counted AS (
+      SELECT grp, grouping(grp) = 1 AS whole, count(*) AS alerts, count(*) FILTER (contacted) AS contacted, count(*) FILTER (within) AS within,
+             count(*) FILTER (recovered) AS recovered, count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
+             sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (recovered) AS w_recovered, sum(w) FILTER (NOT undetermined) AS w_determined
+      FROM followed GROUP BY GROUPING SETS ((grp), ())),
+    asked AS (
+      SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (valid) AS n, count(*) FILTER (score IS NULL) AS missing, count(*) FILTER (score IS NOT NULL AND NOT valid) AS excluded
+      FROM scored GROUP BY GROUPING SETS ((grp), ()))
+    SELECT asked.grp, asked.whole, ${join(counts)}
+    FROM asked LEFT JOIN counted ON counted.whole = asked.whole AND counted.grp IS NOT DISTINCT FROM asked.grp
+    ORDER BY asked.whole, asked.grp`;
+}
+
+/** Distinct persons behind the alerts, by group (`key`) and, under null, over all. */
+export function alertPersons(ask: Grouping, trigger: Trigger): Sql {
+  return sql`
+    WITH ${scored(ask, trigger)}
+    SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS key, count(DISTINCT coalesce(customer_id, response_id))::DOUBLE AS n
+    FROM scored WHERE valid AND ${negative(trigger)} GROUP BY GROUPING SETS ((grp), ())`;
+}
+
+/** The answers to the asked question with w, their scale (bottom, top) and whether they are valid: on it, and with a time. */
+function scored(ask: Grouping, trigger: Trigger): Sql {
+  const kinds = trigger === 'detractor' ? ['nps'] : ['csat', 'overall'];
+  const order = join(
+    kinds.map((kind, at) => sql`WHEN ${kind} THEN ${at}`),
+    '\n',
+  );
+  const inferred =
+    trigger === 'detractor'
+      ? sql`SELECT 0 AS bottom, 10 AS top`
+      : sql`SELECT CASE WHEN over_10 >= 0.05 OR (over_7 >= 0.02 AND zeros) OR highest <= 1 THEN 0 ELSE 1 END AS bottom,
+                   CASE WHEN over_10 >= 0.05 THEN 100 WHEN over_7 >= 0.02 THEN 10 WHEN over_5 >= 0.02 THEN 7 WHEN highest <= 1 THEN 1 ELSE 5 END AS top
+            FROM (SELECT avg((score > 10)::INTEGER) AS over_10, avg((score > 7 AND score <= 10)::INTEGER) AS over_7, avg((score > 5 AND score <= 7)::INTEGER) AS over_5,
+                         bool_or(score = 0) AS zeros, max(score) AS highest FROM answers WHERE score IS NOT NULL AND scale_max IS NULL)`;
+  return sql`chosen AS (
+      SELECT kind FROM responses WHERE score IS NOT NULL AND (kind IN (${join(kinds)}) OR kind IS NULL)
+      GROUP BY kind ORDER BY CASE kind ${order} ELSE ${kinds.length} END LIMIT 1),
+    answers AS (
+      SELECT * EXCLUDE (kind), ${responseWeight} AS w FROM ${grouped(ask, 'responses')}
+      WHERE kind IS NOT DISTINCT FROM (SELECT kind FROM chosen) AND (SELECT count(*) FROM chosen) > 0),
+    inferred AS (${inferred}),
+    placed AS (
+      SELECT answers.*, CASE WHEN scale_max > scale_min THEN scale_min ELSE inferred.bottom END AS bottom,
+             CASE WHEN scale_max > scale_min THEN scale_max ELSE inferred.top END AS top
+      FROM answers CROSS JOIN inferred),
+    scored AS (SELECT *, coalesce(score BETWEEN bottom AND top AND submitted_at IS NOT NULL, false) AS valid FROM placed)`;
+}
+
+function negative(trigger: Trigger): Sql {
+  const turned = sql`CASE WHEN reversed THEN top + bottom - score ELSE score END`;
+  return trigger === 'detractor' ? sql`${turned} <= 6` : sql`${turned} - bottom < 0.4 * (top - bottom)`;
+}
+
+/** When a ticket that came of an alert was answered: by the answer's id, or by the customer where the ticket names none. */
+function contacts(ask: Grouping): Sql {
+  const answered = sql`coalesce(t.first_response_at, t.created_at + to_milliseconds((1000 * t.first_response_s)::BIGINT), t.resolved_at)`;
+  const from = (condition: Sql) =>
+    sql`SELECT a.response_id, ${answered} AS moment FROM alerts AS a JOIN tickets AS t ON ${condition} WHERE ${answered} >= a.submitted_at`;
+  const ways = [
+    ...(ask.has('tickets.response_id') ? [from(sql`t.response_id = a.response_id`)] : []),
+    ...(ask.has('tickets.customer_id') && ask.has('responses.customer_id')
+      ? [from(sql`t.customer_id = a.customer_id AND t.response_id IS NULL AND t.created_at >= a.submitted_at`)]
+      : []),
+  ];
+  return ways.length
+    ? join(ways, '\nUNION ALL BY NAME\n')
+    : sql`SELECT NULL::VARCHAR AS response_id, NULL::TIMESTAMP AS moment WHERE false`;
+}
+
+/** When each customer was last seen to buy or to come. */
+function seenLast(ask: Grouping): Sql {
+  const events = [
+    ...(ask.has('orders.customer_id')
+      ? [sql`SELECT customer_id, max(ordered_at) AS moment FROM orders GROUP BY customer_id`]
+      : []),
+    ...(ask.has('interactions.customer_id')
+      ? [
+          sql`SELECT any_value(customer_id) AS customer_id, max(occurred_at) AS moment FROM interactions WHERE customer IS NOT NULL GROUP BY customer`,
+        ]
+      : []),
+  ];
+  const all = events.length
+    ? join(events, '\nUNION ALL BY NAME\n')
+    : sql`SELECT NULL::VARCHAR AS customer_id, NULL::TIMESTAMP AS moment WHERE false`;
+  return sql`SELECT customer_id, max(moment) AS moment FROM (${all}) GROUP BY customer_id`;
+}
