@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/text';
 import { bars } from './bars';
 import { calibration } from './calibration';
+import { combinations } from './combinations';
 import { control } from './control';
 import { diverging } from './diverging';
 import { dots } from './dots';
@@ -203,6 +204,19 @@ export const examples: Readonly<Record<string, (locale: Locale) => Drawn>> = {
       { predicted: 'predicted', observed: 'observed', title: { en: 'Calibration', zh: '校准' } },
       locale,
     ),
+  combinations: (locale) =>
+    combinations(
+      [
+        { names: [markup, 'Store'], count: 90 },
+        { names: ['Store'], count: 60 },
+        { names: [markup, '预订热线', 'Store'], count: 12 },
+        { names: ['预订热线'], count: 5 },
+      ],
+      { title: { en: 'Combinations', zh: '组合' }, total: 167, top: 3 },
+      locale,
+    ),
+  'combinations of nothing': (locale) =>
+    combinations([], { title: { en: 'Combinations', zh: '组合' }, total: 0, top: 3 }, locale),
   sankey: (locale) =>
     sankey(
       [

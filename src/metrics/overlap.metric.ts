@@ -1,10 +1,11 @@
+import { combinations } from '../charts/combinations';
 import { heat } from '../charts/heat';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { partialSpearman } from '../stats/partial-spearman';
-import { spearman } from '../stats/spearman';
 import { zOf } from '../stats/z-of';
 import { defineMetric } from './metric';
+import { answerCounts, buyerCounts, combinationColumns, combinationCounts, relationColumns } from './overlap';
+import { conversionRemark, relationOf, satisfactionRemark } from './overlap-relation';
 import { rateOf } from './rate';
 
 export default defineMetric({
@@ -15,12 +16,12 @@ export default defineMetric({
     zh: '哪些触点共享客户？使用更多触点的客户更满意吗？',
   },
   formula: {
-    en: 'both = |A ∩ B|; shares ÷ |A| and ÷ |B|; minimum ÷ the smaller, maximum ÷ the larger; Jaccard ÷ |A ∪ B|. Relation: Spearman’s ρ of the number of different touchpoints in the W days before the answer and the overall score.',
-    zh: '共同 = |A ∩ B|；分别除以 |A|、|B|、较小者、较大者及并集（Jaccard）。关系：回答前 W 天内不同触点数与总体评分的 Spearman ρ。',
+    en: 'both = |A ∩ B|; shares ÷ |A| and ÷ |B|; minimum ÷ the smaller, maximum ÷ the larger; Jaccard ÷ |A ∪ B|. Relation: Spearman’s ρ of the number of different touchpoints in the W days before the last overall answer and its score; and of those before the first purchase (of who did not buy, before the last visit) and having bought.',
+    zh: '共同 = |A ∩ B|；分别除以 |A|、|B|、较小者、较大者及并集（Jaccard）。关系：回答前 W 天内不同触点数与总体评分的 Spearman ρ；以及首次购买前（未购买者为最后一次到访前）不同触点数与是否购买的 ρ。',
   },
   counted: {
-    en: 'customers with at least one event; for the relation those who answered, by their last overall answer',
-    zh: '至少有一次事件的客户；关系检验取回答过总体评分者（最近一次）',
+    en: 'customers with at least one event; for the relations those who answered, by their last overall answer, and those seen before that moment',
+    zh: '至少有一次事件的客户；关系检验取回答过总体评分者（最近一次），以及在该时刻之前有到访者',
   },
   source: [
     { cite: 'Szymkiewicz–Simpson and Jaccard coefficients' },
@@ -33,7 +34,7 @@ export default defineMetric({
       default: 90,
       min: 0.01,
       max: 36_500,
-      label: { en: 'Days before an answer', zh: '回答前的天数' },
+      label: { en: 'Days before an answer or a purchase', zh: '回答或购买前的天数' },
     },
     confidence: {
       kind: 'number',
@@ -44,16 +45,10 @@ export default defineMetric({
     },
   },
   tables: {
-    pairs: { a: 'text', b: 'text', both: 'number', size_a: 'number', size_b: 'number' },
-    whole: { customers: 'number', uses: 'number', multi: 'number', nobody: 'number' },
-    answers: {
-      touchpoints: 'number',
-      calm: 'number',
-      score: 'number',
-      tenure: 'number',
-      orders: 'number',
-      n: 'number',
-    },
+    sets: combinationColumns,
+    whole: { nobody: 'number' },
+    answers: relationColumns,
+    buyers: relationColumns,
   },
   headings: {
     a: { label: { en: 'A', zh: '触点 A' } },
@@ -66,102 +61,74 @@ export default defineMetric({
     jaccard: { label: { en: 'Jaccard', zh: 'Jaccard' }, format: 'percent' },
     low: { label: { en: 'Low (Jaccard)', zh: '下限（Jaccard）' }, format: 'percent' },
     high: { label: { en: 'High (Jaccard)', zh: '上限（Jaccard）' }, format: 'percent' },
+    combined: { label: { en: 'Of the sum', zh: '占两者之和' }, format: 'percent' },
+    size_a: { label: { en: 'Customers of A', zh: 'A 的客户' }, format: 'count' },
+    size_b: { label: { en: 'Customers of B', zh: 'B 的客户' }, format: 'count' },
   },
 
   query(ask) {
-    const relates =
-      ask.has('responses.score') && ask.has('responses.customer_id') && ask.has('interactions.occurred_at');
     const window = ask.params.window_days * 86_400;
-    const dated = ask.has('responses.submitted_at');
-    const before = dated
-      ? sql`AND i.occurred_at <= r.submitted_at AND epoch(r.submitted_at) - epoch(i.occurred_at) <= ${window}`
-      : sql``;
-    const tenure = ask.has('customers.tenure')
-      ? sql`max(c.tenure)`
-      : sql`max(epoch(r.submitted_at) - epoch(first.occurred_at)) / 86400`;
-    const bought = ask.has('orders.customer_id')
-      ? sql`(SELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id)`
-      : sql`(SELECT NULL::VARCHAR AS customer_id, 0 AS orders WHERE false)`;
     return {
-      pairs: sql`
-        WITH used AS (SELECT DISTINCT customer, touchpoint FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL),
-        sizes AS (SELECT touchpoint, count(*)::DOUBLE AS size FROM used GROUP BY touchpoint),
-        met AS (SELECT x.touchpoint AS a, y.touchpoint AS b, count(*)::DOUBLE AS n FROM used x JOIN used y ON y.customer = x.customer AND x.touchpoint < y.touchpoint GROUP BY 1, 2)
-        SELECT a.touchpoint AS a, b.touchpoint AS b, coalesce(met.n, 0)::DOUBLE AS "both", a.size AS size_a, b.size AS size_b
-        FROM sizes a JOIN sizes b ON a.touchpoint < b.touchpoint LEFT JOIN met ON met.a = a.touchpoint AND met.b = b.touchpoint
-        ORDER BY "both" DESC, a, b`,
-      whole: sql`
-        SELECT count(*)::DOUBLE AS customers, coalesce(sum(n), 0)::DOUBLE AS uses, count(*) FILTER (n >= 2)::DOUBLE AS multi,
-               (SELECT count(*) FROM interactions WHERE customer IS NULL)::DOUBLE AS nobody
-        FROM (SELECT count(DISTINCT touchpoint) AS n FROM interactions WHERE customer IS NOT NULL GROUP BY customer)`,
-      answers: relates
-        ? sql`
-        WITH r AS (SELECT customer_id, arg_max(score, coalesce(submitted_at, TIMESTAMP '1970-01-01')) AS score, max(submitted_at) AS submitted_at
-                   FROM responses WHERE kind = 'overall' AND score IS NOT NULL AND customer_id IS NOT NULL GROUP BY customer_id),
-        per AS (
-          SELECT r.customer_id, any_value(r.score) AS score, count(DISTINCT i.touchpoint) AS touchpoints,
-                 count(DISTINCT i.touchpoint) FILTER (NOT regexp_matches(lower(i.touchpoint), 'complain|refund|return|投诉|退款|退货|维权')) AS calm,
-                 coalesce(${tenure}, 0) AS tenure, coalesce(any_value(b.orders), 0) AS orders
-          FROM r LEFT JOIN interactions i ON i.customer_id = r.customer_id ${before}
-          LEFT JOIN (SELECT customer_id, min(occurred_at) AS occurred_at FROM interactions GROUP BY customer_id) AS first ON first.customer_id = r.customer_id
-          LEFT JOIN customers c ON c.customer_id = r.customer_id LEFT JOIN ${bought} AS b ON b.customer_id = r.customer_id
-          GROUP BY r.customer_id)
-        SELECT touchpoints::DOUBLE AS touchpoints, calm::DOUBLE AS calm, score, round(tenure)::DOUBLE AS tenure, orders::DOUBLE AS orders, count(*)::DOUBLE AS n
-        FROM per WHERE touchpoints > 0 GROUP BY ALL ORDER BY ALL`
-        : sql`SELECT 0::DOUBLE AS touchpoints, 0::DOUBLE AS calm, 0::DOUBLE AS score, 0::DOUBLE AS tenure, 0::DOUBLE AS orders, 0::DOUBLE AS n WHERE false`,
+      sets: combinationCounts,
+      whole: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
+      answers: answerCounts(ask, window),
+      buyers: buyerCounts(ask, window),
     };
   },
 
-  compute({ pairs, whole, answers }, ask) {
-    const [all] = whole;
-    if (!all?.customers) return null;
-    const rows = pairs.map(({ a, b, both, size_a, size_b }) => {
-      const jaccard = rateOf(both, size_a + size_b - both, ask.params.confidence);
+  compute({ sets, whole, answers, buyers }, ask) {
+    const customers = sets.reduce((sum, { n }) => sum + n, 0);
+    if (!customers) return null;
+    const rows = pairsOf(sets).map(({ a, b, both, sizeA, sizeB }) => {
+      const jaccard = rateOf(both, sizeA + sizeB - both, ask.params.confidence);
       return {
         a,
         b,
         both,
-        a_share: both / size_a,
-        b_share: both / size_b,
-        minimum: both / Math.min(size_a, size_b),
-        maximum: both / Math.max(size_a, size_b),
+        a_share: both / sizeA,
+        b_share: both / sizeB,
+        minimum: both / Math.min(sizeA, sizeB),
+        maximum: both / Math.max(sizeA, sizeB),
         jaccard: jaccard.rate,
-        combined: both / (size_a + size_b),
-        size_a,
-        size_b,
+        combined: both / (sizeA + sizeB),
+        size_a: sizeA,
+        size_b: sizeB,
         low: jaccard.low,
         high: jaccard.high,
       };
     });
     const z = zOf(ask.params.confidence);
-    const counts = answers.map(({ n }) => n);
-    const scores = answers.map(({ score }) => score);
-    const plain = spearman(answers.map(({ touchpoints }) => touchpoints), scores, { counts, z }); // prettier-ignore
-    const calm = spearman(answers.map(({ calm: own }) => own), scores, { counts, z }); // prettier-ignore
-    const each = answers.flatMap((answer) => Array.from({ length: answer.n }, () => answer));
-    const partial = partialSpearman(each.map((one) => one.touchpoints), each.map((one) => one.score), [each.map((one) => one.tenure), each.map((one) => one.orders)], { z }); // prettier-ignore
+    const [felt, bought] = [relationOf(answers, z), relationOf(buyers, z)];
+    const uses = sets.reduce((sum, { used, n }) => sum + used.length * n, 0);
     return {
       rows,
       summary: {
         by: 'none',
-        customers: all.customers,
-        multi_touch_share: all.multi / all.customers,
-        duplication: all.uses > 0 ? 1 - all.customers / all.uses : null,
-        n: each.length,
-        spearman: plain?.rho ?? null,
-        spearman_low: plain?.low ?? null,
-        spearman_high: plain?.high ?? null,
-        partial_spearman: partial?.rho ?? null,
-        partial_low: partial?.low ?? null,
-        partial_high: partial?.high ?? null,
-        without_complaints: calm?.rho ?? null,
+        customers,
+        multi_touch_share: sets.reduce((sum, { used, n }) => sum + (used.length >= 2 ? n : 0), 0) / customers,
+        duplication: uses > 0 ? 1 - customers / uses : null,
+        n: felt.n,
+        spearman: felt.rho,
+        spearman_low: felt.low,
+        spearman_high: felt.high,
+        partial_spearman: felt.partial,
+        partial_low: felt.partialLow,
+        partial_high: felt.partialHigh,
+        without_complaints: felt.calm,
+        conversion_n: bought.n,
+        conversion_spearman: bought.rho,
+        conversion_spearman_low: bought.low,
+        conversion_spearman_high: bought.high,
+        conversion_partial_spearman: bought.partial,
+        conversion_without_complaints: bought.calm,
         window_days: ask.params.window_days,
-        excluded: all.nobody,
+        excluded: whole[0]?.nobody ?? 0,
       },
+      more: { sets: sets.map(({ used, n }) => ({ names: used, count: n })), felt, bought },
     };
   },
 
-  charts: ({ rows }, { locale }) => [
+  charts: ({ rows, summary, more }, { locale }) => [
     heat(
       rows.flatMap(({ a, b, a_share, b_share, size_a, size_b }) => [{ of: a, also: b, share: a_share, n: size_a }, { of: b, also: a, share: b_share, n: size_b }]), // prettier-ignore
       {
@@ -173,9 +140,14 @@ export default defineMetric({
       },
       locale,
     ),
+    combinations(
+      more?.sets ?? [],
+      { title: { en: 'Exact combinations of touchpoints', zh: '触点的确切组合' }, total: summary.customers, top: 15 },
+      locale,
+    ),
   ],
 
-  remarks: ({ rows, summary }) => {
+  remarks: ({ rows, summary, more }) => {
     const [most] = [...rows].sort((x, y) => Number(y.jaccard) - Number(x.jaccard));
     const remarks: Remark[] = [
       {
@@ -189,8 +161,7 @@ export default defineMetric({
     ];
     if (most?.both)
       remarks.push({ level: 'finding', say: { en: '{a} and {b} overlap most: {both:count} shared customers, {j:percent} of both together.', zh: '“{a}”与“{b}”重叠最多：共同客户 {both:count}，占并集 {j:percent}。' }, with: { a: most.a, b: most.b, both: most.both, j: most.jaccard } }); // prettier-ignore
-    remarks.push(relation(summary));
-    return remarks;
+    return more ? [...remarks, satisfactionRemark(more.felt), ...conversionRemark(more.bought)] : remarks;
   },
 
   example: {
@@ -212,39 +183,21 @@ export default defineMetric({
   },
 });
 
-function relation(summary: {
-  readonly n: number;
-  readonly spearman: number | null;
-  readonly spearman_low: number | null;
-  readonly spearman_high: number | null;
-  readonly partial_spearman: number | null;
-}): Remark {
-  const { spearman: rho, spearman_low: low, spearman_high: high } = summary;
-  if (rho === null)
-    return {
-      level: 'caution',
-      say: {
-        en: 'Whether users of more touchpoints are more satisfied cannot be told: it takes overall answers of known customers that differ.',
-        zh: '无法判断使用更多触点者是否更满意：需要可识别客户且有差异的总体评分。',
-      },
-    };
-  const clear = low !== null && high !== null && (low > 0 || high < 0);
-  const values = { rho, partial: summary.partial_spearman, n: summary.n };
-  return clear
-    ? {
-        level: 'finding',
-        say: {
-          en: 'Those who used more touchpoints answered differently (ρ {rho:number}; {partial:number} with tenure and purchases held fixed; n {n:count}). It may be that satisfied customers come more often, or that the unsatisfied have gone: this is no cause.',
-          zh: '使用触点多少与满意度相关（ρ {rho:number}；控制时长与购买次数后 {partial:number}；n {n:count}）。可能是满意者来得更多，或不满者已离开：并非因果。',
-        },
-        with: values,
-      }
-    : {
-        level: 'caution',
-        say: {
-          en: 'No relation between the number of touchpoints and satisfaction can be shown (ρ {rho:number}; {partial:number} with tenure and purchases held fixed; n {n:count}).',
-          zh: '未见触点数与满意度的关系（ρ {rho:number}；控制时长与购买次数后 {partial:number}；n {n:count}）。',
-        },
-        with: values,
-      };
+/** Every pair of touchpoints that anybody used, with the customers of each and of both; most shared first. */
+function pairsOf(sets: readonly { readonly used: readonly string[]; readonly n: number }[]) {
+  const names = [...new Set(sets.flatMap(({ used }) => used))].sort();
+  const place = new Map(names.map((name, at) => [name, at]));
+  const shared = new Float64Array(names.length ** 2);
+  for (const { used, n } of sets) {
+    const own = used.map((name) => place.get(name) ?? 0);
+    for (const i of own) for (const j of own) shared[i * names.length + j] = (shared[i * names.length + j] ?? 0) + n;
+  }
+  const at = (i: number, j: number) => shared[i * names.length + j] ?? 0;
+  const pairs = names.flatMap((a, i) =>
+    names.slice(i + 1).map((b, ahead) => {
+      const j = i + 1 + ahead;
+      return { a, b, both: at(i, j), sizeA: at(i, i), sizeB: at(j, j) };
+    }),
+  );
+  return pairs.sort((x, y) => y.both - x.both);
 }

@@ -1,0 +1,101 @@
+import type { Remark } from '../i18n/text';
+import { partialSpearman } from '../stats/partial-spearman';
+import { spearman } from '../stats/spearman';
+
+interface Alike {
+  readonly touchpoints: number;
+  readonly calm: number;
+  readonly score: number;
+  readonly tenure: number;
+  readonly orders: number;
+  readonly n: number;
+}
+
+/** A relation between how many different touchpoints people used and something else; null where it does not exist. */
+export interface Relation {
+  readonly n: number;
+  readonly rho: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** With tenure and purchases held fixed. */
+  readonly partial: number | null;
+  readonly partialLow: number | null;
+  readonly partialHigh: number | null;
+  /** Without touchpoints of complaints. */
+  readonly calm: number | null;
+}
+
+/** Spearman’s ρ of touchpoints and score over people, plain, with the controls held fixed, and without complaints. */
+export function relationOf(people: readonly Alike[], z: number): Relation {
+  const column = (name: keyof Alike) => people.map((one) => one[name]);
+  const counts = column('n');
+  const plain = spearman(column('touchpoints'), column('score'), { counts, z });
+  const calm = spearman(column('calm'), column('score'), { counts, z });
+  const each = people.flatMap((one) => Array.from({ length: one.n }, () => one));
+  const values = (name: keyof Alike) => each.map((one) => one[name]);
+  const partial = partialSpearman(values('touchpoints'), values('score'), [values('tenure'), values('orders')], { z });
+  return {
+    n: each.length,
+    rho: plain?.rho ?? null,
+    low: plain?.low ?? null,
+    high: plain?.high ?? null,
+    partial: partial?.rho ?? null,
+    partialLow: partial?.low ?? null,
+    partialHigh: partial?.high ?? null,
+    calm: calm?.rho ?? null,
+  };
+}
+
+/** Whether those who use more touchpoints are more satisfied, and why that is no cause. */
+export function satisfactionRemark({ rho, low, high, partial, n }: Relation): Remark {
+  if (rho === null)
+    return {
+      level: 'caution',
+      say: {
+        en: 'Whether users of more touchpoints are more satisfied cannot be told: it takes overall answers of known customers that differ.',
+        zh: '无法判断使用更多触点者是否更满意：需要可识别客户且有差异的总体评分。',
+      },
+    };
+  const values = { rho, partial, n };
+  return isClear(low, high)
+    ? {
+        level: 'finding',
+        say: {
+          en: 'Those who used more touchpoints answered differently (ρ {rho:number}; {partial:number} with tenure and purchases held fixed; n {n:count}). It may be that satisfied customers come more often, or that the unsatisfied have gone: this is no cause.',
+          zh: '使用触点多少与满意度相关（ρ {rho:number}；控制时长与购买次数后 {partial:number}；n {n:count}）。可能是满意者来得更多，或不满者已离开：并非因果。',
+        },
+        with: values,
+      }
+    : {
+        level: 'caution',
+        say: {
+          en: 'No relation between the number of touchpoints and satisfaction can be shown (ρ {rho:number}; {partial:number} with tenure and purchases held fixed; n {n:count}).',
+          zh: '未见触点数与满意度的关系（ρ {rho:number}；控制时长与购买次数后 {partial:number}；n {n:count}）。',
+        },
+        with: values,
+      };
+}
+
+/** The same of buying; nothing where no purchase is known. */
+export function conversionRemark({ rho, low, high, partial, n }: Relation): readonly Remark[] {
+  if (rho === null) return [];
+  return [
+    {
+      level: isClear(low, high) ? 'finding' : 'caution',
+      say: isClear(low, high)
+        ? {
+            en: 'Number of touchpoints before the first purchase (or the last visit) and buying: ρ {rho:number}, {partial:number} with time since the first visit held fixed, n {n:count}. Who means to buy looks around more: this is no cause.',
+            zh: '首次购买（或最后一次到访）前的触点数与是否购买：ρ {rho:number}，控制首次到访以来的时长后 {partial:number}，n {n:count}。有意购买者本就看得更多：并非因果。',
+          }
+        : {
+            en: 'No relation between the number of touchpoints and buying can be shown (ρ {rho:number}; {partial:number} with time since the first visit held fixed; n {n:count}).',
+            zh: '未见触点数与购买的关系（ρ {rho:number}；控制首次到访以来的时长后 {partial:number}；n {n:count}）。',
+          },
+      with: { rho, partial, n },
+    },
+  ];
+}
+
+function isClear(low: number | null, high: number | null): boolean {
+  return low !== null && high !== null && (low > 0 || high < 0);
+}
