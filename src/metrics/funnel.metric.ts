@@ -2,7 +2,9 @@ import { funnel } from '../charts/funnel';
 import { histogram } from '../charts/histogram';
 import { join, sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { funnelAttempts, isStep, type FunnelSteps } from './funnel-steps';
+import { funnelAttempts } from './funnel-attempts';
+import { repeats } from './funnel-chains';
+import { isAnyStep, type FunnelSteps } from './funnel-steps';
 import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
@@ -14,6 +16,7 @@ const params = {
     default: [],
     label: { en: 'Steps', zh: '步骤' },
     hint: { en: 'Touchpoints (or events) in order.', zh: '按顺序列出触点（或事件）。' },
+    asked: 'touchpoint',
   },
   exclude: { kind: 'list', default: [], label: { en: 'Leave out who met', zh: '排除经过以下触点者' } },
   window_s: {
@@ -33,6 +36,22 @@ const params = {
       strict: { en: 'in order, nothing between', zh: '按顺序，中间不可有其他' },
       any: { en: 'in any order', zh: '任意顺序' },
     },
+  },
+  strict_increase: {
+    kind: 'flag',
+    default: false,
+    label: { en: 'Each step later than the one before, not at the same moment', zh: '每步须晚于上一步，同一时刻不算' },
+  },
+  strict_dedup: {
+    kind: 'flag',
+    default: false,
+    label: { en: 'A step that comes again ends the attempt (but for the first)', zh: '步骤重复出现即中断（首步除外）' },
+  },
+  allow_reentry: {
+    kind: 'flag',
+    default: false,
+    label: { en: 'Nothing between, but earlier steps may come again', zh: '中间不可有其他，但可回到先前步骤' },
+    hint: { en: 'Only with the strict order.', zh: '仅用于“中间不可有其他”。' },
   },
   confidence: {
     kind: 'number',
@@ -74,6 +93,7 @@ export default defineMetric({
     dropped: { label: { en: 'Dropped out', zh: '流失' }, format: 'count' },
     median_s: { label: { en: 'Median time', zh: '用时中位数' }, format: 'seconds' },
     p90_s: { label: { en: 'P90 time', zh: '用时 P90' }, format: 'seconds' },
+    step_median_s: { label: { en: 'Median time from the step before', zh: '距上一步用时中位数' }, format: 'seconds' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
   },
@@ -81,14 +101,10 @@ export default defineMetric({
   query(ask) {
     const of = asked(ask);
     const m = of.steps.length;
+    if (!m) return { told: nobodyAsked, facts: onlyNames };
     const end = sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
     const until = of.window === null ? sql`'infinity'::DOUBLE` : sql`started + ${of.window}`;
-    const met = of.exclude.length
-      ? join(
-          of.exclude.map((name) => isStep(name, of.events)),
-          ' OR ',
-        )
-      : sql`false`;
+    const met = of.exclude.length ? isAnyStep(of.exclude, of.events) : sql`false`;
     const attempts = sql`attempts AS (${funnelAttempts(of)}),
       entries AS (SELECT customer, any_value(started) AS started, any_value(furthest) AS furthest, max(t) AS finished FROM attempts GROUP BY customer),
       barred AS (SELECT DISTINCT entries.customer FROM entries JOIN (SELECT customer, epoch(occurred_at) AS t FROM interactions WHERE ${met}) AS bad
@@ -115,6 +131,7 @@ export default defineMetric({
     const { steps } = asked(ask);
     const [all] = facts;
     if (!all?.events) return null;
+    if (!steps.length) throw refused('steps', '', `touchpoints in their order, such as ${offered(all.known)}`);
     const at = (level: number) => told.find((row) => row.kind === 'level' && row.at === level);
     const bins = told.filter((row) => row.kind === 'bin');
     const fact = told.find((row) => row.kind === 'fact');
@@ -149,6 +166,9 @@ export default defineMetric({
         missing: all.nobody,
         window_s: ask.params.window_s,
         order: ask.params.order,
+        strict_increase: ask.params.strict_increase,
+        strict_dedup: ask.params.strict_dedup,
+        allow_reentry: ask.params.allow_reentry,
       },
       more: {
         times: bins.map((bin) => ({ from: low + bin.at * width, to: low + (bin.at + 1) * width, count: bin.n })),
@@ -227,10 +247,25 @@ export default defineMetric({
   },
 });
 
+/** The settings as a funnel; throws where they contradict each other. */
 function asked(ask: Asked): FunnelSteps {
   const { steps, exclude, window_s: window, order } = ask.params;
-  if (!steps.length) throw refused('steps', '', 'touchpoints separated by commas, or a JSON list');
-  return { steps, exclude, window, order, events: ask.has('interactions.event') };
+  const { strict_increase: increase, strict_dedup: dedup, allow_reentry: reentry } = ask.params;
+  if (increase && order === 'any') throw refused('strict_increase', true, 'false where any order will do');
+  if (dedup && (order === 'any' || new Set(steps).size < steps.length))
+    throw refused('strict_dedup', true, 'false where any order will do or a step is asked for twice');
+  if (reentry && (order !== 'strict' || repeats(steps)))
+    throw refused('allow_reentry', true, 'false unless the order is strict and no step follows itself');
+  return { steps, exclude, window, order, increase, dedup, reentry, events: ask.has('interactions.event') };
+}
+
+const nobodyAsked = sql`SELECT '' AS kind, 0::DOUBLE AS at, 0::DOUBLE AS n, NULL::DOUBLE AS a, NULL::DOUBLE AS b, NULL::DOUBLE AS c WHERE false`;
+const onlyNames = sql`SELECT coalesce(list(touchpoint ORDER BY n DESC, touchpoint), []) AS known, 0::DOUBLE AS nobody, coalesce(sum(n), 0)::DOUBLE AS events
+  FROM (SELECT touchpoint, count(*) AS n FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint)`;
+
+function offered(names: readonly string[]): string {
+  const more = names.length - 12;
+  return names.slice(0, 12).join(', ') + (more > 0 ? ` (and ${String(more)} more)` : '');
 }
 
 type Times = readonly { readonly from: number; readonly to: number; readonly count: number }[];

@@ -42,6 +42,21 @@ describe('the funnel equals ClickHouse’s windowFunnel', () => {
     },
   );
 
+  it.each(Object.entries({ '1': 3, '2': 1, '3': 2, '4': 2, '5': 2, '6': 1 }))(
+    'strictly and without repeats, user %s',
+    async (who, most) => {
+      expect(await level(events({ [who]: users[who as '1'] }), { order: 'strict', strict_dedup: true })).toBe(most);
+    },
+  );
+
+  it('without repeats in any gap ends where a later step comes again', async () => {
+    expect(await level(events({ '3': users['3'] }), { strict_dedup: true })).toBe(2);
+    expect(await level(events({ '1': 'a1 b2 d3 c4' }), { strict_dedup: true })).toBe(3);
+    expect(await level(events({ '1': 'a1 b2 c3 b4 d5' }), { steps: 'a,b,c,d', strict_dedup: true })).toBe(3);
+    expect(await level(events({ '1': 'a1 b2 c3 b4 d5' }), { steps: 'a,b,c,d' })).toBe(4);
+    expect(await level(events({ '1': 'a1 b2 b3 a4 b5 c6' }), { strict_dedup: true })).toBe(3);
+  });
+
   it('all users together, as rows', async () => {
     const { rows } = await answer(engine, 'funnel', { interactions: events(users) }, { steps: 'a,b,c' });
     expect(rows.map((row) => row.reached)).toEqual([6, 5, 5]);
@@ -65,12 +80,24 @@ describe('the funnel equals ClickHouse’s windowFunnel', () => {
       event('1', 'e', 2),
     ];
     expect(await level(interactions, { steps: 'a,b,c,d,e' })).toBe(5);
+    expect(await level(interactions, { steps: 'a,b,c,d,e', strict_increase: true })).toBe(2);
+    expect(await level(interactions, { steps: 'a,b,c,d,e', strict_increase: true, strict_dedup: true })).toBe(2);
+    expect(await level(events({ '1': 'a1 b1 c2' }), { order: 'strict', strict_increase: true })).toBe(1);
+    expect(await level(events({ '1': 'a1 b2 c3' }), { order: 'strict', strict_increase: true })).toBe(3);
   });
 
   it('in a window with a c b strictly is 1, and a b a c strictly 2', async () => {
     expect(await level(events({ '7': 'a1 c2 b3' }), { order: 'strict', window_s: 10 })).toBe(1);
     expect(await level(events({ '8': 'a1 b2 a3 c4' }), { order: 'strict' })).toBe(2);
     expect(await level(events({ '8': 'a1 b2 a3 c4' }), {})).toBe(3);
+  });
+
+  it('passes over earlier steps that come again when told to, and over nothing else', async () => {
+    const reentry = { order: 'strict', allow_reentry: true };
+    expect(await level(events({ '8': 'a1 b2 a3 c4' }), reentry)).toBe(3);
+    expect(await level(events({ '8': 'a1 b2 c3 b4 d5' }), { ...reentry, steps: 'a,b,c,d' })).toBe(4);
+    expect(await level(events({ '8': 'a1 b2 d3 a4 c5' }), reentry)).toBe(2);
+    expect(await level(events({ '2': users['2'] }), reentry)).toBe(1);
   });
 });
 
@@ -107,7 +134,15 @@ describe('the funnel', () => {
     expect((found.more as { unknown: string[] }).unknown).toEqual(['zzz']);
   });
 
-  it('refuses to run without steps', async () => {
-    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1' }) })).rejects.toThrow('steps');
+  it('asks for steps, naming the touchpoints that are there, most used first', async () => {
+    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1 z2 z3' }) })).rejects.toThrow(/steps .* z, a$/); // prettier-ignore
+  });
+
+  it.each([
+    [{ order: 'any', strict_increase: true }, 'strict_increase'],
+    [{ steps: 'a,b,a', strict_dedup: true }, 'strict_dedup'],
+    [{ allow_reentry: true }, 'allow_reentry'],
+  ])('refuses settings that contradict each other: %j', async (params, name) => {
+    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1' }) }, { steps: 'a,b', ...params })).rejects.toThrow(name); // prettier-ignore
   });
 });

@@ -21,8 +21,8 @@ export type Param = Labelled &
     | { readonly kind: 'flag'; readonly default: boolean }
     /** Free text, e.g. a touchpoint's name, an ISO range, or `TABLE.COLUMN=VALUE`. */
     | { readonly kind: 'text'; readonly default: string | null }
-    /** Names, separated by commas or as a JSON list. */
-    | { readonly kind: 'list'; readonly default: readonly string[] }
+    /** Names, separated by commas or as a JSON list. `asked`: a person must choose some, and what is offered to choose from. */
+    | { readonly kind: 'list'; readonly default: readonly string[]; readonly asked?: 'touchpoint' }
     /** A JSON object or matrix. */
     | { readonly kind: 'json'; readonly default: unknown }
     /** The id of another metric. */
