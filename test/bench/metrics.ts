@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine';
+import { metrics } from '../../src/metrics';
+import type { Metric, Setting } from '../../src/metrics/metric';
+import { run, type Computing } from '../../src/metrics/run';
+import { giveFiveMillion, size } from '../engines/five-million';
+import { openWasmInNode } from '../engines/wasm-node';
+
+const goal = 3;
+
+/** What a metric cannot be asked without. */
+const params: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  funnel: { steps: ['Product page', 'Cart', 'Checkout'] },
+  change: { metric: 'csat', before: '2025-01-01/2025-06-30', after: '2025-07-01/2025-12-31' },
+  weighting: { margins: { segment: { new: 1, loyal: 1, vip: 1 } } },
+  'clv-predicted': {},
+};
+
+/** `METRICS=overlap,churn npm run bench -- metrics` measures only these. */
+const wanted = process.env.METRICS?.split(',');
+const asked = [...metrics.values()].filter(({ id }) => !wanted || wanted.includes(id));
+
+it(`measures every metric on ${String(size.interactions)} events and ${String(size.responses)} answers in DuckDB-WASM`, async () => {
+  const engine = await openWasmInNode();
+  const start = performance.now();
+  const roles = await giveFiveMillion(engine);
+  console.log(`made in ${seconds(performance.now() - start)} s`);
+  const slow: string[] = [];
+  for (const metric of asked) {
+    const line = await measured(engine, metric, { params: params[metric.id] ?? {}, roles, seed: 1 });
+    console.log(line.text);
+    if (line.total > goal * 1000) slow.push(metric.id);
+  }
+  console.log(`over ${String(goal)} s: ${slow.join(', ') || 'none'}`);
+  await engine.close();
+  expect(asked.length).toBeGreaterThan(0);
+}, 3_000_000);
+
+async function measured(engine: Engine, metric: Metric, setting: Setting) {
+  const times: string[] = [];
+  let [computing, rows] = [0, 0];
+  let kind: string;
+  const begun = performance.now();
+  const timed = watched(engine, (name, spent) => times.push(`${name} ${seconds(spent)}`));
+  const compute: Computing = async (of, answers, own, used) => {
+    const found = await answers.rows();
+    const before = performance.now();
+    const answer = of.compute(found, own, used);
+    computing += performance.now() - before;
+    return answer;
+  };
+  try {
+    const outcome = await run(metric, setting, { engine: timed, metrics, computing: compute });
+    kind = outcome.kind === 'lacking' ? `lacking ${outcome.roles.join(' ')}` : outcome.kind;
+    rows = outcome.kind === 'answered' ? outcome.found.rows.length : 0;
+  } catch (error) {
+    kind = `failed: ${String(error).slice(0, 200)}`;
+  }
+  const total = performance.now() - begun;
+  const mark = total > goal * 1000 ? ' SLOW' : '';
+  const text = `${metric.id.padEnd(26)} ${seconds(total).padStart(7)} s = queries ${seconds(total - computing)} + compute ${seconds(computing)}${mark}; ${kind}, ${String(rows)} rows [${times.join(', ')}]`;
+  return { text, total };
+}
+
+/** The engine, which tells how long each query took. */
+function watched(engine: Engine, told: (name: string, spent: number) => void): Engine {
+  let nth = 0;
+  return new Proxy(engine, {
+    get(target, property) {
+      if (property !== 'query') return Reflect.get(target, property) as unknown;
+      return async (...args: Parameters<Engine['query']>) => {
+        const before = performance.now();
+        const found = await target.query(...args);
+        told(String(++nth), performance.now() - before);
+        return found;
+      };
+    },
+  });
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(2);
+}
