@@ -1,5 +1,6 @@
 import { write, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
+import { actionLayers, actionsWithin, withActions } from './action-rules';
 import { axisOf, draw, numberAt, timeLike, withInterval, type Drawn, type Fields, type Layers } from './draw';
 import { paint } from './theme';
 
@@ -15,6 +16,10 @@ export interface Control {
   readonly signal?: string;
   /** A second line (a smoothed value, a sum), drawn instead of dots where given. */
   readonly smooth?: string;
+  /** Filled where a period is out of the ordinary by the calendar (a holiday's name): drawn as a square. */
+  readonly special?: string;
+  /** What was done when (ISO date): a labelled rule each, if it lies within the periods. */
+  readonly actions?: readonly { readonly date: string; readonly text: string }[];
 }
 
 /** A control chart: values by period, centre, limits in steps, signals as filled triangles. */
@@ -37,11 +42,13 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
         when: typeof period === 'string' ? period.slice(0, 10) : String(period),
         said: write(value, of.format, locale),
         limits: withInterval(numberAt(row, of.centre ?? 'centre'), lower, upper, of.format, locale),
+        special: of.special && (row as Fields)[of.special] ? String((row as Fields)[of.special]) : null,
         why: signal === true ? { en: 'signal', zh: '信号' }[locale] : signal ? String(signal) : '–',
       },
     ];
   });
   const time = timeLike(values.map(({ period }) => period));
+  const actions = actionsWithin(of.actions ?? [], values);
   const x = { field: 'period', title: null, ...time } as const;
   const y = { type: 'quantitative', title: null, scale: { zero: false }, axis: axisOf(of.format) } as const;
   const tooltip = [
@@ -49,6 +56,7 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
     { field: 'said', title: of.title[locale] },
     { field: 'limits', title: { en: 'centre (limits)', zh: '中心线（控制限）' }[locale] },
     { field: 'why', title: { en: 'signal', zh: '信号' }[locale] },
+    ...(of.special ? [{ field: 'special', title: { en: 'holiday', zh: '假日' }[locale] }] : []),
   ];
   const limit = (field: string, dash: number[]) => ({
     transform: [{ filter: `isValid(datum.${field})` }],
@@ -78,10 +86,16 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
         ]
       : []),
     {
-      transform: [{ filter: '!datum.signal' }],
+      transform: [{ filter: '!datum.signal && !datum.special' }],
       mark: { type: 'point', filled: true, size: 34, opacity: 1, color: paint('accent') },
       encoding: { x, y: { field: 'value', ...y }, tooltip },
     },
+    {
+      transform: [{ filter: '!datum.signal && isValid(datum.special)' }],
+      mark: { type: 'point', shape: 'square', size: 60, opacity: 1, fill: paint('raised'), stroke: paint('accent') },
+      encoding: { x, y: { field: 'value', ...y }, tooltip },
+    },
+    ...actionLayers(actions, x),
     {
       transform: [{ filter: 'datum.signal' }],
       mark: { type: 'point', shape: 'triangle', filled: true, size: 130, opacity: 1, color: paint('bad') },
@@ -91,10 +105,10 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
   return draw(
     {
       title: of.title,
-      alternative: signals(of.title, values),
+      alternative: withActions(signals(of.title, values), actions),
       note: {
-        en: 'Triangles: signals. Dashed: control limits.',
-        zh: '三角：信号。虚线：控制限。',
+        en: `Triangles: signals. Dashed: control limits.${values.some(({ special }) => special) ? ' Squares: holidays.' : ''}`,
+        zh: `三角：信号。虚线：控制限。${values.some(({ special }) => special) ? '方形：假日。' : ''}`,
       },
       values,
       height: 260,

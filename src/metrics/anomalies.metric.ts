@@ -2,6 +2,8 @@ import { control } from '../charts/control';
 import { gesd } from '../stats/gesd';
 import { robustZ } from '../stats/robust-z';
 import { stl } from '../stats/stl';
+import { actionRemarks, actionsOf } from './actions';
+import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { followedParams, followedUse, seriesOf } from './followed';
 import { defineMetric } from './metric';
 
@@ -42,7 +44,7 @@ export default defineMetric({
     },
     alpha: { kind: 'number', default: 0.05, min: 0.001, max: 0.2, label: { en: 'Level of the test', zh: '检验水平' } },
   },
-  tables: {},
+  tables: { dated: datedColumns },
   headings: {
     period: { label: { en: 'Period', zh: '周期' } },
     value: { label: { en: 'Value', zh: '值' } },
@@ -54,9 +56,9 @@ export default defineMetric({
   },
 
   uses: (ask) => followedUse(ask),
-  query: () => ({}),
+  query: (ask) => ({ dated: datedAnswers(ask) }),
 
-  compute(_, ask, { series: used }) {
+  compute({ dated }, ask, { series: used }) {
     const series = seriesOf(used, ask);
     if (!series) return null;
     const periods = series.periods.filter(({ complete }) => complete);
@@ -64,9 +66,10 @@ export default defineMetric({
     const length = ask.params.period ?? season[ask.params.grain];
     const parts = stl(values, { period: length, seasonal: 'periodic', robust: true });
     const rest = (parts?.remainder ?? []).flatMap((remainder, at) => (remainder === null ? [] : [{ remainder, at }]));
-    const scores = robustZ(parts?.remainder ?? []);
+    const still = isStill(rest, values);
+    const scores = still ? [] : robustZ(parts?.remainder ?? []);
     const tested = gesd(
-      rest.map(({ remainder }) => remainder),
+      rest.map(({ remainder }) => (still ? 0 : remainder)),
       { most: Math.floor(rest.length * mostShare), alpha: ask.params.alpha, robust: true },
     );
     const odd = new Set(tested.outliers.map((index) => rest[index]?.at));
@@ -88,8 +91,9 @@ export default defineMetric({
         n: values.filter((value) => value !== null).length,
         count: parts ? odd.size : null,
         undetermined: series.periods.length - periods.length,
+        ...datedOf(dated, ask),
       },
-      more: { share: series.share },
+      more: { share: series.share, actions: actionsOf(ask.params.actions) },
     };
   },
 
@@ -102,12 +106,14 @@ export default defineMetric({
         centre: 'trend',
         format: more?.share ? 'percent' : 'number',
         title: { en: 'Values, trend and anomalies', zh: '数值、趋势与异常点' },
+        actions: more?.actions ?? [],
       },
       locale,
     ),
   ],
 
-  remarks({ rows, summary }) {
+  remarks({ rows, summary, more }) {
+    const after = [...datedRemarks(summary), ...actionRemarks(more?.actions ?? [], rows)];
     if (summary.count === null) {
       return [
         {
@@ -118,6 +124,7 @@ export default defineMetric({
           },
           with: { n: summary.n, season: summary.season },
         },
+        ...after,
       ];
     }
     const odd = rows.filter(({ anomaly }) => anomaly);
@@ -156,6 +163,7 @@ export default defineMetric({
             },
           ]
         : []),
+      ...after,
     ];
   },
 
@@ -174,3 +182,9 @@ export default defineMetric({
     gives: { rows: Array.from({ length: 36 }, (_, at) => ({ anomaly: at === 20 })), summary: { season: 7, count: 1 } },
   },
 });
+
+/** Whether nothing is left but rounding once trend and season are taken out. */
+function isStill(rest: readonly { readonly remainder: number }[], values: readonly (number | null)[]): boolean {
+  const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  return rest.every(({ remainder }) => Math.abs(remainder) <= 1e-9 * largest);
+}

@@ -1,19 +1,15 @@
 import { control } from '../charts/control';
-import type { Remark } from '../i18n/text';
-import type { ControlChart } from '../stats/control-limits';
-import { cChart } from '../stats/c-chart';
 import { expectedFalseAlarms } from '../stats/expected-false-alarms';
-import { pChart } from '../stats/p-chart';
-import { runRules, type RunRule } from '../stats/run-rules';
-import { uChart } from '../stats/u-chart';
-import { xbarChart } from '../stats/xbar-chart';
-import { xmrChart } from '../stats/xmr-chart';
-import { baselineOf, followedParams, followedUse, seriesOf, type Followed, type Series } from './followed';
-import { holidaysIn, type Calendar } from './holidays';
+import { runRules } from '../stats/run-rules';
+import { actionRemarks, actionsOf } from './actions';
+import { chartOf, kindOf, rulesOf, runRuleNames, sigmaOf } from './control-chart-kinds';
+import { controlChartRemarks } from './control-chart-remarks';
+import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
+import { baselineOf, followedParams, followedUse, seriesOf } from './followed';
+import { calendars, holidaysIn } from './holidays';
 import { defineMetric } from './metric';
-import { refused } from './params';
 
-const rules = ['beyond', 'side', 'trend', 'two-of-three', 'four-of-five'] as const satisfies readonly RunRule[];
+/** Holidays lie in days and weeks; every month has some. */
 const days = { day: 1, week: 7, month: 0, quarter: 0 } as const;
 
 export default defineMetric({
@@ -56,7 +52,7 @@ export default defineMetric({
       kind: 'list',
       default: ['beyond', 'side'],
       label: { en: 'Run rules', zh: '判异规则' },
-      hint: { en: rules.join(', '), zh: rules.join(', ') },
+      hint: { en: runRuleNames.join(', '), zh: runRuleNames.join('、') },
     },
     baseline: {
       kind: 'text',
@@ -71,10 +67,11 @@ export default defineMetric({
       kind: 'choice',
       default: 'none',
       label: { en: 'Holiday calendar', zh: '节假日历' },
-      of: { none: { en: 'none', zh: '无' }, cn: { en: 'China', zh: '中国' }, eu: { en: 'Europe', zh: '欧洲' } },
+      hint: { en: 'for days and weeks', zh: '用于日与周' },
+      of: calendars,
     },
   },
-  tables: {},
+  tables: { dated: datedColumns },
   headings: {
     period: { label: { en: 'Period', zh: '周期' } },
     value: { label: { en: 'Value', zh: '值' } },
@@ -88,25 +85,16 @@ export default defineMetric({
   },
 
   uses: (ask) => followedUse(ask),
-  query: () => ({}),
+  query: (ask) => ({ dated: datedAnswers(ask) }),
 
-  compute(_, ask, { series: used }) {
+  compute({ dated }, ask, { series: used }) {
     const series = seriesOf(used, ask);
     if (!series) return null;
     const asked = rulesOf(ask.params.rules);
     const { periods } = series;
-    const holidays = periods.map(({ period }) =>
-      holidaysIn(period, days[ask.params.grain], ask.params.calendar as Calendar),
-    );
+    const holidays = periods.map(({ period }) => holidaysIn(period, days[ask.params.grain], ask.params.calendar));
     const baseline = baselineOf(periods, ask.params.baseline).map((inside, at) => inside && !holidays[at]?.length);
-    const type =
-      ask.params.type === 'auto'
-        ? series.share
-          ? 'laney'
-          : periods.some(({ variance }) => variance !== null)
-            ? 'xbar-laney'
-            : 'xmr'
-        : ask.params.type;
+    const type = kindOf(ask.params.type, series);
     const chart = chartOf(type, series, baseline);
     const signals = chart ? runRules(chart.points, { rules: asked }) : [];
     const rows = periods.map(({ period, value, n, complete }, at) => {
@@ -142,8 +130,9 @@ export default defineMetric({
             })
           : null,
         undetermined: periods.filter(({ complete }) => !complete).length,
+        ...datedOf(dated, ask),
       },
-      more: { share: series.share },
+      more: { share: series.share, actions: actionsOf(ask.params.actions) },
     };
   },
 
@@ -155,73 +144,18 @@ export default defineMetric({
         value: 'value',
         format: more?.share ? 'percent' : 'number',
         title: { en: 'Control chart by period', zh: '分周期控制图' },
+        special: 'holiday',
+        actions: more?.actions ?? [],
       },
       locale,
     ),
   ],
 
-  remarks({ rows, summary }): readonly Remark[] {
-    const last = rows.filter(({ signal }) => signal !== null).at(-1);
-    return [
-      ...(summary.centre === null
-        ? [
-            {
-              level: 'caution' as const,
-              say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出控制限：周期太少或没有变化' },
-            },
-          ]
-        : []),
-      ...(last
-        ? [
-            {
-              level: 'finding' as const,
-              say: {
-                en: '{signals:count} of {n:count} periods signal (about {expected} would by chance alone); the last is {period}: {value}, {side} the centre of {centre} ({rule})',
-                zh: '{n:count} 个周期中有 {signals:count} 个发出信号（纯随机约 {expected} 个）；最近一次是 {period}：{value}，{side}中心线 {centre}（{rule}）',
-              },
-              with: {
-                signals: summary.signals,
-                n: summary.n,
-                expected: summary.expected_false_alarms,
-                period: last.period,
-                value: last.value,
-                centre: last.centre,
-                side:
-                  (last.value ?? 0) < (last.centre ?? 0) ? { en: 'below', zh: '低于' } : { en: 'above', zh: '高于' },
-                rule: last.signal,
-              },
-            },
-          ]
-        : summary.centre === null
-          ? []
-          : [
-              {
-                level: 'finding' as const,
-                say: { en: 'No period differs from the others by more than chance', zh: '没有周期超出随机波动' },
-              },
-            ]),
-      ...(summary.baseline_periods < 20
-        ? [
-            {
-              level: 'caution' as const,
-              say: {
-                en: 'The baseline has {count:count} periods; limits are settled from about 20',
-                zh: '基线只有 {count:count} 个周期，约 20 个以上控制限才稳定',
-              },
-              with: { count: summary.baseline_periods },
-            },
-          ]
-        : []),
-      ...(summary.undetermined
-        ? [
-            {
-              level: 'note' as const,
-              say: { en: 'The last period is still open and cannot signal', zh: '最后一个周期尚未结束，不判信号' },
-            },
-          ]
-        : []),
-    ];
-  },
+  remarks: ({ rows, summary, more }) => [
+    ...controlChartRemarks(rows, summary),
+    ...datedRemarks(summary),
+    ...actionRemarks(more?.actions ?? [], rows),
+  ],
 
   // NIST/SEMATECH e-Handbook 6.3.2.2: single values 49.6 … 52.1 give 50.81, 45.8159 and 55.8041
   example: {
@@ -242,43 +176,3 @@ export default defineMetric({
     },
   },
 });
-
-function rulesOf(list: readonly string[]): readonly RunRule[] {
-  return list.map((name) => {
-    const rule = rules.find((known) => known === name);
-    if (!rule) throw refused('rules', name, `some of ${rules.join(', ')}`);
-    return rule;
-  });
-}
-
-function chartOf(type: string, { periods }: Series, baseline: readonly boolean[]): ControlChart | null {
-  const values = periods.map(({ value }) => value);
-  switch (type) {
-    case 'laney':
-    case 'p':
-      return pChart(periods.map(counted), { baseline, laney: type === 'laney' });
-    case 'u':
-      return uChart(periods.map(counted), { baseline });
-    case 'c':
-      return cChart(values, { baseline });
-    case 'xbar-laney':
-      return xbarChart(
-        periods.map(({ value, n, variance }) =>
-          value === null || variance === null ? null : { n, mean: value, variance },
-        ),
-        { baseline },
-      );
-    default:
-      return xmrChart(values, { baseline });
-  }
-}
-
-function counted({ value, n }: Followed) {
-  return value === null || n <= 0 ? null : { events: value * n, size: n };
-}
-
-function sigmaOf(chart: ControlChart | null): number | null {
-  if (!chart) return null;
-  const { sigma, sigmaZ } = chart as ControlChart & { readonly sigma?: number; readonly sigmaZ?: number };
-  return sigma ?? sigmaZ ?? null;
-}

@@ -1,9 +1,13 @@
 import { control } from '../charts/control';
 import { cusum } from '../stats/cusum';
-import { followedParams, followedUse, levelOf, levelParams, noLimits } from './followed';
+import { actionRemarks } from './actions';
+import { datedAnswers, datedRemarks } from './dated';
+import { followedUse } from './followed';
+import { levelHeadings, levelModule, levelOf, levelParams, noLimits } from './level';
 import { defineMetric } from './metric';
 
 export default defineMetric({
+  ...levelModule,
   id: 'cusum',
   title: { en: 'CUSUM chart', zh: 'CUSUM 累积和图' },
   question: { en: 'Since when has the level been different?', zh: '水平从什么时候开始变了？' },
@@ -11,35 +15,29 @@ export default defineMetric({
     en: 'S⁺ₜ = max(0, S⁺ₜ₋₁ + xₜ − target − k), S⁻ likewise downwards; signal beyond h; the change point is the period in which the sum last stood at 0',
     zh: 'S⁺ₜ = max(0, S⁺ₜ₋₁ + xₜ − 目标 − k)，S⁻ 反向；超过 h 发出信号；变点为累积和最后一次为零的周期',
   },
-  counted: { en: 'closed periods of the followed metric', zh: '所跟踪指标的已结束周期' },
   source: [
     {
       cite: 'NIST/SEMATECH e-Handbook 6.3.2.3',
       url: 'https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc323.htm',
     },
   ],
-  needs: [],
   params: {
-    ...followedParams,
     ...levelParams,
     k: { kind: 'number', default: 0.5, min: 0, max: 5, label: { en: 'k: slack, in σ', zh: 'k：容差（σ 的倍数）' } },
     h: { kind: 'number', default: 4, min: 0.5, max: 20, label: { en: 'h: limit, in σ', zh: 'h：界限（σ 的倍数）' } },
   },
-  tables: {},
   headings: {
-    period: { label: { en: 'Period', zh: '周期' } },
-    value: { label: { en: 'Value', zh: '值' } },
+    ...levelHeadings,
     upper_sum: { label: { en: 'Sum up', zh: '上侧累积和' } },
     lower_sum: { label: { en: 'Sum down', zh: '下侧累积和' } },
-    signal: { label: { en: 'Signal', zh: '信号' } },
     change_point: { label: { en: 'Changed in', zh: '变点' } },
   },
 
   uses: (ask) => followedUse(ask),
-  query: () => ({}),
+  query: (ask) => ({ dated: datedAnswers(ask) }),
 
-  compute(_, ask, { series: used }) {
-    const level = levelOf(used, ask);
+  compute(found, ask, { series: used }) {
+    const level = levelOf(found, used, ask);
     if (!level) return null;
     const { periods, values, target, sigma } = level;
     const points =
@@ -68,58 +66,49 @@ export default defineMetric({
         signals: rows.filter(({ signal }) => signal !== null).length,
         change_point: first?.change_point ?? null,
       },
+      more: level.more,
     };
   },
 
-  charts: ({ rows, summary }, { locale, params }) => {
-    const limit = summary.sigma === null ? null : summary.sigma * params.h;
-    return [
-      control(
-        rows.map((row) => ({ ...row, upper: limit })),
-        {
-          period: 'period',
-          value: 'upper_sum',
-          format: 'number',
-          title: { en: 'Cumulative sum upwards', zh: '上侧累积和' },
-        },
-        locale,
-      ),
-      control(
-        rows.map((row) => ({ ...row, upper: limit })),
-        {
-          period: 'period',
-          value: 'lower_sum',
-          format: 'number',
-          title: { en: 'Cumulative sum downwards', zh: '下侧累积和' },
-        },
-        locale,
-      ),
+  charts: ({ rows, summary, more }, { locale, params }) => {
+    const upper = summary.sigma === null ? null : summary.sigma * params.h;
+    const sums = [
+      { value: 'upper_sum', title: { en: 'Cumulative sum upwards', zh: '上侧累积和' } },
+      { value: 'lower_sum', title: { en: 'Cumulative sum downwards', zh: '下侧累积和' } },
     ];
+    return sums.map((sum) =>
+      control(
+        rows.map((row) => ({ ...row, upper })),
+        { ...sum, period: 'period', format: 'number', actions: more?.actions ?? [] },
+        locale,
+      ),
+    );
   },
 
-  remarks({ rows, summary }) {
+  remarks({ rows, summary, more }) {
     const first = rows.find(({ signal }) => signal !== null);
-    if (summary.sigma === null) return [noLimits];
-    if (!first)
-      return [
-        {
-          level: 'finding',
-          say: { en: 'The level has not changed by more than chance', zh: '水平变化未超出随机波动' },
-        },
-      ];
     return [
-      {
-        level: 'finding',
-        say: {
-          en: 'The level went {side} after {change}; the sum said so in {period}',
-          zh: '{change} 之后水平{side}；累积和在 {period} 发出信号',
-        },
-        with: {
-          side: first.signal === 'up' ? { en: 'up', zh: '上升' } : { en: 'down', zh: '下降' },
-          change: first.change_point ?? '–',
-          period: first.period,
-        },
-      },
+      summary.sigma === null
+        ? noLimits
+        : first
+          ? {
+              level: 'finding',
+              say: {
+                en: 'The level went {side} after {change}; the sum said so in {period}',
+                zh: '{change} 之后水平{side}；累积和在 {period} 发出信号',
+              },
+              with: {
+                side: first.signal === 'up' ? { en: 'up', zh: '上升' } : { en: 'down', zh: '下降' },
+                change: first.change_point ?? { en: 'the beginning', zh: '起点' },
+                period: first.period,
+              },
+            }
+          : {
+              level: 'finding',
+              say: { en: 'The level has not changed by more than chance', zh: '水平变化未超出随机波动' },
+            },
+      ...datedRemarks(summary),
+      ...actionRemarks(more?.actions ?? [], rows),
     ];
   },
 

@@ -1,9 +1,13 @@
 import { control } from '../charts/control';
 import { ewma } from '../stats/ewma';
-import { followedParams, followedUse, levelOf, levelParams, noLimits } from './followed';
+import { actionRemarks } from './actions';
+import { datedAnswers, datedRemarks } from './dated';
+import { followedUse } from './followed';
+import { levelHeadings, levelModule, levelOf, levelParams, noLimits } from './level';
 import { defineMetric } from './metric';
 
 export default defineMetric({
+  ...levelModule,
   id: 'ewma',
   title: { en: 'EWMA chart', zh: 'EWMA 控制图' },
   question: { en: 'Is there a small, lasting shift?', zh: '是否出现了微小而持续的漂移？' },
@@ -11,16 +15,13 @@ export default defineMetric({
     en: 'zₜ = λ·xₜ + (1 − λ)·zₜ₋₁ from the target; limits target ± L·σ·√(λ/(2−λ)·(1 − (1−λ)²ᵗ)); σ = mean moving range of the baseline ÷ 1.128',
     zh: 'zₜ = λ·xₜ + (1 − λ)·zₜ₋₁，自目标值起；控制限 = 目标 ± L·σ·√(λ/(2−λ)·(1 − (1−λ)²ᵗ))；σ = 基线平均移动极差 ÷ 1.128',
   },
-  counted: { en: 'closed periods of the followed metric', zh: '所跟踪指标的已结束周期' },
   source: [
     {
       cite: 'NIST/SEMATECH e-Handbook 6.3.2.4',
       url: 'https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc324.htm',
     },
   ],
-  needs: [],
   params: {
-    ...followedParams,
     ...levelParams,
     lambda: {
       kind: 'number',
@@ -31,21 +32,18 @@ export default defineMetric({
     },
     L: { kind: 'number', default: 3, min: 1, max: 5, label: { en: 'L: width of the limits', zh: 'L：控制限宽度' } },
   },
-  tables: {},
   headings: {
-    period: { label: { en: 'Period', zh: '周期' } },
-    value: { label: { en: 'Value', zh: '值' } },
+    ...levelHeadings,
     ewma: { label: { en: 'EWMA', zh: 'EWMA' } },
     lower: { label: { en: 'Lower limit', zh: '下控制限' } },
     upper: { label: { en: 'Upper limit', zh: '上控制限' } },
-    signal: { label: { en: 'Signal', zh: '信号' } },
   },
 
   uses: (ask) => followedUse(ask),
-  query: () => ({}),
+  query: (ask) => ({ dated: datedAnswers(ask) }),
 
-  compute(_, ask, { series: used }) {
-    const level = levelOf(used, ask);
+  compute(found, ask, { series: used }) {
+    const level = levelOf(found, used, ask);
     if (!level) return null;
     const { periods, values, target, sigma } = level;
     const points =
@@ -71,7 +69,7 @@ export default defineMetric({
         sigma,
         signals: rows.filter(({ signal }) => signal).length,
       },
-      more: { share: level.share },
+      more: level.more,
     };
   },
 
@@ -83,25 +81,29 @@ export default defineMetric({
         value: 'ewma',
         format: more?.share ? 'percent' : 'number',
         title: { en: 'EWMA by period', zh: '分周期 EWMA' },
+        actions: more?.actions ?? [],
       },
       locale,
     ),
   ],
 
-  remarks({ rows, summary }) {
+  remarks({ rows, summary, more }) {
     const first = rows.find(({ signal }) => signal);
-    if (summary.sigma === null) return [noLimits];
     return [
-      first
-        ? {
-            level: 'finding',
-            say: {
-              en: 'The smoothed value leaves its limits first in {period} ({ewma})',
-              zh: '平滑值在 {period} 首次越出控制限（{ewma}）',
-            },
-            with: { period: first.period, ewma: first.ewma },
-          }
-        : { level: 'finding', say: { en: 'No lasting shift is seen', zh: '未见持续漂移' } },
+      summary.sigma === null
+        ? noLimits
+        : first
+          ? {
+              level: 'finding',
+              say: {
+                en: 'The smoothed value leaves its limits first in {period} ({ewma})',
+                zh: '平滑值在 {period} 首次越出控制限（{ewma}）',
+              },
+              with: { period: first.period, ewma: first.ewma },
+            }
+          : { level: 'finding', say: { en: 'No lasting shift is seen', zh: '未见持续漂移' } },
+      ...datedRemarks(summary),
+      ...actionRemarks(more?.actions ?? [], rows),
     ];
   },
 

@@ -1,9 +1,9 @@
-import type { Remark } from '../i18n/text';
 import type { Filters } from '../model/filters';
+import { actionsOf } from './actions';
+import { datedBy } from './dated';
 import type { Ask, Use, Used, Value } from './metric';
 import { refused, type Params } from './params';
 import { tQuantile } from '../stats/t-quantile';
-import { xmrChart } from '../stats/xmr-chart';
 
 /** The parameters of every module that follows another metric over periods. */
 export const followedParams = {
@@ -31,37 +31,39 @@ export const followedParams = {
     },
   },
   touchpoint: { kind: 'text', default: null, label: { en: 'Touchpoint (empty: all)', zh: '触点（留空为全部）' } },
-} as const satisfies Params;
-
-/** The parameters of charts that watch the level of a series: EWMA and CUSUM. */
-export const levelParams = {
-  target: {
-    kind: 'number',
-    default: null,
-    min: -1e9,
-    max: 1e9,
-    label: { en: 'Target (empty: mean of the baseline)', zh: '目标（留空：基线均值）' },
+  date: {
+    kind: 'choice',
+    default: 'auto',
+    label: { en: 'An answer stands at', zh: '回答归入' },
+    of: {
+      auto: { en: 'the visit where it is known', zh: '已知体验日期则按体验' },
+      experience: { en: 'the visit it speaks of', zh: '体验日期' },
+      answer: { en: 'the day it was given', zh: '作答日期' },
+    },
   },
-  sigma: {
-    kind: 'number',
-    default: null,
-    min: 1e-12,
-    max: 1e9,
-    label: { en: 'σ (empty: from the baseline)', zh: 'σ（留空：由基线估计）' },
+  actions: {
+    kind: 'json',
+    default: [],
+    label: { en: 'Actions to mark', zh: '标注的改进行动' },
+    hint: {
+      en: '[{"date":"2025-03-01","text":"new form"}]',
+      zh: '[{"date":"2025-03-01","text":"上线新表单"}]',
+    },
   },
-  baseline: { kind: 'text', default: null, label: { en: 'Frozen baseline (from/to)', zh: '冻结基线（起/止）' } },
 } as const satisfies Params;
 
 type Asked = Ask<typeof followedParams>;
 
 /** What a module that follows a metric uses: that metric by period. */
 export function followedUse(ask: Asked): { readonly series: Use } {
+  actionsOf(ask.params.actions);
   const { metric, grain, touchpoint } = ask.params;
   const more = objectOf(ask.params.metric_params);
   return {
     series: {
       metric: metric ?? 'csat',
       params: { ...more, by: 'period', grain },
+      dated: datedBy(ask),
       ...(touchpoint === null ? {} : { only: at(touchpoint) }),
     },
   };
@@ -72,7 +74,9 @@ export interface Followed {
   readonly period: string;
   readonly value: number | null;
   readonly n: number;
-  /** Of a single answer, from the parts of NPS or from the interval of a mean; null where neither is known. */
+  /** n, or what it is worth where answers are weighted. */
+  readonly size: number;
+  /** Of a single answer; null where it is not known. */
   readonly variance: number | null;
   /** False for the period that was still open when the data ended. */
   readonly complete: boolean;
@@ -97,44 +101,20 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
   const starts = [...known.keys()].sort();
   const [first, last] = [starts[0], starts.at(-1)];
   if (first === undefined || last === undefined) return null;
+  const confidence = numberAt(objectOf(ask.params.metric_params).confidence as Value) ?? 0.95;
   const share = used.headline?.value === column && used.headline.format === 'percent';
   const periods = every(first, last, ask.params.grain).map((period): Followed => {
     const row = known.get(period);
-    if (!row) return { period, value: null, n: 0, variance: null, complete: true };
+    if (!row) return { period, value: null, n: 0, size: 0, variance: null, complete: true };
     const n = numberAt(row[base]) ?? numberAt(row.n) ?? 0;
     const value = numberAt(row[column]);
-    return { period, value, n, variance: varianceOf(row, column, n), complete: row.complete !== false };
+    const own = used.headline?.value === column;
+    const size = numberAt(row.effective_n) ?? n;
+    const variance = varianceOf(row, column, size, { own, confidence });
+    return { period, value, n, size, variance, complete: row.complete !== false };
   });
   return { periods, column, share };
 }
-
-/** The closed periods of a series, and the level and spread to hold them against; null where the data give none. */
-export function levelOf(used: Used | undefined, ask: Asked & Ask<typeof levelParams>) {
-  const series = seriesOf(used, ask);
-  if (!series) return null;
-  const periods = series.periods.filter(({ complete }) => complete);
-  const values = periods.map(({ value }) => value);
-  const base = xmrChart(values, { baseline: baselineOf(periods, ask.params.baseline) });
-  return {
-    periods,
-    values,
-    target: ask.params.target ?? base?.centre ?? null,
-    sigma: ask.params.sigma ?? base?.sigma ?? null,
-    share: series.share,
-    said: {
-      metric: ask.params.metric,
-      value: series.column,
-      n: values.filter((value) => value !== null).length,
-      undetermined: series.periods.length - periods.length,
-    },
-  };
-}
-
-/** The caution where a series has no spread to draw limits from. */
-export const noLimits: Remark = {
-  level: 'caution',
-  say: { en: 'No limits: too few periods, or nothing varies', zh: '无法给出控制限：周期太少或没有变化' },
-};
 
 /** Which periods a baseline given as `2025-01-01/2025-06-30` holds; all closed ones without it. */
 export function baselineOf(periods: readonly Followed[], baseline: string | null): readonly boolean[] {
@@ -164,17 +144,26 @@ function numberAt(value: Value | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function varianceOf(row: Readonly<Record<string, Value>>, column: string, n: number): number | null {
+/** The variance of one answer: said by the row, else got back from Student's interval of the column followed. */
+function varianceOf(
+  row: Readonly<Record<string, Value>>,
+  column: string,
+  n: number,
+  { own, confidence }: { readonly own: boolean; readonly confidence: number },
+): number | null {
   const parts = [row.promoters, row.passives, row.detractors].map(numberAt);
   const [promoters, , detractors] = parts;
   if (column === 'nps' && parts.every((part) => part !== null) && n > 0) {
     const [up, down] = [Number(promoters) / n, Number(detractors) / n];
     return 10_000 * (up + down - (up - down) ** 2);
   }
-  const low = numberAt(row[`${column}_low`]) ?? numberAt(row.low);
-  const high = numberAt(row[`${column}_high`]) ?? numberAt(row.high);
+  const sd = numberAt(row.sd);
+  if (column === 'mean' && 'sd' in row) return sd === null ? null : sd ** 2;
+  if (column === 'mean' && 'variance' in row) return numberAt(row.variance);
+  const low = numberAt(row[`${column}_low`]) ?? (own ? numberAt(row.low) : null);
+  const high = numberAt(row[`${column}_high`]) ?? (own ? numberAt(row.high) : null);
   if (low === null || high === null || n < 2) return null;
-  return (((high - low) / 2 / tQuantile(0.975, n - 1)) * Math.sqrt(n)) ** 2;
+  return (((high - low) / 2 / tQuantile(0.5 + confidence / 2, n - 1)) * Math.sqrt(n)) ** 2;
 }
 
 function every(first: string, last: string, grain: Asked['params']['grain']): string[] {

@@ -3,7 +3,7 @@ import type { Row } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import type { Format } from '../i18n/say';
 import type { Locale, Remark, Text } from '../i18n/text';
-import type { Filters } from '../model/filters';
+import type { Dated, Filters } from '../model/filters';
 import type { Role, TableName } from '../model/schema';
 import { seeded, type Random } from '../stats/random';
 import { rowsOf, type RowsOf, type Tables } from './columns';
@@ -54,6 +54,8 @@ export interface Use {
   readonly params?: Readonly<Record<string, unknown>>;
   /** Only these rows (on top of the workspace's filters). */
   readonly only?: Filters;
+  /** Where answers stand in time, `answer` unless said. */
+  readonly dated?: Dated;
 }
 
 /** What a used metric came to. */

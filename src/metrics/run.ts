@@ -1,6 +1,7 @@
 import type { Engine, Row } from '../engine/engine';
 import type { Sql } from '../engine/sql';
-import { scoped, type Filters } from '../model/filters';
+import { scoped, type Dated, type Filters } from '../model/filters';
+import { lackingForFilters } from './filter-lacks';
 import type { Found, Metric, Progress, Setting, Used } from './metric';
 import { refused } from './params';
 
@@ -35,6 +36,7 @@ export interface Running extends Waiting {
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly computing?: Computing | undefined;
   readonly only?: Filters | undefined;
+  readonly dated?: Dated | undefined;
 }
 
 /** Computes on this thread. */
@@ -43,14 +45,14 @@ export const here: Computing = async (metric, answers, setting, used, { progress
 
 /** Says what stands in the way before it asks, and asks before it answers. */
 export async function run(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
-  const roles = lackingRoles(metric, setting.roles);
+  const roles = [...lackingRoles(metric, setting.roles), ...lackingForFilters(metric, setting.roles, running.only)];
   const uses = roles.length ? {} : metric.uses(setting);
   if (roles.length) return { kind: 'lacking', roles };
   const used = await useAll(uses, setting, running);
   const missing = missingFrom(used);
   if (missing) return { kind: 'lacking', roles: missing };
   const asked = Object.entries(metric.query(setting)).map(
-    ([name, query]) => [name, scoped(query, running.only ?? {})] as const,
+    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated)] as const,
   );
   const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, { text }]) => [name, text]));
@@ -89,7 +91,7 @@ async function useAll(
     const outcome = await run(
       metric,
       { ...setting, params: use.params ?? {} },
-      { ...running, only: both(running.only, use.only) },
+      { ...running, only: both(running.only, use.only), dated: use.dated ?? running.dated },
     );
     used[name] = metric.headline && outcome.kind === 'answered' ? { ...outcome, headline: metric.headline } : outcome;
   }

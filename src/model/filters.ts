@@ -24,13 +24,19 @@ export function conditionOn(table: TableName, filters: Filters): Sql | null {
   return conditions.length ? join(conditions, ' AND ') : null;
 }
 
-/** The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. */
-export function scoped(query: Sql, filters: Filters): Sql {
+/** Where an answer stands in time: when it was given, or when what it speaks of happened. */
+export type Dated = 'answer' | 'experience';
+
+/**
+ * The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. With
+ * `experience`, answers stand where the customer last was at their touchpoint, if that is known.
+ */
+export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer'): Sql {
   const views = tableNames.flatMap((table) => {
     const condition = conditionOn(table, filters);
-    return condition
-      ? [sql`${identifier(table)} AS (SELECT * FROM ${identifier('canonical', table)} WHERE ${condition})`]
-      : [];
+    const moved = table === 'responses' && dated === 'experience';
+    const rows = moved ? atExperience : identifier('canonical', table);
+    return condition || moved ? [sql`${identifier(table)} AS (SELECT * FROM ${rows} ${where(condition)})`] : [];
   });
   return views.length
     ? sql`WITH ${join(views)}
@@ -39,6 +45,12 @@ ${query}
 )`
     : query;
 }
+
+const atExperience = sql`(
+  SELECT said.* REPLACE (coalesce(met.occurred_at, said.submitted_at) AS submitted_at)
+  FROM canonical.responses AS said ASOF LEFT JOIN
+       (SELECT customer_id, touchpoint, occurred_at FROM canonical.interactions WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL) AS met
+    ON met.customer_id = said.customer_id AND met.touchpoint = said.touchpoint AND said.submitted_at >= met.occurred_at)`;
 
 function period(table: TableName, { from, to }: Filters): Sql[] {
   const column = timeOf[table];

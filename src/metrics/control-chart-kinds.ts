@@ -1,0 +1,84 @@
+import { cChart } from '../stats/c-chart';
+import type { ControlChart } from '../stats/control-limits';
+import { pChart } from '../stats/p-chart';
+import type { RunRule } from '../stats/run-rules';
+import { uChart } from '../stats/u-chart';
+import { xbarChart } from '../stats/xbar-chart';
+import { xmrChart } from '../stats/xmr-chart';
+import type { Followed, Series } from './followed';
+import { refused } from './params';
+
+/** The run rules that can be asked for. */
+export const runRuleNames = [
+  'beyond',
+  'side',
+  'trend',
+  'two-of-three',
+  'four-of-five',
+] as const satisfies readonly RunRule[];
+
+export type ChartKind = 'xbar-laney' | 'laney' | 'p' | 'c' | 'u' | 'xmr';
+
+/** The run rules of a list, each once; refuses what is none. */
+export function rulesOf(list: readonly string[]): readonly RunRule[] {
+  const known = list.map((name) => {
+    const rule = runRuleNames.find((one) => one === name);
+    if (!rule) throw refused('rules', name, `some of ${runRuleNames.join(', ')}`);
+    return rule;
+  });
+  return [...new Set(known)];
+}
+
+/** The chart that fits a series, or the one that was asked for; refuses one that the values cannot have. */
+export function kindOf(asked: ChartKind | 'auto', { share, periods }: Series): ChartKind {
+  if (asked === 'auto')
+    return share ? 'laney' : periods.some(({ variance }) => variance !== null) ? 'xbar-laney' : 'xmr';
+  const values = periods.flatMap(({ value }) => (value === null ? [] : [value]));
+  const fits =
+    asked === 'p' || asked === 'laney'
+      ? values.every((value) => value >= 0 && value <= 1)
+      : asked === 'c'
+        ? values.every((value) => value >= 0 && Number.isInteger(value))
+        : asked !== 'u' || values.every((value) => value >= 0);
+  if (!fits) throw refused('type', asked, fitting(values));
+  return asked;
+}
+
+function fitting(values: readonly number[]): string {
+  const positive = values.every((value) => value >= 0);
+  const counts = positive && values.every(Number.isInteger);
+  return `one of auto, xbar-laney, xmr${positive ? ', u' : ''}${counts ? ', c' : ''}: the values are no ${positive && !counts ? 'shares or counts' : 'shares'}`;
+}
+
+/** Centre and limits of a series; null where the data give none. */
+export function chartOf(kind: ChartKind, { periods }: Series, baseline: readonly boolean[]): ControlChart | null {
+  const values = periods.map(({ value }) => value);
+  switch (kind) {
+    case 'laney':
+    case 'p':
+      return pChart(periods.map(counted), { baseline, laney: kind === 'laney' });
+    case 'u':
+      return uChart(periods.map(counted), { baseline });
+    case 'c':
+      return cChart(values, { baseline });
+    case 'xbar-laney':
+      return xbarChart(periods.map(sampled), { baseline });
+    case 'xmr':
+      return xmrChart(values, { baseline });
+  }
+}
+
+/** The chart's σ in the unit of the values, else by how much the periods vary more than chance (σz). */
+export function sigmaOf(chart: ControlChart | null): number | null {
+  if (!chart) return null;
+  const { sigma, sigmaZ } = chart as ControlChart & { readonly sigma?: number; readonly sigmaZ?: number };
+  return sigma ?? sigmaZ ?? null;
+}
+
+function counted({ value, size }: Followed) {
+  return value === null || size <= 0 ? null : { events: value * size, size };
+}
+
+function sampled({ value, size, variance }: Followed) {
+  return value === null || variance === null ? null : { n: size, mean: value, variance };
+}
