@@ -66,7 +66,7 @@ const spelling: Text = {
   en: 'they differ only in case, width, blanks or signs',
   zh: '仅大小写、全半角、空格或符号不同',
 };
-const synonym: Text = { en: 'known words for one thing', zh: '是同一事物的常用说法' };
+const synonym: Text = { en: 'they are known words for one thing', zh: '是同一事物的常用说法' };
 
 /** All touchpoints of the canonical tables as they stand, most frequent first. */
 export async function touchpointsMet(engine: Engine): Promise<readonly Met[]> {

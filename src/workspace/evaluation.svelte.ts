@@ -2,6 +2,7 @@ import type { Filters } from '../model/filters';
 import type { Locale, Remark } from '../i18n/text';
 import type { Chart, Found, Metric, Setting } from '../metrics/metric';
 import type { Computing, Outcome, Waiting } from '../metrics/run';
+import { inWords } from './in-words';
 import type { EngineRoom } from './engine-room.svelte';
 
 /** What an evaluation needs to know of the workspace at the moment it is asked. */
@@ -87,11 +88,13 @@ export class Evaluation {
   }
 
   charts(id: string, found: Found, params: Values, locale: Locale): readonly Chart[] {
-    return this.metrics.get(id)?.charts(found, this.setting(params), locale) ?? [];
+    return this.metrics.get(id)?.charts(inWords(found, locale), this.setting(params), locale) ?? [];
   }
 
-  remarks(id: string, found: Found, params: Values): readonly Remark[] {
-    return this.metrics.get(id)?.remarks(found, this.setting(params)) ?? [];
+  /** With `locale`, groups of the catalogue are named in that language. */
+  remarks(id: string, found: Found, params: Values, locale?: Locale): readonly Remark[] {
+    const told = locale ? inWords(found, locale) : found;
+    return this.metrics.get(id)?.remarks(told, this.setting(params)) ?? [];
   }
 
   #keep(revision: number): Map<string, Outcome> {

@@ -78,6 +78,11 @@ export class MetricAnswer {
     return this.ask();
   }
 
+  /** Takes up what is saved, after a step back or forth. */
+  recall(): void {
+    this.params = this.#workspace.evaluation.settings[this.#id] ?? {};
+  }
+
   reset(): Promise<void> {
     this.params = {};
     return this.ask();
@@ -96,10 +101,10 @@ export class MetricAnswer {
     return this.#workspace.evaluation.charts(this.#id, outcome.found, answered, locale);
   }
 
-  remarks(): readonly Remark[] {
+  remarks(locale: Locale): readonly Remark[] {
     const { outcome, answered } = this;
     if (outcome?.kind !== 'answered') return [];
-    return this.#workspace.evaluation.remarks(this.#id, outcome.found, answered);
+    return this.#workspace.evaluation.remarks(this.#id, outcome.found, answered, locale);
   }
 
   #keep(params: Values): void {

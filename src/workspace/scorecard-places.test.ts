@@ -29,3 +29,13 @@ it('puts stages in journey order by phase, and touchpoints without a stage last'
 it('keeps the order of the catalogue where it has no phases', () => {
   expect(stagesOf([place('b', 'Two'), place('a', 'One')]).map(({ stage }) => stage)).toEqual(['Two', 'One']);
 });
+
+it('puts the seven known stages in their order, whatever their phases say', () => {
+  const stages = stagesOf([
+    place('s', 'service', 'front'),
+    place('x', null),
+    place('p', 'purchase'),
+    place('a', 'awareness'),
+  ]);
+  expect(stages.map(({ stage }) => stage)).toEqual(['awareness', 'purchase', 'service', null]);
+});

@@ -1,3 +1,4 @@
+import { wordsOf } from '../model/catalogue-words';
 import type { ScoreColumn } from './scorecard-column';
 
 /** A touchpoint as the scorecard lists it. */
@@ -31,7 +32,7 @@ export function placesOf(catalogue: readonly Place[], columns: readonly ScoreCol
   return [...known, ...others];
 }
 
-/** Stages in journey order: by phase where the catalogue has it, else as they first come; those without a stage last. */
+/** Stages in journey order: the seven where there are no others, else by phase where the catalogue has it, else as they first come; those without a stage last. */
 export function stagesOf(places: readonly Place[]): readonly Stage[] {
   const stages = new Map<string | null, Place[]>();
   for (const place of places) stages.set(place.stage, [...(stages.get(place.stage) ?? []), place]);
@@ -39,5 +40,13 @@ export function stagesOf(places: readonly Place[]): readonly Stage[] {
     const known = own.map(({ phase }) => phases.indexOf(phase ?? '')).filter((at) => at >= 0);
     return stage === null ? phases.length + 1 : known.length ? Math.min(...known) : phases.length;
   };
-  return [...stages].map(([stage, own]) => ({ stage, places: own })).sort((a, b) => rank(a) - rank(b));
+  const seven = wordsOf('stage');
+  const known = [...stages.keys()].every((stage) => stage === null || seven.includes(stage));
+  const nth = ({ stage }: Stage) => (known && stage !== null ? seven.indexOf(stage) : 0);
+  return [...stages]
+    .map(([stage, own]) => ({ stage, places: own }))
+    .sort(
+      (a, b) =>
+        (known ? 0 : rank(a) - rank(b)) || Number(a.stage === null) - Number(b.stage === null) || nth(a) - nth(b),
+    );
 }

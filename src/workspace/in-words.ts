@@ -1,0 +1,46 @@
+import type { Locale } from '../i18n/text';
+import { catalogueWord, catalogueWords } from '../i18n/words/touchpoints';
+import type { Found, Value } from '../metrics/metric';
+
+/**
+ * What a metric found with the catalogue's values in words of one language: stages, classes, phases and so on wherever
+ * they stand as groups, in rows and in all that charts are drawn from. Other groups stay as they are.
+ */
+export function inWords<F extends Found>(found: F, locale: Locale): F {
+  const words = wordsIn(found, locale);
+  if (!words.size) return found;
+  const rows = found.rows.map((row) => {
+    const columns = Object.entries(row).map(([column, value], place) => [
+      column,
+      (place === 0 || Object.hasOwn(catalogueWords, column)) && typeof value === 'string'
+        ? (words.get(value) ?? value)
+        : value,
+    ]);
+    return Object.fromEntries(columns) as typeof row;
+  });
+  return { ...found, rows, ...('more' in found ? { more: replaced(found.more, words) } : {}) };
+}
+
+/** Canonical value → word, for the groups that stand in the rows. */
+function wordsIn({ rows, summary }: Found, locale: Locale): ReadonlyMap<string, string> {
+  const first = Object.keys(rows[0] ?? {})[0];
+  const by = typeof summary.by === 'string' ? summary.by : first;
+  const words = new Map<string, string>();
+  const take = (column: string | undefined, value: Value | undefined) => {
+    if (column === undefined || typeof value !== 'string') return;
+    const word = catalogueWord(column, value)[locale];
+    if (word !== value) words.set(value, word);
+  };
+  for (const row of rows)
+    for (const [column, value] of Object.entries(row)) take(column === first ? by : column, value);
+  return words;
+}
+
+function replaced(value: unknown, words: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return words.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((one) => replaced(one, words));
+  if (value instanceof Map)
+    return new Map([...value].map(([key, one]) => [replaced(key, words), replaced(one, words)]));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [words.get(key) ?? key, replaced(one, words)]));
+}
