@@ -2,13 +2,11 @@ import { bars } from '../charts/bars';
 import type { Remark } from '../i18n/text';
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { logOddsPrior } from '../stats/log-odds-prior';
-import { segmentWords } from '../stats/segment-words';
 import { welch } from '../stats/welch';
 import { listed } from './contrasts';
 import { defineMetric } from './metric';
 import { groupingParams } from './grouping';
-import { languageOf } from './polarity';
-import { stopWords } from './stop-words';
+import { termsOf } from './terms';
 import { outcomesOf, verbatimColumns, verbatims } from './verbatims';
 
 export default defineMetric({
@@ -76,15 +74,7 @@ export default defineMetric({
   compute({ texts }, { params }) {
     if (!texts.length) return null;
     const outcomes = outcomesOf(texts);
-    const words = texts.map(({ said }) => {
-      const language = languageOf(said);
-      return new Set(
-        segmentWords(said, language).filter(
-          (word) =>
-            !stopWords.has(word) && !/^\p{N}+$/u.test(word) && (language === 'en' ? word.length > 2 : word.length > 1),
-        ),
-      );
-    });
+    const words = texts.map(({ said }) => termsOf(said));
     const documents = new Map<string, number[]>();
     words.forEach((own, at) => {
       for (const word of own) {

@@ -3,7 +3,7 @@ import { themed, type Theme } from '../charts/theme';
 import type { Locale } from '../i18n/text';
 import type { Chart, Value } from '../metrics/metric';
 import { asCsv } from './cell-text';
-import type { Cleared } from './leave';
+import type { Cleared } from './cleared';
 
 /** A cell as a spreadsheet may show it: numbers stay numbers; text that a spreadsheet would take for a formula gets an apostrophe. */
 export function harmless(value: Value | undefined): string | number | boolean | null {

@@ -9,7 +9,8 @@ import { run } from '../metrics/run';
 import { autoChart } from '../charts/auto';
 import { chartOf, csvOf, harmless, specOf, svgOf, xlsxOf } from './formats';
 import type { Naming } from './intent-report';
-import { leave, MustAsk, type Cleared } from './leave';
+import { MustAsk, type Cleared } from './cleared';
+import { leave } from './leave';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { say } from '../i18n/say';
 import { reportWords as words } from '../i18n/words/report';
 import type { Chart, Found, ResultRow } from '../metrics/metric';
 import type { Naming } from './intent-report';
-import { leave, type Cleared } from './leave';
+import type { Cleared } from './cleared';
+import { leave } from './leave';
 import type { Workspace } from './workspace.svelte';
 
 /** A metric's result by the door, with the workspace's k. Throws MustAsk where its persons cannot be counted and nobody agreed. */

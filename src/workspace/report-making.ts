@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
-import type { Cleared } from './leave';
+import type { Cleared } from './cleared';
 import { refusalOf } from './one-select';
 import { sectionOf, type ReportPage, type Section } from './report';
 import type { Item } from './report.svelte';

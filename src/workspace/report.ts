@@ -3,7 +3,7 @@ import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import type { Metric, ResultRow, Value } from '../metrics/metric';
 import { svgOf } from './formats';
-import type { Cleared, Held } from './leave';
+import type { Cleared, Held } from './cleared';
 import type { Item } from './report.svelte';
 
 /** One finding as it stands in the page: only what passed the gate, in one language. */
@@ -116,7 +116,7 @@ export async function sectionOf(
 
 /** What was held back, one line a group; rows of a free query only by their number. */
 export function heldOf(held: readonly Held[], locale: Locale): readonly string[] {
-  const named = held.filter(({ group }) => group !== null || held.length === 1);
+  const named = held.filter(({ group, whole }) => group !== null || whole);
   const rest = held.filter((one) => !named.includes(one));
   const lines = named.map(({ group, because }) => `${group ?? words.whole[locale]}: ${words[because][locale]}`);
   if (!rest.length) return lines;

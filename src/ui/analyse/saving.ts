@@ -1,5 +1,6 @@
 import { chartOf, csvOf, pngOf, specOf, svgOf, xlsxOf } from '../../workspace/formats';
-import { leave, MustAsk, type Cleared, type Departing } from '../../workspace/leave';
+import { MustAsk, type Cleared } from '../../workspace/cleared';
+import { leave, type Departing } from '../../workspace/leave';
 import type { Workspace } from '../../workspace/workspace.svelte';
 import { download } from '../parts/download';
 

@@ -1,0 +1,70 @@
+import type { Format } from '../i18n/say';
+import type { Locale, Remark, Text } from '../i18n/text';
+import type { Chart, ResultRow, Value } from '../metrics/metric';
+import type { Because } from './gate';
+
+export interface Held {
+  /** The row's group; null: the whole, or a row whose name was held back with it. */
+  readonly group: string | null;
+  readonly whole?: true;
+  readonly because: Because;
+}
+
+export interface ClearedColumn {
+  readonly name: string;
+  readonly label: Text | null;
+  readonly format: Format | null;
+}
+
+/** What may leave, and what was held back. Only `leave` makes one, and every format takes only this. */
+export class Cleared {
+  readonly columns: readonly ClearedColumn[];
+  readonly rows: readonly ResultRow[];
+  /** The row stands in the table without its figures: it was suppressed. */
+  readonly hidden: ReadonlySet<number>;
+  readonly summary: Readonly<Record<string, Value>>;
+  readonly held: readonly Held[];
+  readonly redactions: number;
+  readonly k: number;
+  /** The person agreed that rows of persons leave as they are. */
+  readonly rowLevel: boolean;
+  readonly #charts: (locale: Locale) => readonly Chart[];
+  readonly #remarks: () => readonly Remark[];
+
+  /** @internal */
+  constructor(
+    parts: Pick<Cleared, 'columns' | 'rows' | 'hidden' | 'summary' | 'held' | 'redactions' | 'k' | 'rowLevel'>,
+    charts: (locale: Locale) => readonly Chart[],
+    remarks: () => readonly Remark[],
+  ) {
+    this.columns = parts.columns;
+    this.rows = parts.rows;
+    this.hidden = parts.hidden;
+    this.summary = parts.summary;
+    this.held = parts.held;
+    this.redactions = parts.redactions;
+    this.k = parts.k;
+    this.rowLevel = parts.rowLevel;
+    this.#charts = charts;
+    this.#remarks = remarks;
+  }
+
+  /** Charts drawn from what passed and nothing else; none where a chart needs more than that. */
+  charts(locale: Locale): readonly Chart[] {
+    return this.#charts(locale);
+  }
+
+  remarks(): readonly Remark[] {
+    return this.#remarks();
+  }
+
+  /** Rows that kept their figures. */
+  get shown(): readonly ResultRow[] {
+    return this.rows.filter((_, at) => !this.hidden.has(at));
+  }
+}
+
+/** The persons behind the rows are not known: the person must say which column names them, or agree to rows as they are. */
+export class MustAsk extends Error {
+  override readonly name = 'MustAsk';
+}

@@ -1,0 +1,82 @@
+import type { TableName } from '../../model/schema';
+import { alertsBehind } from './alerts';
+import { funnelBehind } from './funnel';
+import { journeyMapBehind } from './journey-map';
+import { sourcesBehind } from './sources';
+import { stepsBehind } from './steps';
+import { termsBehind } from './terms';
+import type { CountPersons } from './persons';
+import { variantsBehind } from './variants';
+
+/** How the persons behind the rows of a metric are counted. */
+export type Counted =
+  /** Distinct persons of a table by the metric's own grouping; of some kinds of answers, or at most so many as `most` of the summary. */
+  | {
+      readonly kind: 'table';
+      readonly table: TableName;
+      readonly answers?: string;
+      readonly most?: string;
+      /** Also where the metric was grouped by something that its table does not know. */
+      readonly by?: string;
+    }
+  /** A column that is a count of distinct persons by definition; rows may share persons. */
+  | { readonly kind: 'column'; readonly column: string; readonly whole?: string; readonly overlapping?: true }
+  /** The metric that it works on, by period. */
+  | { readonly kind: 'followed' }
+  /** The metric that it works on, on two sides: the smaller one counts. */
+  | { readonly kind: 'sides' }
+  /** Each row is about one person by definition, so that none may leave. */
+  | { readonly kind: 'person' }
+  /** No persons: a scorecard of indicators. */
+  | { readonly kind: 'nobody' }
+  /** In its own way. */
+  | { readonly kind: 'own'; readonly count: CountPersons };
+
+/** By metric. One that is missing here is treated as rows of persons: it asks before it leaves. */
+export const counted: Readonly<Record<string, Counted>> = {
+  csat: { kind: 'table', table: 'responses' },
+  nps: { kind: 'table', table: 'responses', answers: 'nps' },
+  ces: { kind: 'table', table: 'responses', answers: 'ces' },
+  sentiment: { kind: 'table', table: 'responses', answers: 'verbatim' },
+  'satisfaction-index': { kind: 'table', table: 'responses' },
+  'what-if': { kind: 'table', table: 'responses' },
+  reliability: { kind: 'table', table: 'responses' },
+  drivers: { kind: 'table', table: 'responses' },
+  'importance-performance': { kind: 'table', table: 'responses' },
+  'penalty-reward': { kind: 'table', table: 'responses', most: 'n', by: 'item' },
+  consistency: { kind: 'table', table: 'responses' },
+  'response-time': { kind: 'table', table: 'tickets' },
+  'first-contact-resolution': { kind: 'table', table: 'tickets' },
+  'response-rate': { kind: 'table', table: 'invites' },
+  conversion: { kind: 'table', table: 'interactions' },
+  'touchpoint-exit': { kind: 'table', table: 'interactions' },
+  attribution: { kind: 'table', table: 'interactions' },
+  'return-on-touchpoint': { kind: 'table', table: 'interactions' },
+  churn: { kind: 'column', column: 'customers' },
+  repurchase: { kind: 'column', column: 'customers' },
+  'clv-historic': { kind: 'column', column: 'customers' },
+  kano: { kind: 'column', column: 'n' },
+  weighting: { kind: 'column', column: 'respondents', whole: 'n' },
+  survival: { kind: 'column', column: 'at_risk', whole: 'n' },
+  retention: { kind: 'column', column: 'size' },
+  'journey-flow': { kind: 'column', column: 'customers' },
+  coverage: { kind: 'column', column: 'customers', whole: 'active_customers', overlapping: true },
+  overlap: { kind: 'column', column: 'both', whole: 'customers', overlapping: true },
+  funnel: { kind: 'own', count: funnelBehind },
+  transitions: { kind: 'own', count: stepsBehind },
+  variants: { kind: 'own', count: variantsBehind },
+  'journey-map': { kind: 'own', count: journeyMapBehind },
+  'closed-loop': { kind: 'own', count: alertsBehind },
+  integration: { kind: 'own', count: sourcesBehind },
+  topics: { kind: 'own', count: termsBehind },
+  'control-chart': { kind: 'followed' },
+  ewma: { kind: 'followed' },
+  cusum: { kind: 'followed' },
+  anomalies: { kind: 'followed' },
+  change: { kind: 'sides' },
+  authenticity: { kind: 'person' },
+  rfm: { kind: 'person' },
+  'clv-predicted': { kind: 'person' },
+  risk: { kind: 'person' },
+  'balanced-scorecard': { kind: 'nobody' },
+};

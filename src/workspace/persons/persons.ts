@@ -1,0 +1,41 @@
+import type { Engine } from '../../engine/engine';
+import type { Found, Metric, ResultRow, Setting, Value } from '../../metrics/metric';
+
+/** Whom a metric's rows are made of, by row: counted on the engine, never taken for granted. */
+export interface Persons {
+  readonly of: readonly (number | null)[];
+  /** The largest share one person has of a row's sum; null where the row has none. */
+  readonly largest: readonly (number | null)[];
+  /** Behind the whole; null where nobody is behind it. */
+  readonly whole: number | null;
+  /** Rows share persons, so that no total gives one of them away. */
+  readonly overlapping?: boolean;
+  /** The rows' names were made by the persons (a path, a word): a row that is held back leaves no name either. */
+  readonly nameless?: boolean;
+}
+
+/** A result whose persons are wanted. */
+export interface Behind {
+  readonly metric: Metric;
+  readonly found: Found;
+  readonly setting: Setting;
+}
+
+/** A way of counting of one metric's own. */
+export type CountPersons = (engine: Engine, behind: Behind) => Promise<Persons>;
+
+/** A number of a row, or null. */
+export function numberOf(row: ResultRow | Readonly<Record<string, Value>>, column: string): number | null {
+  const value = row[column];
+  return typeof value === 'number' ? value : null;
+}
+
+/** For each row nothing. */
+export function noneOf(rows: readonly ResultRow[]): readonly null[] {
+  return rows.map(() => null);
+}
+
+/** Counts by a name, as the engine gives them in `key` and `n`. */
+export function countsBy(rows: readonly Readonly<Record<string, unknown>>[]): ReadonlyMap<string | null, number> {
+  return new Map(rows.map(({ key, n }) => [key === null || key === undefined ? null : String(key), Number(n)]));
+}
