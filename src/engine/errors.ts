@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'workspace'
   | 'link'
   | 'pack'
+  | 'branch'
   | 'usage';
 
 /** What failed outside our code. i18n turns the code into a sentence, a hint and the folded detail. */

@@ -52,10 +52,10 @@ export function driversOf(rows: readonly CompleteRow[], { method, confidence, ra
 
 /**
  * The same where only the rows' moments are known (columns: items, then overall). The intervals are then a parametric
- * bootstrap: moments drawn as rows of a normal distribution would give them.
+ * bootstrap: moments drawn as so many rows (`size`: the effective number) of a normal distribution would give them.
  */
-export function driversOfMoments(whole: Moments, { method, confidence, random }: Wishes): Drivers | null {
-  return sharedOut(whole, method, random && ((k) => redrawn(whole, k, method, { confidence, random })));
+export function driversOfMoments(whole: Moments, size: number, { method, confidence, random }: Wishes): Drivers | null {
+  return sharedOut(whole, method, random && ((k) => redrawn(whole, size, k, method, { confidence, random })));
 }
 
 type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[] | null;
@@ -144,6 +144,7 @@ function sharesOf(found: Moments, k: number, method: DriverMethod): readonly num
 /** Moments of a normal sample of the same size and covariance, over and over. */
 function redrawn(
   { n, mean, comoment }: Moments,
+  size: number,
   k: number,
   method: DriverMethod,
   { confidence, random }: { confidence: number; random: Random },
@@ -152,7 +153,7 @@ function redrawn(
   const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
   const draws: (readonly number[])[] = [];
   for (let at = Math.max(200, Math.min(2000, Math.floor(1e8 / cost))); at > 0; at--) {
-    const drawn = drawWishart(covariance, n - 1, random);
+    const drawn = drawWishart(covariance, Math.floor(size) - 1, random);
     const shares = drawn && sharesOf({ n, mean, comoment: drawn }, k, k > 10 ? 'johnson' : method);
     const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
     if (shares && total > 0) draws.push(shares.map((share) => share / total));

@@ -14,7 +14,9 @@ export function drawWishart(
   random: Random,
 ): number[][] | null {
   const size = covariance.length;
-  const cholesky = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
+  // Sums that were taken in another order differ in their last digit.
+  const symmetric = covariance.map((row, i) => row.map((value, j) => (value + (covariance[j]?.[i] ?? NaN)) / 2));
+  const cholesky = new CholeskyDecomposition(new Matrix(symmetric));
   if (!cholesky.isPositiveDefinite() || freedom < size + 1) return null;
   const factor = Matrix.zeros(size, size);
   for (let i = 0; i < size; i++) {

@@ -95,6 +95,13 @@ export const errorWords: Readonly<Record<string, ErrorWords>> = {
     say: { en: 'This exercise cannot be opened.', zh: '无法打开此练习。' },
     hint: { en: 'The place that does not fit is named below.', zh: '不合要求的位置见下。' },
   },
+  branch: {
+    say: { en: 'This branch file cannot be used.', zh: '无法使用此分支文件。' },
+    hint: {
+      en: 'The place that does not fit is named below. Ask the branch for the file again.',
+      zh: '不合要求的位置见下。请让分支机构重新导出。',
+    },
+  },
   usage: {
     say: { en: 'This was not understood.', zh: '无法理解该请求。' },
     hint: { en: 'See below.', zh: '详见下文。' },

@@ -1,0 +1,92 @@
+import type { Engine, Row } from '../../engine/engine';
+import type { Sql } from '../../engine/sql';
+import { formSums, responseName } from '../../metrics/form-sums';
+import { roundBase, roundSums } from '../../metrics/round-sums';
+import { refusal } from './checked-json';
+import { responseCells } from './gather';
+import { designOf, dummyTable } from './gather-forms';
+import { reasonAgainst, unsafeDummies } from './release-drivers';
+import type { AnswerFile, RoundFile, Study } from './round-files';
+
+export interface Answering {
+  readonly engine: Engine;
+  readonly roles: ReadonlySet<string>;
+  readonly branch: string;
+  readonly k: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A branch's sums at the round's coefficients, through the gate. WorkbenchError `branch` says what does not agree with
+ * the study, or why nothing may leave: too few persons, events or non-events, cells of dummies, or coefficients under
+ * which a few persons hold most of the weight.
+ */
+export async function answerRound(file: RoundFile, answering: Answering): Promise<AnswerFile> {
+  const { engine, roles, branch, k, signal } = answering;
+  const ask = async (sql: Sql): Promise<readonly Row[]> => engine.query(sql, { signal, first: 'canonical' });
+  const { study, round, coefficients } = file;
+  const design = designOf(await responseCells(ask, roles));
+  agrees(study, design, roles);
+  const at = {
+    questions: design.questions,
+    items: study.items.map(({ name }) => name),
+    response: study.response,
+    event: study.event,
+    coefficients,
+  };
+  const [base = {}] = await ask(roundBase(at));
+  const of = (column: string) => Number(base[column] ?? 0);
+  const dummies = (await ask(formSums(at))).flatMap(({ a, b, values }) => (b === null && Number(values) <= 2 ? [String(a)] : [])); // prettier-ignore
+  passes(of, at.items.length + 1, k);
+  const unsafe = unsafeDummies(dummies.length ? await dummyTable(ask, at, dummies) : [], new Set(), k);
+  if (unsafe.size)
+    throw refusal('few-persons', `cells of fewer than ${String(k)} persons: ${[...unsafe].map((name) => (name === responseName ? study.response : name)).join(', ')}`); // prettier-ignore
+  const size = at.items.length + 1;
+  const gradient = new Array<number>(size).fill(0);
+  const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  for (const { i, j, s } of await ask(roundSums(at))) {
+    if (j === null) gradient[Number(i)] = Number(s);
+    else for (const [row, column] of [[i, j], [j, i]]) (hessian[Number(row)] ?? [])[Number(column)] = Number(s); // prettier-ignore
+  }
+  return {
+    kind: 'touchpoint-answer',
+    version: 1,
+    study,
+    round,
+    coefficients,
+    branch,
+    k,
+    forms: of('forms'),
+    persons: of('persons'),
+    events: of('events'),
+    log_likelihood: Math.min(0, of('log_likelihood')),
+    gradient,
+    hessian,
+  };
+}
+
+function agrees(
+  { items, response }: Study,
+  { scales, scaleOf }: ReturnType<typeof designOf>,
+  roles: ReadonlySet<string>,
+): void {
+  items.forEach(({ name, scale: [low, high] }, at) => {
+    const own = scales.get(name);
+    if (!own) throw refusal(`study.items.${String(at)}`, `nobody was asked “${name}” here`);
+    if (own.min !== low || own.max !== high)
+      throw refusal(`study.items.${String(at)}`, `“${name}” is on ${String(own.min)}–${String(own.max)} here, not ${String(low)}–${String(high)}`); // prettier-ignore
+  });
+  const known = response === 'churned' ? roles.has('customers.churned') : scaleOf(response) !== null;
+  if (!known) throw refusal('study.response', `“${response}” is not known here`);
+}
+
+function passes(of: (column: string) => number, columns: number, k: number): void {
+  const persons = of('persons');
+  if (reasonAgainst(persons, 0, columns, k))
+    throw refusal('few-persons', `${String(persons)} persons answered everything: too few for ${String(columns)} coefficients and k = ${String(k)}`); // prettier-ignore
+  for (const side of ['persons_with', 'persons_without'])
+    if (of(side) < k) throw refusal('few-persons', `only ${String(of(side))} persons ${side === 'persons_with' ? 'with' : 'without'} the event`); // prettier-ignore
+  // Extreme coefficients would let single persons be read off the sums.
+  if (of('kish') < k || 4 * of('weight') < k)
+    throw refusal('coefficients', `at these coefficients fewer than ${String(k)} persons would stand for the sums`);
+}
