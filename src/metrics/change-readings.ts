@@ -1,51 +1,87 @@
-import type { ResultRow } from './metric';
+import type { Headline, ResultRow } from './metric';
+import { refused } from './params';
 
-/** How a metric's row is read for a test: as counts of hits among trials, as parts of NPS, or as a value with its interval. */
+/** How a metric's row is read for a test: hits among trials, the parts of NPS, a mean with its spread, or a value with its interval. */
 export type Reading =
-  | { readonly kind: 'share'; readonly value: string; readonly hits: string; readonly n: readonly string[] }
-  | { readonly kind: 'nps' }
+  | { readonly kind: 'share'; readonly value: string; readonly hits: string | null; readonly n: readonly string[] }
+  | { readonly kind: 'nps'; readonly value: 'nps' }
   | {
-      readonly kind: 'interval';
+      readonly kind: 'mean';
       readonly value: string;
       readonly n: string;
-      readonly low: string;
-      readonly high: string;
+      /** The column of the standard deviation of one answer; without it the interval tells it. */
+      readonly sd: string | null;
+      readonly low: string | null;
+      readonly high: string | null;
     };
 
-const share = (value: string, hits: string, ...n: string[]): Reading => ({ kind: 'share', value, hits, n });
+const share = (value: string, hits: string | null, ...n: string[]): Reading => ({ kind: 'share', value, hits, n });
+const mean = (value: string, n = 'n', sd: string | null = 'sd', low = 'low', high = 'high'): Reading => ({
+  kind: 'mean',
+  value,
+  n,
+  sd,
+  low,
+  high,
+});
 
-/** The reading of each metric whose rates rest on independent trials, by its headline value. */
-const readings: Readonly<Record<string, Reading>> = {
-  csat: share('csat', 'satisfied', 'n'),
-  nps: { kind: 'nps' },
-  ces: { kind: 'interval', value: 'mean', n: 'n', low: 'low', high: 'high' },
-  conversion: share('rate', 'converted', 'entered'),
-  churn: share('rate', 'churned', 'customers'),
-  repurchase: share('rate', 'repurchased', 'customers'),
-  'closed-loop': share('recovered_rate', 'recovered', 'alerts'),
-  'response-time': share('within_sla', 'met', 'n', 'open_overdue'),
-  'first-contact-resolution': share('rate', 'resolved_first', 'n'),
-  'response-rate': share('rate', 'responded', 'invited'),
-  'touchpoint-exit': { kind: 'interval', value: 'rate', n: 'visits', low: 'low', high: 'high' },
-  'clv-historic': { kind: 'interval', value: 'clv', n: 'customers', low: 'low', high: 'high' },
+/** What metrics' columns are, the followed one first. What is not here is read through the interval beside it. */
+const readings: Readonly<Record<string, readonly Reading[]>> = {
+  csat: [
+    share('csat', 'satisfied', 'n'),
+    mean('mean', 'n', 'sd', 'mean_low', 'mean_high'),
+    mean('score', 'n', null, 'score_low', 'score_high'),
+  ],
+  nps: [{ kind: 'nps', value: 'nps' }],
+  ces: [mean('mean'), share('easy', null, 'n')],
+  'satisfaction-index': [mean('score'), mean('index', 'respondents', null)],
+  'importance-performance': [mean('performance')],
+  consistency: [mean('mean'), share('agreement', null, 'facts')],
+  sentiment: [mean('mean', 'n', null)],
+  conversion: [share('rate', 'converted', 'entered')],
+  churn: [share('rate', 'churned', 'customers')],
+  repurchase: [share('rate', 'repurchased', 'customers')],
+  'closed-loop': [share('recovered_rate', 'recovered', 'alerts')],
+  'response-time': [share('within_sla', 'met', 'n', 'open_overdue')],
+  'first-contact-resolution': [share('rate', 'resolved_first', 'n')],
+  'response-rate': [share('rate', 'responded', 'n')],
+  'touchpoint-exit': [mean('rate', 'visits', null)],
+  'clv-historic': [mean('clv', 'customers', null)],
 };
 
-/** How `value` of `metric` is read; a mean or any other column through the interval beside it. */
-export function readingOf(metric: string, value: string | null): Reading {
-  const known = readings[metric];
-  if (known && (value === null || value === (known.kind === 'nps' ? 'nps' : known.value))) return known;
-  const column = value ?? 'rate';
-  const own = column === 'mean' && metric === 'csat';
-  return { kind: 'interval', value: column, n: 'n', low: own ? 'mean_low' : 'low', high: own ? 'mean_high' : 'high' };
+/**
+ * How `value` (a column; null: the metric's own) is read. `row` is one that the metric gave. A column that is none is
+ * refused by name.
+ */
+export function readingOf(
+  metric: string,
+  value: string | null,
+  row: ResultRow | undefined,
+  headline: Headline | undefined,
+): Reading {
+  const known = readings[metric] ?? [];
+  const [first] = known;
+  if (value === null && first) return first;
+  const column = value ?? headline?.value ?? 'rate';
+  const numbers = Object.keys(row ?? {}).filter((name) => typeof row?.[name] === 'number' || row?.[name] === null);
+  if (row && !numbers.includes(column))
+    throw refused('value', column, `one of ${numbers.filter((name) => typeof row[name] === 'number').join(', ')}`);
+  const said = known.find((reading) => reading.value === column);
+  if (said) return said;
+  if (numbers.includes(`${column}_low`))
+    return mean(column, headline?.base ?? 'n', null, `${column}_low`, `${column}_high`);
+  const own = column === headline?.value;
+  return { kind: 'mean', value: column, n: headline?.base ?? 'n', sd: null, low: own ? 'low' : null, high: own ? 'high' : null }; // prettier-ignore
 }
 
-/** The name of the value's column. */
-export function columnOf(reading: Reading): string {
-  return reading.kind === 'nps' ? 'nps' : reading.value;
+/** The reading of the summary, where its value has another name than that of the rows. */
+export function readingOfWhole(metric: string, reading: Reading): Reading {
+  if (metric !== 'satisfaction-index' || reading.value !== 'score') return reading;
+  return readings[metric]?.find(({ value }) => value === 'index') ?? reading;
 }
 
 /** A number of a row, or null. */
-export function numberOf(row: ResultRow | undefined, column: string): number | null {
-  const value = row?.[column];
+export function numberOf(row: ResultRow | undefined, column: string | null): number | null {
+  const value = column === null ? null : row?.[column];
   return typeof value === 'number' ? value : null;
 }

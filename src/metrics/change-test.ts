@@ -2,9 +2,10 @@ import { detectableMeans } from '../stats/detectable-means';
 import { detectableShares } from '../stats/detectable-shares';
 import { fisherExact } from '../stats/fisher-exact';
 import { newcombe } from '../stats/newcombe';
-import { normalCdf } from '../stats/normal-cdf';
 import { npsDifference } from '../stats/nps-difference';
+import { tQuantile } from '../stats/t-quantile';
 import { twoProportions } from '../stats/two-proportions';
+import { welch } from '../stats/welch';
 import { zOf } from '../stats/z-of';
 import { numberOf, type Reading } from './change-readings';
 import type { ResultRow } from './metric';
@@ -20,32 +21,27 @@ export interface Change {
   readonly p: number | null;
   /** The smallest difference that these two bases would have shown (power 0.8). */
   readonly detectable: number | null;
+  /** Standard error of the difference. */
+  readonly se: number | null;
 }
 
+type Row = ResultRow | undefined;
+type Of<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
+
 /** Before and after of one group, tested as the reading allows. All null where one side has no value. */
-export function changeOf(
-  before: ResultRow | undefined,
-  after: ResultRow | undefined,
-  reading: Reading,
-  confidence: number,
-): Change {
+export function changeOf(before: Row, after: Row, reading: Reading, confidence: number): Change {
   switch (reading.kind) {
     case 'share':
       return ofShares(before, after, reading, confidence);
     case 'nps':
       return ofNps(before, after, confidence);
-    case 'interval':
-      return ofIntervals(before, after, reading, confidence);
+    case 'mean':
+      return ofMeans(before, after, reading, confidence);
   }
 }
 
-function ofShares(
-  before: ResultRow | undefined,
-  after: ResultRow | undefined,
-  reading: Extract<Reading, { kind: 'share' }>,
-  confidence: number,
-): Change {
-  const read = (row: ResultRow | undefined) => {
+function ofShares(before: Row, after: Row, reading: Of<'share'>, confidence: number): Change {
+  const read = (row: Row) => {
     const n = reading.n.reduce((sum, column) => sum + (numberOf(row, column) ?? 0), 0);
     const share = numberOf(row, reading.value);
     const size = Math.min(n, numberOf(row, 'effective_n') ?? n);
@@ -66,11 +62,21 @@ function ofShares(
     high: interval?.high ?? null,
     p: exact ?? twoProportions(b.hits, b.size, a.hits, a.size)?.p ?? null,
     detectable: detectableShares(a.share, a.size, b.size, { alpha: 1 - confidence, fall: a.share > 0.5 }),
+    se: Math.sqrt(errorOf(a) + errorOf(b)),
   };
 }
 
-function ofNps(before: ResultRow | undefined, after: ResultRow | undefined, confidence: number): Change {
-  const counts = (row: ResultRow | undefined) => ({
+/** Squared standard error of a share; where all or none were hits, that of Agresti and Caffo, since it is never sure. */
+function errorOf({ hits, size }: { readonly hits: number; readonly size: number }): number {
+  const sure = hits <= 0 || hits >= size;
+  const [x, n] = sure ? [hits + 1, size + 2] : [hits, size];
+  return ((x / n) * (1 - x / n)) / n;
+}
+
+function ofNps(before: Row, after: Row, confidence: number): Change {
+  if ([before, after].some((row) => (numberOf(row, 'effective_n') ?? 0) < (numberOf(row, 'n') ?? 0)))
+    return ofMeans(before, after, weightedNps, confidence);
+  const counts = (row: Row) => ({
     promoters: numberOf(row, 'promoters') ?? 0,
     passives: numberOf(row, 'passives') ?? 0,
     detractors: numberOf(row, 'detractors') ?? 0,
@@ -89,7 +95,8 @@ function ofNps(before: ResultRow | undefined, after: ResultRow | undefined, conf
     const mean = (of.promoters - of.detractors) / n;
     return { n, variance: (of.promoters + of.detractors) / n - mean * mean };
   };
-  const seen = detectableMeans(spread(a), spread(b), { alpha: 1 - confidence });
+  const [one, other] = [spread(a), spread(b)];
+  const seen = detectableMeans(one, other, { alpha: 1 - confidence });
   return {
     ...both,
     difference: both.after - both.before,
@@ -97,44 +104,42 @@ function ofNps(before: ResultRow | undefined, after: ResultRow | undefined, conf
     high: test === null ? null : test.high * 100,
     p: test?.p ?? null,
     detectable: seen === null ? null : seen * 100,
+    se: 100 * Math.sqrt(one.variance / one.n + other.variance / other.n),
   };
 }
 
-/** Where only values and intervals are known, the intervals' widths are the standard errors (large samples). */
-function ofIntervals(
-  before: ResultRow | undefined,
-  after: ResultRow | undefined,
-  reading: Extract<Reading, { kind: 'interval' }>,
-  confidence: number,
-): Change {
-  const z = zOf(confidence);
-  const read = (row: ResultRow | undefined) => {
-    const [low, high] = [numberOf(row, reading.low), numberOf(row, reading.high)];
-    return {
-      n: numberOf(row, reading.n),
-      value: numberOf(row, reading.value),
-      se: low === null || high === null ? null : (high - low) / (2 * z),
-    };
-  };
-  const [a, b] = [read(before), read(after)];
-  const both = { n_before: a.n, n_after: b.n, before: a.value, after: b.value };
-  if (a.value === null || b.value === null) return { ...both, ...untested };
-  const difference = b.value - a.value;
-  if (a.se === null || b.se === null) return { ...both, ...untested, difference };
-  const se = Math.hypot(a.se, b.se);
-  if (!(se > 0)) return { ...both, ...untested, difference };
+const weightedNps = { kind: 'mean', value: 'nps', n: 'n', sd: null, low: 'low', high: 'high' } as const;
+
+/** Welch's test. Where the spread of one answer is not given, the interval's width tells it (it is then approximate). */
+function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: number): Change {
+  const [a, b] = [sampleOf(before, reading, confidence), sampleOf(after, reading, confidence)];
+  const both = { n_before: numberOf(before, reading.n), n_after: numberOf(after, reading.n), before: a.mean, after: b.mean }; // prettier-ignore
+  if (a.mean === null || b.mean === null) return { ...both, ...untested };
+  const difference = b.mean - a.mean;
+  if (a.variance === null || b.variance === null) return { ...both, ...untested, difference };
+  const [one, other] = [
+    { n: a.n, mean: a.mean, variance: a.variance },
+    { n: b.n, mean: b.mean, variance: b.variance },
+  ];
+  const test = welch(other, one, confidence);
   return {
     ...both,
     difference,
-    low: difference - z * se,
-    high: difference + z * se,
-    p: 2 * normalCdf(-Math.abs(difference) / se),
-    detectable: detectableMeans(
-      { n: 1, variance: a.se ** 2 },
-      { n: 1, variance: b.se ** 2 },
-      { alpha: 1 - confidence },
-    ),
+    low: test?.low ?? null,
+    high: test?.high ?? null,
+    p: test?.p ?? null,
+    detectable: detectableMeans(one, other, { alpha: 1 - confidence }),
+    se: test?.se ?? null,
   };
 }
 
-const untested = { difference: null, low: null, high: null, p: null, detectable: null } as const;
+function sampleOf(row: Row, { value, n: base, sd, low: from, high: to }: Of<'mean'>, confidence: number) {
+  const n = numberOf(row, 'effective_n') ?? numberOf(row, base) ?? 0;
+  const spread = numberOf(row, sd);
+  const [low, high] = [numberOf(row, from), numberOf(row, to)];
+  const half = low === null || high === null || n < 2 ? null : (high - low) / 2;
+  const told = half === null ? null : n * (half / tQuantile(0.5 + confidence / 2, n - 1)) ** 2;
+  return { n, mean: numberOf(row, value), variance: spread === null ? told : spread ** 2 };
+}
+
+const untested = { difference: null, low: null, high: null, p: null, detectable: null, se: null } as const;

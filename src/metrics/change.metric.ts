@@ -1,15 +1,14 @@
 import { dots } from '../charts/dots';
 import type { Format } from '../i18n/say';
-import type { Remark } from '../i18n/text';
-import type { Filters } from '../model/filters';
-import { tableNames } from '../model/schema';
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { holm } from '../stats/holm';
-import { columnOf, readingOf } from './change-readings';
+import { actedAgainstRest } from './change-acted';
+import { readingOf, readingOfWhole, type Reading } from './change-readings';
+import { changeRemarks } from './change-remarks';
+import { sideOf } from './change-sides';
 import { changeOf } from './change-test';
-import { defineMetric, type ResultRow, type Used } from './metric';
+import { defineMetric, type Headline, type ResultRow, type Used } from './metric';
 import { refused } from './params';
-import { listed } from './rate-remarks';
 
 const params = {
   metric: { kind: 'metric', default: 'csat', label: { en: 'Metric', zh: '指标' } },
@@ -36,6 +35,15 @@ const params = {
     },
   },
   value: { kind: 'text', default: null, label: { en: 'Value (column of the metric)', zh: '数值（指标的列）' } },
+  acted: {
+    kind: 'list',
+    default: [],
+    label: { en: 'Touchpoints acted on', zh: '采取了措施的触点' },
+    hint: {
+      en: 'Their change is then compared with that of all others (difference in differences)',
+      zh: '将其变化与其余触点的变化比较（双重差分）',
+    },
+  },
   by: { kind: 'group', default: null, label: { en: 'Group by', zh: '分组' } },
   settings: { kind: 'json', default: {}, label: { en: 'Parameters of the metric (JSON)', zh: '指标参数（JSON）' } },
   confidence: { kind: 'number', default: 0.95, min: 0.5, max: 0.999, label: { en: 'Confidence', zh: '置信度' } },
@@ -49,8 +57,8 @@ export default defineMetric({
     zh: '两个时期或群体之间，哪些变化是真实的？',
   },
   formula: {
-    en: 'difference = after − before, with its interval; p of the test that there is none; q = p corrected for the number of comparisons; detectable = the smallest difference these bases would have shown (power 0.8)',
-    zh: '差异 = 之后 − 之前（含区间）；p 为无差异检验；q 为按比较次数校正后的 p；可检出 = 现有样本可发现的最小差异（功效 0.8）',
+    en: 'difference = after − before, with its interval (shares: Newcombe; means: Welch); p of the test that there is none; q = p corrected for the number of comparisons; detectable = the smallest difference these bases would have shown (power 0.8). With touchpoints acted on: difference in differences = their mean difference − that of the others',
+    zh: '差异 = 之后 − 之前（含区间：占比用 Newcombe，均值用 Welch）；p 为无差异检验；q 为按比较次数校正后的 p；可检出 = 现有样本可发现的最小差异（功效 0.8）。列出采取措施的触点时：双重差分 = 其平均差异 − 其余触点的平均差异',
   },
   counted: {
     en: 'groups with a value on both sides; each side counts as the metric does',
@@ -65,6 +73,8 @@ export default defineMetric({
       cite: 'Newcombe (1998), Interval estimation for the difference between independent proportions',
       url: 'https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
     },
+    { cite: 'Welch (1947), The generalization of Student’s problem', url: 'https://doi.org/10.2307/2332510' },
+    { cite: 'Angrist & Pischke (2009), Mostly Harmless Econometrics, ch. 5' },
   ],
   needs: [
     [
@@ -90,6 +100,11 @@ export default defineMetric({
     p: { label: { en: 'p', zh: 'p' }, format: 'p' },
     q: { label: { en: 'q (corrected)', zh: 'q（校正）' }, format: 'p' },
     detectable: { label: { en: 'Detectable', zh: '可检出' } },
+    acted: { label: { en: 'Acted on', zh: '采取了措施' } },
+    difference_in_differences: { label: { en: 'Difference in differences', zh: '双重差分' } },
+    difference_in_differences_low: { label: { en: 'Difference in differences, low', zh: '双重差分下限' } },
+    difference_in_differences_high: { label: { en: 'Difference in differences, high', zh: '双重差分上限' } },
+    difference_in_differences_p: { label: { en: 'p of that', zh: '双重差分的 p' }, format: 'p' },
   },
 
   uses(ask) {
@@ -106,46 +121,51 @@ export default defineMetric({
 
   query: () => ({}),
 
-  compute(_, ask, used) {
+  compute(_rows, ask, used) {
     const [before, after] = [foundOf(used.before), foundOf(used.after)];
     if (!before || !after) return null;
-    const reading = readingOf(ask.params.metric ?? '', ask.params.value);
-    const { confidence, correction } = ask.params;
-    const key = Object.keys(after.rows[0] ?? before.rows[0] ?? {})[0] ?? 'touchpoint';
-    const names = [...new Set([...before.rows, ...after.rows].map((row) => row[key] ?? null))];
-    const at = (rows: readonly ResultRow[], name: unknown) => rows.find((row) => (row[key] ?? null) === name);
-    const changes = names.map((name) => ({ touchpoint: typeof name === 'string' ? name : null, ...changeOf(at(before.rows, name), at(after.rows, name), reading, confidence) })); // prettier-ignore
+    const { confidence, correction, acted, value } = ask.params;
+    const metric = ask.params.metric ?? '';
+    const headline = headlineOf(used.after, used.before);
+    const reading = readingOf(metric, value, after.rows[0] ?? before.rows[0], headline);
+    const names = [...new Set([...before.rows, ...after.rows].map(groupOfRow))];
+    const at = (rows: readonly ResultRow[], name: string | null) => rows.find((row) => groupOfRow(row) === name);
+    const changes = names.map((name) => ({
+      touchpoint: name,
+      ...changeOf(at(before.rows, name), at(after.rows, name), reading, confidence),
+    }));
+    const compared = actedAgainstRest(changes, acted, confidence);
     const p = changes.map((change) => change.p);
     const q = correction === 'bh' ? benjaminiHochberg(p) : correction === 'holm' ? holm(p) : p;
-    const rows = changes.map(({ p: own, detectable, ...change }, index) => ({
-      ...change,
-      p: own,
-      q: q[index] ?? null,
-      detectable,
-    }));
-    const whole = changeOf(before.summary as ResultRow, after.summary as ResultRow, reading, confidence);
+    const rows = changes.map((change, index) => {
+      const { p: own, detectable, ...shown } = withoutError(change);
+      return { ...shown, p: own, q: q[index] ?? null, detectable, ...compared.rowOf(change) };
+    });
+    const whole = changeOf(before.summary as ResultRow, after.summary as ResultRow, readingOfWhole(metric, reading), confidence); // prettier-ignore
     return {
       rows,
       summary: {
         by: ask.params.by ?? (typeof after.summary.by === 'string' ? after.summary.by : 'touchpoint'),
-        metric: ask.params.metric,
-        value: columnOf(reading),
+        metric,
+        value: reading.value,
         tested: p.filter((one) => one !== null).length,
         significant: rows.filter((row) => row.q !== null && row.q < 1 - confidence).length,
         correction,
-        ...whole,
+        ...withoutError(whole),
         missing: rows.filter((row) => row.difference === null).length,
+        ...compared.summary,
       },
+      more: { format: formatOf(reading, headline) },
     };
   },
 
-  charts: ({ rows, summary }, { locale }) => [
+  charts: ({ rows, more }, { locale }) => [
     dots(
       rows.map((row) => ({ ...row, n: Math.min(row.n_before ?? 0, row.n_after ?? 0) })),
       {
         group: 'touchpoint',
         value: 'difference',
-        format: formatOf(summary.value),
+        format: more?.format ?? 'number',
         target: 0,
         title: { en: 'Difference, after − before', zh: '差异（之后 − 之前）' },
       },
@@ -153,48 +173,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }, ask) => {
-    const alpha = 1 - ask.params.confidence;
-    const sure = rows.filter((row) => row.q !== null && row.q < alpha);
-    const unsure = rows.filter((row) => row.q !== null && row.q >= alpha);
-    const named = (some: typeof rows) => listed(some.map((row) => row.touchpoint ?? '–'));
-    const remarks: Remark[] = [];
-    if (sure.length)
-      remarks.push({
-        level: 'finding',
-        say: {
-          en: 'Changed beyond chance: {up} up; {down} down ({n:count} of {tested:count} tested).',
-          zh: '超出偶然的变化：上升 {up}；下降 {down}（检验 {tested:count} 项，{n:count} 项显著）。',
-        },
-        with: {
-          up: named(sure.filter((row) => Number(row.difference) > 0)) || '–',
-          down: named(sure.filter((row) => Number(row.difference) < 0)) || '–',
-          n: sure.length,
-          tested: summary.tested,
-        },
-      });
-    if (unsure.length) {
-      const seen = unsure.flatMap((row) => row.detectable ?? []);
-      remarks.push({
-        level: 'caution',
-        say: {
-          en: 'No change can be shown for {names}. That is not the same as no change: the bases would have shown differences from {least} on.',
-          zh: '{names} 未见显著变化；但这不等于没有变化：现有样本仅能发现约 {least} 以上的差异。',
-        },
-        with: { names: named(unsure), least: seen.length ? shown(Math.min(...seen), summary.value) : '–' },
-      });
-    }
-    if (summary.missing)
-      remarks.push({ level: 'note', say: { en: '{n:count} groups have a value on one side only.', zh: '{n:count} 个分组仅一侧有数值。' }, with: { n: summary.missing } }); // prettier-ignore
-    remarks.push({
-      level: 'note',
-      say: {
-        en: 'The worst of many tends to come back to the middle by itself. Whether an action worked shows only against touchpoints that were left alone.',
-        zh: '众多触点中最差者本就会向均值回归；措施是否有效，须与未采取措施的触点比较（双重差分）。',
-      },
-    });
-    return remarks;
-  },
+  remarks: ({ rows, summary, more }, { params: { confidence, acted } }) =>
+    changeRemarks(rows, summary, { alpha: 1 - confidence, format: more?.format ?? 'number', acted }),
 
   example: {
     given: {
@@ -230,32 +210,28 @@ export default defineMetric({
   },
 });
 
+function withoutError<C extends { readonly se: number | null }>({ se: _, ...shown }: C): Omit<C, 'se'> {
+  return shown;
+}
+
 function foundOf(used: Used | undefined) {
   return used?.kind === 'answered' ? used.found : null;
 }
 
-/** A side as filters: an ISO range, or equality on a canonical column. */
-function sideOf(name: 'before' | 'after', text: string | null): Filters {
-  const allowed = 'an ISO range such as 2025-01-01/2025-03-31, or TABLE.COLUMN=VALUE';
-  const range = /^\s*(\d{4}-\d\d-\d\d[^/]*)\/(\d{4}-\d\d-\d\d[^/]*?)\s*$/.exec(text ?? '');
-  if (range?.[1] && range[2]) {
-    if (range[1] > range[2]) throw refused(name, text, 'a range whose end is not before its start');
-    return { from: range[1], to: range[2] };
-  }
-  const equality = /^\s*(\w+)\.([^=]+?)\s*=\s*(.*?)\s*$/.exec(text ?? '');
-  const table = tableNames.find((known) => known === equality?.[1]);
-  if (!equality?.[2] || !table) throw refused(name, text ?? '', allowed);
-  return { where: [{ table, column: equality[2], value: equality[3] ?? '' }] };
+function headlineOf(...used: readonly (Used | undefined)[]): Headline | undefined {
+  for (const one of used) if (one?.kind === 'answered' && one.headline) return one.headline;
+  return undefined;
 }
 
-function formatOf(value: string): Format {
-  if (value === 'nps') return 'points';
-  return value === 'mean' || value === 'clv' ? 'number' : 'percent';
+/** Shares are written as per cent; a column that is not the headline is a plain number unless it is read as a share. */
+function formatOf(reading: Reading, headline: Headline | undefined): Format {
+  if (reading.value === headline?.value) return headline.format;
+  return reading.kind === 'share' ? 'percent' : 'number';
 }
 
-function shown(value: number, column: string): string {
-  const format = formatOf(column);
-  return format === 'percent' ? `${(value * 100).toFixed(1)} %` : value.toPrecision(3);
+function groupOfRow(row: ResultRow | undefined): string | null {
+  const [value] = Object.values(row ?? {});
+  return typeof value === 'string' ? value : null;
 }
 
 /** Customers with a first order on the day, of whom so many order again ten days later. */

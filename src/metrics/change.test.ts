@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
+import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import { metrics } from '.';
+import { run } from './run';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -66,6 +70,92 @@ describe('change', () => {
     const mean = await answer(engine, 'change', { responses: [...said('a', 30, 60, '02'), ...said('a', 40, 60, '05')] }, { ...quarters, value: 'mean' }); // prettier-ignore
     expect(mean.rows[0]?.difference).toBeCloseTo(0.5, 9);
     expect(mean.rows[0]?.p).toBeGreaterThan(0.05);
+  });
+
+  it('tests means by Welch, with its interval (scipy.stats.ttest_ind 1.17.1, equal_var=False)', async () => {
+    const answers = (scores: readonly number[], month: string, kind: string) =>
+      [1, 2, 3].flatMap((copy) =>
+        scores.map((score, at) => ({
+          response_id: `${month}-${String(copy)}-${String(at)}`,
+          touchpoint: 'a',
+          kind,
+          score,
+          scale_min: 1,
+          scale_max: 5,
+          submitted_at: `2025-${month}-15`,
+        })),
+      );
+    const of = (kind: string) => ({
+      responses: [
+        ...answers([5, 4, 4, 3, 5, 2, 4, 4, 5, 3, 1, 4], '02', kind),
+        ...answers([5, 5, 4, 4, 5, 3, 5, 4, 5, 5, 2, 4, 5, 5], '05', kind),
+      ],
+    });
+    for (const [metric, kind, value, unit] of [
+      ['csat', 'csat', 'mean', 1],
+      ['csat', 'csat', 'score', 25],
+      ['ces', 'ces', null, 1],
+      ['consistency', 'csat', 'mean', 1],
+      ['satisfaction-index', 'csat', 'score', 25],
+    ] as const) {
+      const { rows } = await answer(engine, 'change', of(kind), { ...quarters, metric, value });
+      expect(Number(rows[0]?.difference) / unit).toBeCloseTo(0.6904761904761902, 10);
+      expect(Number(rows[0]?.low) / unit).toBeCloseTo(0.20441161196860147, 8);
+      expect(Number(rows[0]?.high) / unit).toBeCloseTo(1.176540768983779, 8);
+      expect(rows[0]?.p).toBeCloseTo(0.006071002913198169, 8);
+    }
+  });
+
+  it('compares an action with touchpoints left alone (difference in differences)', async () => {
+    const responses = [
+      ...[...said('a', 15, 50, '02'), ...said('a', 25, 50, '05')],
+      ...[...said('b', 20, 50, '02'), ...said('b', 21, 50, '05')],
+    ];
+    const two = await answer(engine, 'change', { responses }, { ...quarters, acted: 'a' });
+    // (.5 − .3) − (.42 − .4) with the standard errors of four shares of 50
+    expect(two.summary.difference_in_differences).toBeCloseTo(0.18, 12);
+    expect(two.summary.difference_in_differences_low).toBeCloseTo(-0.08925083261549904, 10);
+    expect(two.summary.difference_in_differences_high).toBeCloseTo(0.44925083261549914, 10);
+    expect(two.summary.difference_in_differences_p).toBeCloseTo(0.19010171321989355, 10);
+    expect(two.rows.map(({ acted }) => acted)).toEqual([true, false]);
+    const more = [...responses, ...said('c', 50, 100, '02'), ...said('c', 60, 100, '05')];
+    const three = await answer(engine, 'change', { responses: more }, { ...quarters, acted: 'a' });
+    expect(three.summary).toMatchObject({ untouched: 2 });
+    expect(three.summary.untouched_difference).toBeCloseTo(0.07333333333333333, 12);
+    expect(three.summary.difference_in_differences).toBeCloseTo(0.12666666666666668, 12);
+    expect(three.summary.difference_in_differences_high).toBeCloseTo(0.345380069434569, 10);
+    expect(three.summary.untouched_unlike_p).toBeCloseTo(0.5075095771209557, 8);
+    expect(three.rows[0]?.difference_in_differences).toBeCloseTo(0.12666666666666668, 12);
+    expect(three.rows[1]?.difference_in_differences).toBeNull();
+  });
+
+  it('has no effect of an action without a touchpoint left alone, and refuses one that nobody knows', async () => {
+    const responses = [...said('a', 15, 50, '02'), ...said('a', 25, 50, '05')];
+    const { summary, remarks } = await askMetric(engine, 'change', { responses }, { ...quarters, acted: 'a' });
+    expect(summary.difference_in_differences).toBeNull();
+    expect(remarks.en).toContain('cannot be judged');
+    expect(remarks.zh).toContain('无法评价措施效果');
+    await expect(answer(engine, 'change', { responses }, { ...quarters, acted: 'z' })).rejects.toThrow('acted');
+  });
+
+  it('refuses a value that the metric does not give, and tests no value by another’s interval', async () => {
+    const given = { responses: [...said('a', 15, 50, '02'), ...said('a', 25, 50, '05')] };
+    await expect(answer(engine, 'change', given, { ...quarters, value: 'bliss' })).rejects.toThrow(/value.*csat.*mean/);
+    const { rows } = await answer(engine, 'change', given, { ...quarters, value: 'effective_n' });
+    expect(rows[0]).toMatchObject({ difference: 0, low: null, p: null });
+  });
+
+  it('says what is lacking where a side asks for a column or a time that no file gives', async () => {
+    const lacking = async (params: Readonly<Record<string, unknown>>) => {
+      const rows = said('a', 1, 2, '02').map(({ submitted_at: _, ...row }) => row);
+      const roles = await give(engine, { responses: rows });
+      const metric = metrics.get('change');
+      return metric && run(metric, { params, roles, seed: 1 }, { engine, metrics });
+    };
+    expect(await lacking(quarters)).toEqual({ kind: 'lacking', roles: ['responses.submitted_at'] });
+    const sides = { before: 'responses.channel=web', after: 'responses.channel=app' };
+    expect(await lacking(sides)).toEqual({ kind: 'lacking', roles: ['responses.channel'] });
+    expect(await lacking({ ...quarters, metric: 'response-rate' })).toMatchObject({ kind: 'lacking' });
   });
 
   it('is null, not 0, where one side has nothing, and exact where cells are small', async () => {

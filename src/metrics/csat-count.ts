@@ -37,6 +37,8 @@ export function csatGroups(
   });
 }
 
+const hundred = { min: 0, max: 100 } as const;
+
 /** Share of satisfied answers (Wilson), mean of the raw scores (t, or BCa below 30 answers) and the score of 0 to 100. */
 export function countCsat({ placed, excluded, missing, few }: CsatGroup, counting: CsatCounting) {
   const { cut, rescale, confidence, mixed } = counting;
@@ -47,6 +49,8 @@ export function countCsat({ placed, excluded, missing, few }: CsatGroup, countin
   const scale = placed[0]?.scale;
   const mean =
     scale && !mixed ? scaleMeanInterval(raw, () => partsOf(few, valueIn(placed)), { ...counting, scale }) : null;
+  const score = moments(placed.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, rescale) })));
+  const ends = scaleMeanInterval(score, () => partsOf(few, valueIn(placed, rescale)), { ...counting, scale: hundred });
   return {
     n: countOf(placed),
     missing: countOf(missing),
@@ -60,19 +64,21 @@ export function countCsat({ placed, excluded, missing, few }: CsatGroup, countin
     mean_low: mean?.low ?? null,
     mean_high: mean?.high ?? null,
     sd: mixed || raw?.variance == null ? null : Math.sqrt(raw.variance),
-    score: scoreMoments(placed, rescale)?.mean ?? null,
+    score: score?.mean ?? null,
+    score_low: ends?.low ?? null,
+    score_high: ends?.high ?? null,
   };
 }
 
-/** What an answer of one person came to when all answers were placed on their scales; null when it was left out. */
-function valueIn(placed: readonly PlacedCell[]): (cell: ScoreCell) => number | null {
+/** What an answer of one person came to when all answers were placed on their scales (or on 0 to 100 by `how`); null when it was left out. */
+function valueIn(placed: readonly PlacedCell[], how?: CsatCounting['rescale']): (cell: ScoreCell) => number | null {
   const known = new Map(
     placed.map((cell) => [
       questionAnswered({
         ...cell,
         score: cell.reversed ? cell.scale.min + cell.scale.max - cell.score : cell.score,
       }),
-      cell.score,
+      how ? rescaled(cell.scale, cell.score, how) : cell.score,
     ]),
   );
   return (cell) => known.get(questionAnswered(cell)) ?? null;
@@ -81,10 +87,6 @@ function valueIn(placed: readonly PlacedCell[]): (cell: ScoreCell) => number | n
 function questionAnswered(cell: ScoreCell): string {
   const { kind, survey, survey_type, item, touchpoint, scale_min, scale_max, reversed, score } = cell;
   return JSON.stringify([kind, survey, survey_type, item, touchpoint, scale_min, scale_max, reversed, score]);
-}
-
-function scoreMoments(placed: readonly PlacedCell[], how: CsatCounting['rescale']) {
-  return moments(placed.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, how) })));
 }
 
 function weightOf(cells: readonly PlacedCell[]): number {

@@ -71,6 +71,8 @@ export default defineMetric({
     mean_high: { label: { en: 'Mean, high', zh: '均值上限' } },
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },
     score: { label: { en: 'Score (0–100)', zh: '满意度得分（百分制）' } },
+    score_low: { label: { en: 'Score, low', zh: '得分下限' } },
+    score_high: { label: { en: 'Score, high', zh: '得分上限' } },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'csat', format: 'percent', better: 'more', scale: [0, 1] },

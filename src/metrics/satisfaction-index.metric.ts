@@ -1,6 +1,6 @@
 import { identifier, sql, type Sql } from '../engine/sql';
 import type { TableName } from '../model/schema';
-import { endColumns, dataEnd, grouped, groupingParams, isComplete } from './grouping';
+import { dataEnd, endColumns, grouped, isComplete } from './grouping';
 import { indexCharts } from './index-charts';
 import { indexInterval } from './index-interval';
 import { indexParams } from './index-params';

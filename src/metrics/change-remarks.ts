@@ -1,0 +1,129 @@
+import type { Format } from '../i18n/say';
+import type { Remark } from '../i18n/text';
+import type { ActedSummary } from './change-acted';
+import { listed } from './rate-remarks';
+
+interface Row {
+  readonly touchpoint: string | null;
+  readonly difference: number | null;
+  readonly q: number | null;
+  readonly detectable: number | null;
+}
+
+interface Summary extends ActedSummary {
+  readonly tested: number;
+  readonly missing: number;
+}
+
+/** What changed beyond chance, what could not be shown, and what an action did against touchpoints left alone. */
+export function changeRemarks(
+  rows: readonly Row[],
+  summary: Summary,
+  { alpha, format, acted }: { readonly alpha: number; readonly format: Format; readonly acted: readonly string[] },
+): readonly Remark[] {
+  return [
+    ...tested(rows, summary, alpha, format),
+    ...(summary.missing
+      ? [
+          {
+            level: 'note' as const,
+            say: { en: '{n:count} groups have a value on one side only.', zh: '{n:count} 个分组仅一侧有数值。' },
+            with: { n: summary.missing },
+          },
+        ]
+      : []),
+    ...(acted.length ? action(summary, alpha, format) : [alone]),
+  ];
+}
+
+function tested(rows: readonly Row[], { tested: n }: Summary, alpha: number, format: Format): readonly Remark[] {
+  const sure = rows.filter((row) => row.q !== null && row.q < alpha);
+  const unsure = rows.filter((row) => row.q !== null && row.q >= alpha);
+  const named = (some: readonly Row[]) => listed(some.map((row) => row.touchpoint ?? '–'));
+  const remarks: Remark[] = [];
+  if (sure.length)
+    remarks.push({
+      level: 'finding',
+      say: {
+        en: 'Changed beyond chance: {up} up; {down} down ({n:count} of {tested:count} tested).',
+        zh: '超出偶然的变化：上升 {up}；下降 {down}（检验 {tested:count} 项，{n:count} 项显著）。',
+      },
+      with: {
+        up: named(sure.filter((row) => Number(row.difference) > 0)) || '–',
+        down: named(sure.filter((row) => Number(row.difference) < 0)) || '–',
+        n: sure.length,
+        tested: n,
+      },
+    });
+  if (unsure.length) {
+    const seen = unsure.flatMap((row) => row.detectable ?? []);
+    remarks.push({
+      level: 'caution',
+      say: {
+        en: `No change can be shown for {names}. That is not the same as no change: the bases would have shown differences from {least:${format}} on.`,
+        zh: `{names} 未见显著变化；但这不等于没有变化：现有样本仅能发现约 {least:${format}} 以上的差异。`,
+      },
+      with: { names: named(unsure), least: seen.length ? Math.min(...seen) : null },
+    });
+  }
+  return remarks;
+}
+
+function action(summary: Summary, alpha: number, format: Format): readonly Remark[] {
+  const { difference_in_differences: effect, difference_in_differences_p: p, untouched_unlike_p: unlike } = summary;
+  if (effect === null)
+    return [
+      {
+        level: 'caution',
+        say: {
+          en: 'The action cannot be judged: no touchpoint that was left alone has a value on both sides',
+          zh: '无法评价措施效果：没有任何未采取措施的触点两侧都有数值',
+        },
+      },
+    ];
+  const holes = {
+    effect,
+    low: summary.difference_in_differences_low,
+    high: summary.difference_in_differences_high,
+    p,
+    acted: summary.acted_difference,
+    untouched: summary.untouched_difference,
+    n: summary.untouched,
+  };
+  const sure = p !== null && p < alpha;
+  const remarks: Remark[] = [
+    {
+      level: sure ? 'finding' : 'caution',
+      say: {
+        en: `Against {n:count} touchpoints left alone, those acted on changed by {effect:${format}} more ({low:${format}} to {high:${format}}, p = {p:p}): {acted:${format}} against {untouched:${format}}${sure ? '' : '; that is not beyond chance'}`,
+        zh: `与 {n:count} 个未采取措施的触点相比，采取措施的触点多变化 {effect:${format}}（{low:${format}} 至 {high:${format}}，p = {p:p}）：{acted:${format}} 对 {untouched:${format}}${sure ? '' : '；未超出偶然范围'}`,
+      },
+      with: holes,
+    },
+    {
+      level: 'note',
+      say: {
+        en: 'This is the effect of the action only if the touchpoints would otherwise have moved alike; the interval holds the sampling error alone',
+        zh: '只有当各触点在没有措施时变化本应一致，这一差值才是措施的效果；区间只含抽样误差',
+      },
+    },
+  ];
+  if (unlike !== null && unlike < 0.05)
+    remarks.push({
+      level: 'caution',
+      say: {
+        en: 'The untouched touchpoints did not move alike (p = {unlike:p}), so what would have happened without the action is uncertain beyond the interval',
+        zh: '未采取措施的各触点变化并不一致（p = {unlike:p}），因此“若无措施会怎样”的不确定性大于该区间',
+      },
+      with: { unlike },
+    });
+  return remarks;
+}
+
+const alone: Remark = {
+  level: 'note',
+  say: {
+    en: 'The worst of many tends to come back to the middle by itself. Whether an action worked shows only against touchpoints that were left alone: name those acted on in the parameter acted',
+    zh: '众多触点中最差者本就会向均值回归；措施是否有效，须与未采取措施的触点比较：请在参数 acted 中列出采取措施的触点（双重差分）。',
+  },
+};
