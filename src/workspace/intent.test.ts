@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../engine/errors';
 import { checkedIntent, readIntent, writeIntent } from './intent';
-import { emptyReport } from './intent-report';
 import { currentVersion } from './migrations';
+import { emptyReport } from './intent-report';
 
 const least = { kind: 'touchpoint-workspace', version: 1 };
+
+const goal = { metric: 'csat', target: 0.8 };
+const now = (extra: object) => JSON.stringify({ ...least, version: currentVersion, ...extra });
 
 describe('a workspace file', () => {
   it('may leave out all but its kind and version', () => {
@@ -31,6 +34,8 @@ describe('a workspace file', () => {
       },
       filters: { from: '2025-01-01', where: [{ table: 'customers', column: 'segment', value: '会员' }] },
       settings: { csat: { cut: 4 } },
+      goals: [goal, { ...goal, touchpoint: '前台' }],
+      catalogue: [{ touchpoint: '前台', stage: 'purchase', key: true, weight: 2, owner: null }],
     });
     expect(readIntent(writeIntent(intent))).toEqual(intent);
   });
@@ -67,6 +72,13 @@ describe('a workspace file', () => {
       }),
       'report.items.0.persons.kind',
     ],
+    [now({ goals: [{ metric: 'csat', target: null }] }), 'goals.0.target'],
+    [now({ goals: [{ metric: '', target: 1 }] }), 'goals.0.metric'],
+    [now({ goals: [goal, { ...goal, touchpoint: 'a' }, goal] }), 'goals.2'],
+    [now({ catalogue: [{ touchpoint: '' }] }), 'catalogue.0.touchpoint'],
+    [now({ catalogue: [{ touchpoint: 'a' }, { touchpoint: 'b', colour: 'red' }] }), 'catalogue.1.colour'],
+    [now({ catalogue: [{ touchpoint: 'a', weight: '2' }] }), 'catalogue.0.weight'],
+    [now({ catalogue: [{ touchpoint: 'a', key: 'yes' }] }), 'catalogue.0.key'],
     [JSON.stringify({ ...least, files: [{ name: 'a', size: '3', hash: '' }] }), 'files.0.size'],
   ])('says where %j does not fit', (json, path) => {
     const refused = (() => {

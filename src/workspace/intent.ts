@@ -3,13 +3,13 @@ import { WorkbenchError } from '../engine/errors';
 import { locales } from '../i18n/text';
 import { answerKinds } from '../model/mapping';
 import { tableNames } from '../model/schema';
+import { catalogueIntent, goalsIntent } from './intent-catalogue';
 import { emptyReport, reportIntent } from './intent-report';
 import { currentVersion, migrated } from './migrations';
 
 const text = v.string();
 const texts = v.array(text);
 const textOf = v.object({ en: text, zh: text });
-const scalar = v.union([text, v.number(), v.boolean(), v.null()]);
 const unit = v.picklist(['ms', 's', 'min', 'h', 'd']);
 const words = v.picklist(['order-status', 'flag', 'satisfied']);
 const when = v.object({ column: text, is: texts });
@@ -99,12 +99,6 @@ const filters = v.object({
   where: v.exactOptional(v.array(v.object({ table: v.picklist(tableNames), column: text, value: text }))),
 });
 
-const goal = v.object({
-  metric: text,
-  target: v.number(),
-  touchpoint: v.exactOptional(text),
-});
-
 /** What a workspace file says: intent, never rows. Sections that are absent are empty. */
 const schema = v.object({
   kind: v.literal('touchpoint-workspace'),
@@ -118,8 +112,8 @@ const schema = v.object({
   mapping: v.optional(v.object({ feeds: v.array(feed), aliases: v.record(text, text) }), { feeds: [], aliases: {} }),
   /** Sources whose feeds a person confirmed; the rest is guessed anew. */
   settled: v.optional(texts, []),
-  catalogue: v.optional(v.array(v.objectWithRest({ touchpoint: text }, scalar)), []),
-  goals: v.optional(v.array(goal), []),
+  catalogue: v.optional(catalogueIntent, []),
+  goals: v.optional(goalsIntent, []),
   /** Touchpoint → weight of the satisfaction index. */
   weights: v.optional(v.record(text, v.number()), {}),
   filters: v.optional(filters, {}),
@@ -130,7 +124,7 @@ const schema = v.object({
 });
 
 export type Intent = v.InferOutput<typeof schema>;
-export type Goal = v.InferOutput<typeof goal>;
+export type { Goal } from './intent-catalogue';
 
 /** A workspace file's text, brought up to date and checked; WorkbenchError `workspace` names the path of what it refused. */
 export function readIntent(json: string): Intent {

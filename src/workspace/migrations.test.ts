@@ -43,6 +43,28 @@ describe('what a former version kept', () => {
     ]);
   });
 
+  it('has only columns and kinds of a catalogue from version 3 on, and of one target the last', () => {
+    const saved = {
+      version: 2,
+      catalogue: [
+        { touchpoint: '前台', stage: ' 认知 ', key: '是', sells: 'maybe', weight: '2', sla_s: 'soon', colour: 1 },
+      ],
+      goals: [
+        { metric: 'csat', target: 0.8 },
+        { metric: 'csat', target: 0.7, touchpoint: '前台' },
+        { metric: 'csat', target: 0.9 },
+      ],
+    };
+    expect(migrated(saved)).toEqual({
+      version: currentVersion,
+      catalogue: [{ touchpoint: '前台', stage: '认知', key: true, sells: null, weight: 2, sla_s: null }],
+      goals: [
+        { metric: 'csat', target: 0.9 },
+        { metric: 'csat', target: 0.7, touchpoint: '前台' },
+      ],
+    });
+  });
+
   it('has a sample in a link of version 1 under its id alone', () => {
     expect(migratedLink({ version: 1, sample: 'hotel', title: null })).toEqual({
       version: currentLinkVersion,
