@@ -1,7 +1,11 @@
 import type { Hole, Locale, Text } from './text';
 
-/** How a number is written: a share as per cent, a count whole, seconds as a clock, the rest with three digits. */
-export type Format = 'number' | 'percent' | 'count' | 'seconds' | 'points' | 'money' | 'days' | 'p';
+/**
+ * How a number is written: a share as per cent, a count whole, seconds as a clock, a polarity with its sign, a p-value
+ * to three places (`equals`: with its sign of relation, for sentences), the rest with three digits.
+ */
+export type Format =
+  'number' | 'percent' | 'count' | 'seconds' | 'points' | 'signed' | 'money' | 'days' | 'p' | 'equals';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -26,6 +30,8 @@ export function write(value: number | null, format: Format, locale: Locale): str
       return formatter(locale, { maximumFractionDigits: 0 }).format(value);
     case 'points':
       return formatter(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(value);
+    case 'signed':
+      return formatter(locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(value);
     case 'money':
       return formatter(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
     case 'seconds':
@@ -34,6 +40,8 @@ export function write(value: number | null, format: Format, locale: Locale): str
       return formatter(locale, { maximumFractionDigits: 1 }).format(value);
     case 'p':
       return value < 0.001 ? '<0.001' : value.toFixed(3);
+    case 'equals':
+      return value < 0.001 ? '< 0.001' : `= ${value.toFixed(3)}`;
     case 'number':
       return formatter(locale, {
         maximumSignificantDigits: Math.abs(value) >= 1000 ? 21 : 3,

@@ -83,8 +83,8 @@ function standsOut({ name, mean, rest, q }: Contrast, good: boolean, what: Text,
   return {
     level: 'finding',
     say: {
-      en: `{name} does {side} than the rest: {what} {mean:${format}} against {rest:${format}} (q = {q:p}, corrected for the number of groups)`,
-      zh: `{name} 比其余各组{side}：{what} {mean:${format}}，其余为 {rest:${format}}（q = {q:p}，已按组数校正）`,
+      en: `{name} does {side} than the rest: {what} {mean:${format}} against {rest:${format}} (q {q:equals}, corrected for the number of groups)`,
+      zh: `{name} 比其余各组{side}：{what} {mean:${format}}，其余为 {rest:${format}}（q {q:equals}，已按组数校正）`,
     },
     with: { name, side, what, mean, rest, q },
   };

@@ -54,7 +54,7 @@ export default defineMetric({
     high: { label: { en: 'Polarity, high', zh: '极性上限' } },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
-  headline: { value: 'mean', format: 'number', better: 'more', scale: [-1, 1] },
+  headline: { value: 'mean', format: 'signed', better: 'more', scale: [-1, 1] },
   slow: true,
 
   query: (ask) => ({ texts: verbatims(ask), ends: dataEnd('responses') }),

@@ -160,20 +160,23 @@ export class Scorecard {
     }
     this.lacking = [...lacking, ...this.#lackingWithoutHeadline(all)];
     this.failed = failed;
-    this.findings = columns.flatMap(({ metric, found }) =>
-      evaluation
-        .remarks(metric.id, found, this.#params(metric))
-        .filter(({ level }) => level !== 'note')
-        .slice(0, 3)
-        .map((remark) => ({ metric, remark })),
+    this.findings = inTurns(
+      columns.map(({ metric, found }) =>
+        evaluation
+          .remarks(metric.id, found, this.#params(metric))
+          .filter(({ level }) => level !== 'note')
+          .slice(0, 3)
+          .map((remark) => ({ metric, remark })),
+      ),
     );
   }
 
-  /** Columns beyond the usual ones are folded away until the person wants them. */
+  /** Columns beyond the usual ones, or beyond the room, are folded away until the person wants them. */
   #introduce({ id }: Metric): void {
     if (this.#introduced.has(id)) return;
     this.#introduced.add(id);
-    if (!first.includes(id)) this.hidden = new Set([...this.hidden, id]);
+    if (!first.includes(id) || this.#introduced.size - this.hidden.size > room)
+      this.hidden = new Set([...this.hidden, id]);
   }
 
   #lackingWithoutHeadline(metrics: readonly Metric[]): readonly Lacking[] {
@@ -235,6 +238,12 @@ function standsByTouchpoint({ found, cells, whole }: ScoreColumn): boolean {
   return cells.size ? [...cells.values()].some(({ value }) => value !== null) : whole.value !== null;
 }
 
+/** The first of each list, then the second of each, and so on. */
+function inTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+}
+
 /** Catalogues write 85 or 0.85. */
 function share(cell: unknown): number | null {
   if (typeof cell !== 'number') return null;
@@ -255,6 +264,9 @@ function grainOf(from: string | null, to: string | null): string {
 }
 
 const none: ReadonlyMap<string, number> = new Map();
+
+/** How many columns stand beside names, course and verdict without scrolling. */
+const room = 7;
 
 const first = [
   'csat',

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { say, write } from './say';
+
+it('fills holes in the language and format asked', () => {
+  const text = { en: '{n:count} answers, {share:percent}', zh: '{n:count} 份答卷，{share:percent}' };
+  expect(say(text, { n: 12345, share: 0.071 }, 'en')).toBe('12,345 answers, 7.1%');
+  expect(say(text, { n: 12345, share: null }, 'zh')).toBe('12,345 份答卷，–');
+  expect(() => say(text, { n: 1 }, 'en')).toThrow('no value for {share}');
+});
+
+it.each([
+  [0.0004, 'p', '<0.001'],
+  [0.0004, 'equals', '< 0.001'],
+  [0.25, 'equals', '= 0.250'],
+  [-0.0138, 'signed', '-0.01'],
+  [0.192, 'signed', '+0.19'],
+  [3674, 'seconds', '1:01:14'],
+  [NaN, 'number', '–'],
+] as const)('writes %s as %s', (value, format, written) => {
+  expect(write(value, format, 'en')).toBe(written);
+});
