@@ -20,10 +20,9 @@ const types = {
 };
 
 const server = createServer(async (request, response) => {
-  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-  const file = join(root, 'dist', normalize(path.endsWith('/') ? `${path}index.html` : path));
-  const found = file.startsWith(join(root, 'dist') + sep) ? await stat(file).catch(() => null) : null;
-  if (!found?.isFile()) {
+  const file = fileOf(request.url ?? '/');
+  const found = file ? await stat(file).catch(() => null) : null;
+  if (!file || !found?.isFile()) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
     return;
   }
@@ -44,3 +43,14 @@ server.on('listening', () => {
   console.log(`\n  Touchpoint Workbench 触点工作台\n  http://localhost:${server.address().port}/\n\n  Ctrl+C ends it.`);
 });
 server.listen(wanted, 'localhost');
+
+/** The file of `dist/` that an address names; null for one that cannot be read or leads elsewhere. */
+function fileOf(url) {
+  try {
+    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    const file = join(root, 'dist', normalize(path.endsWith('/') ? `${path}index.html` : path));
+    return file.startsWith(join(root, 'dist') + sep) ? file : null;
+  } catch {
+    return null;
+  }
+}
