@@ -1,5 +1,5 @@
 /** What a person did that can be undone. */
-export type Act = 'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name';
+export type Act = 'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report';
 
 interface Done<M> {
   readonly act: Act;

@@ -1,6 +1,7 @@
 import type { Filters } from '../model/filters';
 import type { Goal, Intent } from './intent';
 import type { Settled } from './mapping-choice.svelte';
+import type { ReportStand } from './report.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** All that a person's acts change and that can be undone; files and what is typed into the editor are no part of it. */
@@ -11,10 +12,20 @@ export interface Moment {
   readonly mapping: Settled;
   readonly filters: Filters;
   readonly settings: Intent['settings'];
+  readonly report: ReportStand;
 }
 
-export function momentOf({ name, goals, weights, mapping, filters, evaluation }: Workspace): Moment {
-  return { name, goals, weights, mapping: mapping.settledNow, filters: filters.current, settings: evaluation.settings };
+export function momentOf({ name, goals, weights, mapping, filters, evaluation, report }: Workspace): Moment {
+  const { settings } = evaluation;
+  return {
+    name,
+    goals,
+    weights,
+    mapping: mapping.settledNow,
+    filters: filters.current,
+    settings,
+    report: report.stand,
+  };
 }
 
 /** Brings the workspace back to a moment; only what differs is made anew. */
@@ -25,6 +36,7 @@ export async function backTo(workspace: Workspace, moment: Moment): Promise<void
   workspace.goals = moment.goals;
   workspace.weights = moment.weights;
   evaluation.settings = moment.settings;
+  workspace.report.backTo(moment.report);
   filters.current = moment.filters;
   if (!same(before.mapping, moment.mapping)) await mapping.backTo(moment.mapping);
   else if (before.filters !== moment.filters) await workspace.remake('filters');

@@ -3,6 +3,14 @@ import { emptyReport, type Naming, type ReportIntent, type SavedItem } from './i
 /** An item of the report under an id of its own, for as long as the page is open. */
 export type Item = { readonly id: string } & SavedItem;
 
+/** The report at one moment. */
+export interface ReportStand {
+  readonly title: string;
+  readonly text: string;
+  readonly k: number;
+  readonly items: readonly Item[];
+}
+
 /** What is put at the end of the report; the words on it come later. */
 export type Adding =
   | {
@@ -21,9 +29,25 @@ export class Report {
   text = $state('');
   /** Groups of fewer distinct persons leave without figures; at least 2. */
   k = $state(emptyReport.k);
-  /** What stood before the last removal; null: nothing can be brought back. */
-  removed = $state.raw<{ readonly item: Item; readonly at: number } | null>(null);
+  readonly #note: () => void;
   #made = 0;
+
+  /** `note` hears of each act of the person before it is done. */
+  constructor(note: () => void) {
+    this.#note = note;
+  }
+
+  /** All of it as a value, to go back to. */
+  get stand(): ReportStand {
+    return { title: this.title, text: this.text, k: this.k, items: this.items };
+  }
+
+  backTo({ title, text, k, items }: ReportStand): void {
+    this.title = title;
+    this.text = text;
+    this.k = k;
+    this.items = items;
+  }
 
   /** The report as it is kept. */
   get saved(): ReportIntent {
@@ -41,7 +65,6 @@ export class Report {
     this.text = text;
     this.k = k;
     this.items = items.map((item) => ({ id: this.#newId(), ...item }));
-    this.removed = null;
   }
 
   /** Puts a result at the end of the report. */
@@ -57,39 +80,33 @@ export class Report {
             ...(adding.agreed ? { agreed: true } : {}),
           }
         : { ...own, kind: 'query', sql: adding.sql, persons: adding.persons };
+    this.#note();
     this.items = [...this.items, item];
   }
 
   remove(id: string): void {
-    const at = this.items.findIndex((item) => item.id === id);
-    const item = this.items[at];
-    if (!item) return;
-    this.removed = { item, at };
-    this.items = this.items.filter((one) => one !== item);
-  }
-
-  /** Puts the item that was removed last where it stood. */
-  restore(): void {
-    const { removed } = this;
-    if (!removed) return;
-    this.items = [...this.items.slice(0, removed.at), removed.item, ...this.items.slice(removed.at)];
-    this.removed = null;
+    this.#note();
+    this.items = this.items.filter((item) => item.id !== id);
   }
 
   change(id: string, words: { readonly title?: string; readonly note?: string }): void {
-    this.items = this.items.map((item) => (item.id === id ? { ...item, ...words } : item));
+    this.#set(id, (item) => ({ ...item, ...words }));
+  }
+
+  /** What stands above the items, and how few persons are too few. */
+  head(words: { readonly title?: string; readonly text?: string; readonly k?: number }): void {
+    this.#note();
+    this.backTo({ ...this.stand, ...words });
   }
 
   /** The person says who is behind a query's rows. */
   name(id: string, persons: Naming): void {
-    this.items = this.items.map((item) => (item.id === id && item.kind === 'query' ? { ...item, persons } : item));
+    this.#set(id, (item) => (item.kind === 'query' ? { ...item, persons } : item));
   }
 
   /** The person agrees that a metric whose persons cannot be counted leaves. */
   agree(id: string): void {
-    this.items = this.items.map((item) =>
-      item.id === id && item.kind === 'metric' ? { ...item, agreed: true as const } : item,
-    );
+    this.#set(id, (item) => (item.kind === 'metric' ? { ...item, agreed: true as const } : item));
   }
 
   /** Up (−1) or down (1) by one place. */
@@ -97,7 +114,13 @@ export class Report {
     const at = this.items.findIndex((item) => item.id === id);
     const [item, other] = [this.items[at], this.items[at + by]];
     if (!item || !other) return;
+    this.#note();
     this.items = this.items.map((one) => (one === item ? other : one === other ? item : one));
+  }
+
+  #set(id: string, to: (item: Item) => Item): void {
+    this.#note();
+    this.items = this.items.map((item) => (item.id === id ? to(item) : item));
   }
 
   #newId(): string {

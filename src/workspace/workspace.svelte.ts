@@ -43,7 +43,7 @@ export class Workspace {
   readonly filters: FilterChoice;
   readonly evaluation: Evaluation;
   readonly explore: Explore;
-  readonly report = new Report();
+  readonly report: Report;
   readonly language: Language;
   readonly history: History<Moment>;
   readonly #rooms: Rooms;
@@ -59,6 +59,9 @@ export class Workspace {
       () => momentOf(this),
       (moment) => backTo(this, moment),
     );
+    this.report = new Report(() => {
+      this.history.note('report');
+    });
     this.mapping = new MappingChoice(
       () => this.remake('mapping'),
       (act) => {

@@ -94,7 +94,6 @@ export const reportWords = {
     en: '{title} (first {used:count} of {all:count} rows)',
     zh: '{title}（前 {used:count} 行，共 {all:count} 行）',
   },
-  bringBack: { en: 'Bring back what was removed', zh: '撤销移除' },
   failed: { en: 'it could not be answered, or nobody agreed that it leaves', zh: '未能得出结果，或未同意其导出' },
   table: { en: 'Data table', zh: '数据表' },
   moreRows: { en: '{n} further rows are not printed here', zh: '另有 {n} 行未在此列出' },

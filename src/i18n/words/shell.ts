@@ -68,7 +68,7 @@ export const shellWords = {
 
 /** What a person did that can be undone. */
 export const actWords: Readonly<
-  Record<'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name', Text>
+  Record<'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report', Text>
 > = {
   mapping: { en: 'meaning of columns', zh: '列的含义' },
   catalogue: { en: 'catalogue of touchpoints', zh: '触点目录' },
@@ -77,6 +77,7 @@ export const actWords: Readonly<
   settings: { en: 'settings of a metric', zh: '度量的设置' },
   goals: { en: 'targets', zh: '目标' },
   name: { en: 'name of the workspace', zh: '工作区名称' },
+  report: { en: 'report', zh: '报告' },
 };
 
 /** What a canonical table is called, and what one row of it is. */
