@@ -1,10 +1,12 @@
 import { mount } from 'svelte';
+import intakeWorker from './engine/intake/intake.worker.ts?worker&url';
+import { underPolicy } from './engine/under-policy';
 import { preferred, Language } from './workspace/language.svelte';
 import { BrowserMemory } from './workspace/memory-of-browser';
 import { computingIn } from './workspace/computing';
 import { Keeping } from './workspace/keeping.svelte';
 import { Learning } from './workspace/learning.svelte';
-import type { Rooms } from './workspace/rooms';
+import type { ImportAll, Rooms } from './workspace/rooms';
 import { Workspace } from './workspace/workspace.svelte';
 import computeWorker from './workspace/compute.worker.ts?worker&url';
 import App from './ui/App.svelte';
@@ -13,10 +15,11 @@ import { Acts } from './ui/shell/acts.svelte';
 import { Router } from './ui/shell/router.svelte';
 import { Theme } from './ui/shell/theme.svelte';
 
+let intake: Promise<ImportAll> | null = null;
 const rooms: Rooms = {
   openEngine: async ({ progress, died }) =>
     (await import('./engine/wasm')).openWasm({ onProgress: progress, onDeath: died }),
-  intake: async () => (await import('./workspace/import-all')).importAll,
+  intake: () => (intake ??= openIntake()),
   model: async () => {
     const [{ profile }, { guess }, { build, view }] = await Promise.all([
       import('./model/profile'),
@@ -30,10 +33,13 @@ const rooms: Rooms = {
 
 if (isAble()) start();
 
-/** A worker from a blob inherits the page's policy; from its own address it would have none on a host without headers. */
-function underPolicy(script: string): Worker {
-  const source = `import ${JSON.stringify(new URL(script, document.baseURI).href)};`;
-  return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+/** One for all imports, which it does one after the other. */
+async function openIntake(): Promise<ImportAll> {
+  const [{ importAllBy }, { importInWorker }] = await Promise.all([
+    import('./workspace/import-all'),
+    import('./engine/intake/import-in-worker'),
+  ]);
+  return importAllBy(importInWorker(() => underPolicy(intakeWorker)));
 }
 
 function isAble(): boolean {

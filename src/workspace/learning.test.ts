@@ -6,7 +6,8 @@ import { guess } from '../model/guess';
 import { profile } from '../model/profile';
 import { build, view } from '../model/views';
 import { numberOf } from './handed-in';
-import { importAll } from './import-all';
+import { importFiles } from '../engine/intake/import-files';
+import { importAllBy } from './import-all';
 import { Keeping } from './keeping.svelte';
 import { Language } from './language.svelte';
 import { learningHash, readLearningLink, seedOf } from './learning-link';
@@ -25,7 +26,7 @@ function begin(locale: Locale = 'en', storage = inMemory(), kept: Remembered[] =
   const workspace = new Workspace(
     {
       openEngine: openNative,
-      intake: () => Promise.resolve(importAll),
+      intake: () => Promise.resolve(importAllBy(importFiles)),
       model: () => Promise.resolve({ profile, guess, build, view }),
     },
     new Language(locale),

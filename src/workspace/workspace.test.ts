@@ -6,7 +6,8 @@ import { guess } from '../model/guess';
 import { profile } from '../model/profile';
 import { build, view } from '../model/views';
 import type { OpenedFile } from './opened-file';
-import { importAll } from './import-all';
+import { importFiles } from '../engine/intake/import-files';
+import { importAllBy } from './import-all';
 import { readIntent } from './intent';
 import { Keeping } from './keeping.svelte';
 import { Language } from './language.svelte';
@@ -30,7 +31,7 @@ function newWorkspace(open: () => Promise<Engine> = openNative) {
   const workspace = new Workspace(
     {
       openEngine: open,
-      intake: () => Promise.resolve(importAll),
+      intake: () => Promise.resolve(importAllBy(importFiles)),
       model: () => Promise.resolve({ profile, guess, build, view }),
     },
     new Language('en'),

@@ -1,5 +1,6 @@
 import type { Engine, LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
+import { discard } from './discard';
 import type { Decisions, Imported } from './imported';
 import { importTexts } from './import-texts';
 import { readHead, type Part } from './part';
@@ -17,8 +18,11 @@ export interface ImportOptions {
   readonly progress?: ((file: string, share: number) => void) | undefined;
   /** Names of tables that exist already. */
   readonly taken?: ReadonlySet<string> | undefined;
-  /** Where decoded bytes are kept; the browser's private files, or memory, by default. */
+  /** Where decoded bytes are kept; memory by default. */
   readonly scratch?: Scratch | undefined;
+  /** Called with a table's name before it is made, and when it stands or is gone again. */
+  readonly begun?: ((table: string) => void) | undefined;
+  readonly ended?: ((table: string) => void) | undefined;
 }
 
 export interface ImportOutcome {
@@ -57,10 +61,18 @@ export async function importFiles(
         taken,
       );
       await attempt(group.map(({ label }) => label).join(', '), async () => {
-        const made = await importGroup(engine, name, group, { ...options, scratch });
-        for (const part of group) await stillThere(part);
-        imported.push(made);
-        taken.add(name);
+        options.begun?.(name);
+        try {
+          const made = await importGroup(engine, name, group, { ...options, scratch });
+          for (const part of group) await stillThere(part);
+          imported.push(made);
+          taken.add(name);
+        } catch (error) {
+          await discard(engine, name);
+          throw error;
+        } finally {
+          options.ended?.(name);
+        }
       });
     }
   } finally {
@@ -69,7 +81,7 @@ export async function importFiles(
   return { imported, failed };
 }
 
-function importGroup(
+async function importGroup(
   engine: Engine,
   table: string,
   group: readonly Part[],
@@ -77,14 +89,11 @@ function importGroup(
 ): Promise<Imported> {
   const [first] = group;
   if (!first) throw new TypeError('a group of no files');
-  return first.kind === 'text'
-    ? importTexts(
-        engine,
-        table,
-        group.filter((part) => part.kind === 'text'),
-        options,
-      )
-    : importTyped(engine, table, first, options);
+  if (first.kind !== 'text') return importTyped(engine, table, first, options);
+  const texts = group.filter((part) => part.kind === 'text');
+  const made = await importTexts(engine, table, texts, options);
+  const sheets = texts.flatMap(({ book }) => (book ? [[book.name, book.sheets] as const] : []));
+  return sheets.length ? { ...made, sheets: Object.fromEntries(sheets) } : made;
 }
 
 /** Texts with the same columns belong together. */

@@ -50,6 +50,8 @@ export interface Imported {
   /** The file's name; `archive.zip/member.csv` or `book.xlsx/Sheet1` for members. Several for a union of one shape. */
   readonly files: readonly string[];
   readonly format: 'csv' | 'parquet' | 'xlsx' | 'json' | 'ndjson' | 'arrow';
+  /** All sheets of the workbook that the table is from, by the workbook's name, those that were left out too. */
+  readonly sheets?: Readonly<Record<string, readonly string[]>>;
   readonly encoding: string | null;
   readonly dialect: Dialect | null;
   readonly columns: readonly ImportedColumn[];

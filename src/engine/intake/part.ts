@@ -12,6 +12,8 @@ export interface TextPart {
   readonly file: LocalFile;
   readonly format: Imported['format'];
   readonly sniffed: Sniffed;
+  /** The workbook that this sheet is from, with the names of all its sheets. */
+  readonly book?: { readonly name: string; readonly sheets: readonly string[] };
 }
 
 export interface TypedPart {

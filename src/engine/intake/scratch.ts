@@ -8,26 +8,44 @@ export interface Scratch {
   clear(): Promise<void>;
 }
 
-/** The origin's private file system where the browser has one; else pieces of memory. */
-export async function openScratch(): Promise<Scratch> {
-  const root = await (globalThis.navigator as Navigator | undefined)?.storage?.getDirectory?.().catch(() => null);
-  return root ? privateFiles(root) : memory();
+/** A folder of the origin's private files where a browser's worker names one; else pieces of memory. */
+export async function openScratch(folder?: string): Promise<Scratch> {
+  if (folder === undefined) return memory();
+  const root = await globalThis.navigator.storage.getDirectory().catch(() => null);
+  return root ? privateFiles(await root.getDirectoryHandle(folder, { create: true })) : memory();
 }
 
-function privateFiles(root: FileSystemDirectoryHandle): Scratch {
-  const names: string[] = [];
+function privateFiles(folder: FileSystemDirectoryHandle): Scratch {
+  let kept = 0;
   return {
-    async keep(_, bytes) {
-      const name = `intake-${crypto.randomUUID()}`;
-      const handle = await root.getFileHandle(name, { create: true });
-      names.push(name);
-      await bytes.pipeTo(await handle.createWritable());
+    async keep(file, bytes) {
+      const handle = await folder.getFileHandle(String(++kept), { create: true });
+      await write(handle, bytes).catch((error: unknown) => {
+        throw error instanceof DOMException && error.name === 'QuotaExceededError'
+          ? new WorkbenchError('file-too-large', { file, message: 'the browser has no room left to unpack it' }, error)
+          : error;
+      });
       return { blob: await handle.getFile() };
     },
     async clear() {
-      for (const name of names.splice(0)) await root.removeEntry(name);
+      for await (const name of folder.keys()) await folder.removeEntry(name);
     },
   };
+}
+
+/** Writing in place, which a browser allows in workers only. */
+interface InPlace {
+  createSyncAccessHandle(): Promise<{ write(bytes: Uint8Array): number; close(): void }>;
+}
+
+async function write(handle: FileSystemFileHandle & Partial<InPlace>, bytes: ReadableStream<Uint8Array>) {
+  if (!handle.createSyncAccessHandle) return bytes.pipeTo(await handle.createWritable());
+  const file = await handle.createSyncAccessHandle();
+  try {
+    for await (const piece of piecesOf(bytes)) file.write(piece);
+  } finally {
+    file.close();
+  }
 }
 
 const most = 1.5e9;
@@ -74,4 +92,26 @@ export function streamOf<T>(pieces: AsyncGenerator<T>): ReadableStream<T> {
       await pieces.return(undefined);
     },
   });
+}
+
+const pieceLength = 256 * 1024;
+
+/** Lines as UTF-8 in pieces of some size: a piece for every line would cost more than the line. */
+export function textStream(lines: Iterable<string> | AsyncIterable<string>): ReadableStream<Uint8Array> {
+  return streamOf(pieced(lines));
+}
+
+async function* pieced(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let gathered: string[] = [];
+  let length = 0;
+  for await (const line of lines) {
+    gathered.push(line);
+    length += line.length;
+    if (length < pieceLength) continue;
+    yield encoder.encode(gathered.join(''));
+    gathered = [];
+    length = 0;
+  }
+  if (length) yield encoder.encode(gathered.join(''));
 }
