@@ -4,6 +4,8 @@ import type { Cell } from '../engine/engine';
 export interface Inputs {
   readonly names: readonly string[];
   readonly rows: readonly (readonly number[])[];
+  /** Columns with too many different words to be inputs. */
+  readonly wordy: readonly string[];
 }
 
 const mostLevels = 12;
@@ -13,7 +15,7 @@ const sensitive = /^(gender|sex|age|age_?band|senior_?citizen|birth.*|性别|年
 /**
  * Turns columns of any type into numbers: numbers as they are (missing ones the mean, with an input that says so),
  * words of up to twelve levels as 0 or 1 for each level but the most frequent; words of more levels, and columns
- * without variation, are left out. Equal tables give equal inputs.
+ * without variation, are left out, the former by name. Equal tables give equal inputs.
  */
 export function inputsOf(
   people: readonly Readonly<Record<string, Cell>>[],
@@ -23,13 +25,17 @@ export function inputsOf(
   const names = Object.keys(people[0] ?? {}).filter(
     (name) => !leave.includes(name) && (withSensitive || !sensitive.test(name)),
   );
-  const columns = names.flatMap((name) =>
-    columnsOf(
+  const wordy: string[] = [];
+  const columns = names.flatMap((name) => {
+    const made = columnsOf(
       name,
       people.map((person) => person[name] ?? null),
-    ),
-  );
+    );
+    if (!made) wordy.push(name);
+    return made ?? [];
+  });
   return {
+    wordy,
     names: columns.map(({ name }) => name),
     rows: people.map((_, at) => columns.map(({ values }) => values[at] ?? 0)),
   };
@@ -40,13 +46,14 @@ interface Column {
   readonly values: readonly number[];
 }
 
-function columnsOf(name: string, cells: readonly Cell[]): Column[] {
+/** Null where the words are too many. */
+function columnsOf(name: string, cells: readonly Cell[]): Column[] | null {
   const present = cells.filter((cell) => cell !== null && cell !== '');
   const numbers = present.map(asNumber);
   if (present.length && numbers.every((value) => value !== null)) return varying(numeric(name, cells, numbers));
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(String(cell ?? '–'), (counts.get(String(cell ?? '–')) ?? 0) + 1);
-  if (counts.size > mostLevels) return [];
+  if (counts.size > mostLevels) return null;
   const levels = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(1);
   return varying(
     levels.map(([level]) => ({

@@ -1,6 +1,6 @@
 import { auc } from '../stats/auc';
 import { brier } from '../stats/brier';
-import { calibration, type Calibration } from '../stats/calibration';
+import { calibration } from '../stats/calibration';
 import { delongInterval } from '../stats/delong';
 import { linearPredictor } from '../stats/linear-predictor';
 import { logLoss } from '../stats/log-loss';
@@ -30,17 +30,25 @@ export interface Scores {
   readonly ece: number | null;
   readonly n: number;
   readonly events: number;
-  readonly calibration: Calibration['bins'];
 }
+
+export type Train = (data: Labelled) => Trained | null;
 
 const ridges = [0.001, 0.1, 1, 10];
 const penalties = [1, 10, 30, 100];
 const hidden = 4;
+const innerFolds = 3;
+/** Fits that each of the two models takes: every penalty on every inner fold, then the whole. */
+export const trainings = ridges.length * innerFolds + 1;
 
 /** Logistic regression with the ridge that cross-validation inside the rows prefers; null where it cannot be fitted. */
-export function trainLogistic({ rows, outcomes }: Labelled, folds: number, random: Random): Trained | null {
-  const fit = (data: Labelled, ridge: number) => logistic(data.rows, data.outcomes, { ridge });
-  const ridge = best(ridges, { rows, outcomes }, folds, random, (data, value) => {
+export function trainLogistic({ rows, outcomes }: Labelled, random: Random, fitted: () => void): Trained | null {
+  const fit = (data: Labelled, ridge: number) => {
+    const model = logistic(data.rows, data.outcomes, { ridge });
+    fitted();
+    return model;
+  };
+  const ridge = best(ridges, { rows, outcomes }, random, (data, value) => {
     const model = fit(data, value);
     return model && ((row) => sigmoid(linearPredictor(model.coefficients, row)));
   });
@@ -54,10 +62,13 @@ export function trainLogistic({ rows, outcomes }: Labelled, folds: number, rando
 }
 
 /** A small network (4 tanh units) with the L2 penalty that cross-validation prefers; reasons by occlusion to the mean. */
-export function trainNetwork({ rows, outcomes }: Labelled, folds: number, random: () => Random): Trained | null {
-  const fit = (data: Labelled, l2: number) =>
-    network(data.rows, data.outcomes, { hidden, l2, maxIterations: 120, random: random() });
-  const l2 = best(penalties, { rows, outcomes }, folds, random(), (data, value) => {
+export function trainNetwork({ rows, outcomes }: Labelled, random: () => Random, fitted: () => void): Trained | null {
+  const fit = (data: Labelled, l2: number) => {
+    const model = network(data.rows, data.outcomes, { hidden, l2, maxIterations: 120, random: random() });
+    fitted();
+    return model;
+  };
+  const l2 = best(penalties, { rows, outcomes }, random(), (data, value) => {
     const model = fit(data, value);
     return model && ((row) => networkProbability(model, row));
   });
@@ -72,20 +83,20 @@ export function trainNetwork({ rows, outcomes }: Labelled, folds: number, random
   };
 }
 
-/** How good probabilities are: AUC with DeLong's interval, Brier score, log-loss and calibration in ten bins. */
-export function judge(probabilities: readonly number[], outcomes: readonly number[]): Scores {
+/** How good probabilities are: AUC with DeLong's interval, Brier score, log-loss and expected calibration error; null without people. */
+export function judge(judged: readonly { readonly p: number; readonly outcome: number }[]): Scores {
+  const probabilities = judged.map(({ p }) => p);
+  const outcomes = judged.map(({ outcome }) => outcome);
   const interval = delongInterval(probabilities, outcomes);
-  const reliability = calibration(probabilities, outcomes);
   return {
     auc: auc(probabilities, outcomes),
     auc_low: interval?.low ?? null,
     auc_high: interval?.high ?? null,
     brier: brier(probabilities, outcomes),
     log_loss: logLoss(probabilities, outcomes),
-    ece: reliability?.ece ?? null,
+    ece: calibration(probabilities, outcomes)?.ece ?? null,
     n: outcomes.length,
     events: outcomes.filter((outcome) => outcome === 1).length,
-    calibration: reliability?.bins ?? [],
   };
 }
 
@@ -94,7 +105,7 @@ export function outOfFold(
   { rows, outcomes }: Labelled,
   folds: number,
   random: Random,
-  train: (data: Labelled) => Trained | null,
+  train: Train,
 ): { readonly probabilities: readonly number[]; readonly reasons: readonly (readonly number[])[] } | null {
   const fold = stratifiedFolds(outcomes, folds, random);
   if (!fold) return null;
@@ -115,15 +126,14 @@ export function outOfFold(
 function best(
   values: readonly number[],
   data: Labelled,
-  folds: number,
   random: Random,
   train: (data: Labelled, value: number) => ((row: readonly number[]) => number) | null,
 ): number {
-  const fold = stratifiedFolds(data.outcomes, Math.min(folds, 3), random);
+  const fold = stratifiedFolds(data.outcomes, innerFolds, random);
   const losses = values.map((value) => {
     if (!fold) return Infinity;
     let sum = 0;
-    for (let left = 0; left < Math.min(folds, 3); left++) {
+    for (let left = 0; left < innerFolds; left++) {
       const predict = train(without(data, fold, left), value);
       const tested = data.rows.flatMap((row, at) =>
         fold[at] === left ? [{ row, outcome: data.outcomes[at] ?? 0 }] : [],

@@ -6,6 +6,7 @@ import { typed } from '../engine/sql';
 import { openNative } from '../headless/native';
 import { seeded } from '../stats/random';
 import { metrics } from './index';
+import type { Given } from './metric';
 import { inputsOf } from './risk-inputs';
 import { run } from './run';
 
@@ -29,6 +30,7 @@ describe('inputs', () => {
   ];
   it('are numbers, levels, and marks for what is missing; nothing that does not vary', () => {
     expect(inputsOf(people, ['customer_id'], false)).toEqual({
+      wordy: [],
       names: ['plan = y', 'fee', 'fee ?'],
       rows: [
         [0, 1.5, 0],
@@ -37,9 +39,120 @@ describe('inputs', () => {
       ],
     });
   });
+  it('name what has too many words to be one', () => {
+    const wordy = Array.from({ length: 13 }, (_, at) => ({ customer_id: String(at), town: `town ${String(at)}` }));
+    expect(inputsOf(wordy, ['customer_id'], false)).toMatchObject({ names: [], wordy: ['town'] });
+  });
   it('leave gender out unless asked for', () => {
     expect(inputsOf(people, ['customer_id'], true).names).toContain('gender = m');
   });
+});
+
+/** What the models are given of each person, by snapshot. */
+async function snapshots(given: Given, params: Record<string, unknown>) {
+  const roles = await give(engine, given);
+  const rows = await engine.query(metrics.get('risk')!.query({ params, roles, seed: 1 }).people!);
+  return (snapshot: string) =>
+    Object.fromEntries(
+      rows.filter((row) => row.snapshot === snapshot).map(({ customer_id, ...row }) => [String(customer_id), row]),
+    );
+}
+const met = (customer_id: string, day: number, touchpoint = 'shop') => ({ customer_id, touchpoint, occurred_at: `2025-03-${String(day).padStart(2, '0')}` }); // prettier-ignore
+
+describe('what is known at a cut-off', () => {
+  // Ten days of horizon, data to 31 March: cut-offs on the 11th, the 21st and the 31st
+  it('leaves out who came later or had left, and counts nothing of what came after', async () => {
+    const at = await snapshots(
+      {
+        customers: [
+          { customer_id: 'old', churned_at: '2025-03-18', first_seen: null, plan: 'x' },
+          { customer_id: 'new', churned_at: null, first_seen: null, plan: 'y' },
+          { customer_id: 'gone', churned_at: '2025-03-05', first_seen: null, plan: 'x' },
+          { customer_id: 'silent', churned_at: null, first_seen: '2025-01-01', plan: 'y' },
+          { customer_id: 'silent', churned_at: null, first_seen: '2025-01-01', plan: 'y' },
+        ],
+        interactions: [met('old', 1), met('old', 10, 'web'), met('old', 16), met('new', 15), met('gone', 2), met('new', 31)], // prettier-ignore
+      },
+      { horizon_days: 10 },
+    );
+    expect(Object.keys(at('train')).sort()).toEqual(['old', 'silent']);
+    expect(at('train').old).toMatchObject({ outcome: 1, visits: 2, days_since_visit: 1, touchpoints_met: 2, plan: 'x' }); // prettier-ignore
+    expect(at('train').silent).toMatchObject({ outcome: 0, visits: 0, days_since_visit: null, copies: 2 });
+    expect(Object.keys(at('test')).sort()).toEqual(['new', 'silent']);
+    expect(at('test').new).toMatchObject({ outcome: 0, visits: 1, days_since_visit: 6 });
+    expect(Object.keys(at('now')).sort()).toEqual(['new', 'silent']);
+    expect(at('now').new).toMatchObject({ outcome: null, visits: 2 });
+  });
+
+  it('takes 0 to 6 of ten, and the lower two fifths of other scales, as bad; reversed ones turned round', async () => {
+    const said = (customer_id: string, kind: string, score: number, more: object) => ({ response_id: `${customer_id}${kind}`, customer_id, kind, score, submitted_at: '2025-03-15', ...more }); // prettier-ignore
+    const five = { scale_min: 1, scale_max: 5 };
+    const at = await snapshots(
+      {
+        interactions: ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => met(id, 1)).concat(met('a', 31)),
+        responses: [
+          said('a', 'nps', 6, { scale_min: 0, scale_max: 10 }),
+          said('b', 'nps', 7, { scale_min: 0, scale_max: 10 }),
+          said('c', 'csat', 2, five),
+          said('d', 'csat', 3, five),
+          said('e', 'csat', 4, { ...five, reversed: true }),
+          said('f', 'csat', 4, { scale_min: 0, scale_max: 10 }),
+        ],
+      },
+      { horizon_days: 10 },
+    );
+    const outcomes = Object.fromEntries(Object.entries(at('train')).map(([id, { outcome }]) => [id, outcome]));
+    expect(outcomes).toEqual({ a: 1, b: 0, c: 1, d: 0, e: 1, f: 1 });
+  });
+
+  it('refuses a target that the data do not know, by name', async () => {
+    const roles = await give(engine, { customers: [{ customer_id: 'a', churned: true }] });
+    await expect(warn({ target: 'detractor' }, roles)).rejects.toMatchObject({ details: { name: 'target' } });
+    const rated = await give(engine, { responses: [{ response_id: '1', customer_id: 'a', score: 3, kind: 'csat', submitted_at: '2025-01-01' }] }); // prettier-ignore
+    await expect(warn({ target: 'churn' }, rated)).rejects.toMatchObject({ details: { name: 'target' } });
+  });
+});
+
+describe('a touchpoint', () => {
+  it('has the mean risk of its recent users, their strongest reasons, and the band of a customer of that risk', async () => {
+    const ids = Array.from({ length: 80 }, (_, at) => `c${String(at).padStart(2, '0')}`);
+    const given: Given = {
+      customers: ids.map((customer_id, at) => ({ customer_id, churned: at % 10 < (at % 2 ? 2 : 7), plan: at % 2 ? 'year' : 'month' })), // prettier-ignore
+      interactions: [
+        ...ids.flatMap((id, at) => (at % 2 ? [met(id, 30, 'web')] : [met(id, 30, 'hotline')])),
+        met('c00', 1, 'long ago'),
+      ],
+    };
+    const roles = await give(engine, given);
+    const people = (await warn({ folds: 4, team: 13 }, roles)).rows;
+    const { rows } = await warn({ folds: 4, team: 13, rows: 'touchpoint', horizon_days: 10 }, roles);
+    expect(rows.map(({ touchpoint, n }) => [touchpoint, n])).toEqual([
+      ['hotline', 40],
+      ['web', 40],
+    ]);
+    const own = people.filter(({ customer_id }) => Number(String(customer_id).slice(1)) % 2 === 0);
+    const mean = own.reduce((sum, { probability }) => sum + Number(probability), 0) / own.length;
+    expect(rows[0]!.probability).toBeCloseTo(mean, 12);
+    expect(rows[0]).toMatchObject({ reason_1: 'plan = year' });
+    expect(['act', 'watch']).toContain(rows[0]!.band);
+    expect(rows[1]).toMatchObject({ band: 'low', reason_1: null });
+  });
+});
+
+it('gives the same with the same seed and other numbers with another', async () => {
+  const customers = Array.from({ length: 90 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: (at * 7) % 11 < 4, tenure: at % 13, fee: (at * 5) % 17 })); // prettier-ignore
+  const roles = await give(engine, { customers });
+  const of = async (seed: number) => (await warn({ seed, folds: 3 }, roles)).summary.network.log_loss as number;
+  const [one, again, other] = [await of(1), await of(1), await of(2)];
+  expect(one).toBe(again);
+  expect(one).not.toBe(other);
+});
+
+it('names its numbers also where no model can be trained', async () => {
+  const roles = await give(engine, { customers: [{ customer_id: 'a', churned: true, plan: 'x' }] });
+  const { summary, rows } = await warn({}, roles);
+  expect(summary.logistic).toEqual({ auc: null, auc_low: null, auc_high: null, brier: null, log_loss: null, ece: null, n: 0, events: 0 }); // prettier-ignore
+  expect(rows).toEqual([expect.objectContaining({ customer_id: 'a', probability: null, band: null })]);
 });
 
 describe('with dates', () => {

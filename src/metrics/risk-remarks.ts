@@ -1,0 +1,77 @@
+import type { Remark } from '../i18n/text';
+import { listed } from './contrasts';
+import type { Scores } from './risk-model';
+
+interface Said {
+  readonly logistic: Scores;
+  readonly network: Scores;
+  readonly n: number;
+  readonly events: number;
+  readonly inputs: number;
+  readonly left_out: readonly string[];
+  readonly retrospective: boolean;
+  readonly duplicates: number;
+  readonly target: 'churn' | 'detractor';
+  readonly precision_at_team: { readonly cases: number; readonly share: number | null };
+}
+
+/** How far a warning can be trusted, in words. */
+export function riskRemarks(said: Said): readonly Remark[] {
+  const remarks: Remark[] = [];
+  const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+    remarks.push({ level, say: { en, zh }, with: holes });
+  const { logistic, network } = said;
+  if (said.retrospective)
+    add(
+      'caution',
+      'Retrospective: without a cut-off date this tells who left, not who will leave',
+      '回顾性分析：没有截止日期，只能说明谁已流失，不能当作预警',
+    );
+  if (logistic.auc === null)
+    add('caution', 'No model: too few customers, or all with the same outcome', '无法建模：客户太少，或结果全部相同');
+  else
+    add(
+      'finding',
+      'The logistic regression tells {who} from the others with AUC {auc} ({low}–{high}), the network with {network}; 0.5 is chance. Among the {team:count} highest risks {precision:percent} were cases',
+      '逻辑回归区分{who}的 AUC 为 {auc}（{low}–{high}），网络 {network}；0.5 等于随机。风险最高的 {team:count} 人中 {precision:percent} 确为目标',
+      {
+        who: said.target === 'churn' ? { en: 'leavers', zh: '流失者' } : { en: 'bad ratings', zh: '差评' },
+        auc: logistic.auc,
+        low: logistic.auc_low,
+        high: logistic.auc_high,
+        network: network.auc,
+        team: said.precision_at_team.cases,
+        precision: said.precision_at_team.share,
+      },
+    );
+  if (said.events < 10 * said.inputs)
+    add(
+      'caution',
+      'Fewer than ten cases for each input ({events:count} for {inputs:count}): estimates are unsteady',
+      '每个输入不足十个事件（{events:count} 对 {inputs:count}），估计不稳',
+      { events: said.events, inputs: said.inputs },
+    );
+  if (!said.retrospective)
+    add(
+      'note',
+      'What a customer did is counted up to the cut-off alone. Columns of the customer file stand as they were exported: leave out those that changed after it',
+      '客户行为只计截止日之前；客户表中的列为导出时的值，若在截止日后有变动请先去除',
+    );
+  if (said.left_out.length)
+    add('note', 'Not used, because they have too many different words: {names}', '取值种类过多，未使用：{names}', {
+      names: listed(said.left_out),
+    });
+  if (said.duplicates)
+    add(
+      'note',
+      '{count:count} further rows of customers that are there already are left out',
+      '{count:count} 行为重复客户，未计入',
+      { count: said.duplicates },
+    );
+  add(
+    'note',
+    'Reasons say what speaks for the score, not what causes it. Gender and age are left out unless you ask for them',
+    '理由说明评分的依据，不说明原因。默认不使用性别与年龄',
+  );
+  return remarks;
+}
