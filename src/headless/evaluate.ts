@@ -11,12 +11,12 @@ import { metrics } from '../metrics';
 import type { Metric } from '../metrics/metric';
 import { run } from '../metrics/run';
 import { guess } from '../model/guess';
-import type { Guess, Tie } from '../model/mapping';
+import type { Guess } from '../model/mapping';
 import { profile, type Profiles } from '../model/profile';
-import { fieldsOf } from '../model/schema';
 import { build, typesIn } from '../model/views';
 import { readIntent, type Intent } from '../workspace/intent';
 import { parsed, type Asked } from './arguments';
+import { bears, tossed } from './blocking';
 import { inspected } from './inspect';
 import { listed } from './list';
 import { mappingShown } from './mapping-shown';
@@ -24,6 +24,7 @@ import { openNative } from './native';
 import { misspelt, nearest, usage } from './nearest';
 import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
+import { targetsHeld } from './targets-held';
 
 /** Where the terminal is. */
 export interface Terminal {
@@ -109,6 +110,7 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
         })),
         sql: outcome.kind === 'lacking' ? {} : outcome.sql,
         lacking: outcome.kind === 'lacking' ? outcome.roles : [],
+        targets: outcome.kind === 'answered' ? targetsHeld(metric, outcome.found, intent?.goals ?? []) : [],
         ...shown,
       },
       asked.format,
@@ -211,39 +213,6 @@ function checkParams(metric: Metric, params: Readonly<Record<string, string>>): 
       `${metric.id} has no parameter "${stranger}"${near === null ? `; it has ${known.join(', ') || 'none'}` : `; did you mean "${near}"?`}`,
     );
   }
-}
-
-/** Columns without which a table says nothing, so that a toss-up about them stops the metric. */
-const decisive: readonly string[] = [
-  'score',
-  'customer_id',
-  'occurred_at',
-  'ordered_at',
-  'amount',
-  'outcome',
-  'created_at',
-  'churned',
-];
-
-/** Whether the metric reads what the toss is about, and nothing else supplies it. */
-function bears(
-  metric: Metric,
-  { table, column }: Tie,
-  roles: ReadonlySet<string>,
-  params: Readonly<Record<string, unknown>>,
-): boolean {
-  const needs = metric.needs.flat();
-  const role = `${table}.${column}`;
-  if (roles.has(role)) return false;
-  if (!needs.some((need) => need.startsWith(`${table}.`))) return false;
-  if (needs.some((need) => need === role)) return true;
-  if (column === 'touchpoint')
-    return 'by' in metric.params && (params.by === undefined || params.by === 'touchpoint') && table === 'responses';
-  return decisive.includes(column) && fieldsOf(table)[column] !== undefined;
-}
-
-function tossed(tie: Tie): Remark {
-  return { level: 'caution', say: tie.reason };
 }
 
 function lineOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { Cell, Result } from '../engine/engine';
 import type { Value } from '../metrics/metric';
 import type { Format } from './arguments';
+import type { TargetHeld } from './targets-held';
 
 /** One metric's answer, as the terminal prints it. */
 export interface Printed {
@@ -13,6 +14,8 @@ export interface Printed {
   readonly lacking: readonly string[];
   readonly mapping: Readonly<Record<string, readonly object[]>>;
   readonly rejected: number;
+  /** The workspace's targets for the metric, and how its figures stand to them. */
+  readonly targets: readonly TargetHeld[];
 }
 
 export function resultPrinted(result: Printed, format: Format): string {
@@ -20,8 +23,12 @@ export function resultPrinted(result: Printed, format: Format): string {
   if (format === 'csv') return csv(headsOf(result.rows), result.rows);
   const summary = Object.entries(result.summary).map(([name, value]) => `${name}: ${text(value)}`);
   const remarks = result.remarks.map(({ level, text: words }) => `[${level}] ${words}`);
+  const targets = result.targets.map(
+    ({ touchpoint, target, value, verdict }) =>
+      `target ${touchpoint ?? '(all)'}: ${text(target)}, is ${text(value)}: ${verdict}`,
+  );
   const lacking = result.lacking.length ? [`lacking: ${result.lacking.join(', ')}`] : [];
-  return `${[`${result.metric}: ${result.kind}`, ...lacking, aligned(headsOf(result.rows), result.rows), ...summary, ...remarks].filter((line) => line !== '').join('\n')}\n`;
+  return `${[`${result.metric}: ${result.kind}`, ...lacking, aligned(headsOf(result.rows), result.rows), ...summary, ...targets, ...remarks].filter((line) => line !== '').join('\n')}\n`;
 }
 
 export function sqlPrinted({ columns, rows }: Result, format: Format): string {

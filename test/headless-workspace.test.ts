@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../src/headless/evaluate';
+import { currentVersion } from '../src/workspace/migrations';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** 40 answers of each touchpoint: APP 10 satisfied, App端 30, 前台 40. */
+function survey(): string {
+  const satisfied: Readonly<Record<string, number>> = { APP: 10, App端: 30, 前台: 40 };
+  const rows = Object.entries(satisfied).flatMap(([name, n]) =>
+    Array.from({ length: 40 }, (_, at) => `${name}${String(at)},c${String(at)},${name},${at < n ? '5' : '1'}`),
+  );
+  return file('survey.csv', `response_id,customer_id,touchpoint,score\n${rows.join('\n')}\n`);
+}
+
+function workspace(intent: object): string {
+  return file('saved.json', JSON.stringify({ kind: 'touchpoint-workspace', version: currentVersion, ...intent }));
+}
+
+async function said(format: string, ...args: readonly string[]): Promise<string> {
+  let out = '';
+  let error = '';
+  const terminal = {
+    out: (text: string) => {
+      out += text;
+    },
+    error: (text: string) => {
+      error += text;
+    },
+    folders: [folder],
+  };
+  const status = await evaluate(['--metric', 'csat', '--data', survey(), '--format', format, ...args], terminal);
+  expect([status, error]).toEqual([0, '']);
+  return out;
+}
+
+interface Answer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly targets: readonly Readonly<Record<string, unknown>>[];
+  readonly remarks: readonly { readonly text: string }[];
+}
+
+const answer = async (...args: readonly string[]) => JSON.parse(await said('json', ...args)) as Answer;
+
+describe('a workspace from the page, in the terminal', () => {
+  it('counts touchpoints under the names that were confirmed, and does not ask again about names that were kept apart', async () => {
+    const apart = await answer();
+    expect(apart.rows.map(({ touchpoint, n }) => [touchpoint, n])).toContainEqual(['App端', 40]);
+    expect(apart.remarks.some(({ text }) => text.includes('may be one touchpoint'))).toBe(true);
+    const one = await answer('--workspace', workspace({ mapping: { feeds: [], aliases: { App端: 'APP' } } }));
+    expect(one.rows.map(({ touchpoint, n, satisfied }) => [touchpoint, n, satisfied])).toEqual([
+      ['APP', 80, 40],
+      ['前台', 40, 40],
+    ]);
+    const kept = await answer('--workspace', workspace({ mapping: { feeds: [], aliases: { App端: 'App端' } } }));
+    expect(kept.rows).toHaveLength(3);
+    expect(kept.remarks.some(({ text }) => text.includes('may be one touchpoint'))).toBe(false);
+  });
+
+  it('groups by the catalogue that was confirmed, whichever language its words were in', async () => {
+    const catalogue = [
+      { touchpoint: 'APP', stage: 'consideration' },
+      { touchpoint: 'App端', stage: '考虑' },
+      { touchpoint: '前台', stage: 'purchase' },
+    ];
+    const { rows } = await answer('--workspace', workspace({ catalogue }), '--param', 'by=stage');
+    expect(rows.map((row) => [Object.values(row)[0], row.n])).toEqual([
+      ['consideration', 80],
+      ['purchase', 40],
+    ]);
+  });
+
+  it('holds the answer against the targets that were set, and says the verdict of the scorecard', async () => {
+    const goals = [
+      { metric: 'csat', target: 0.6 },
+      { metric: 'csat', target: 0.8, touchpoint: 'App端' },
+      { metric: 'nps', target: 30 },
+    ];
+    const path = workspace({ goals });
+    const { targets } = await answer('--workspace', path);
+    expect(targets.map(({ touchpoint, target, value, verdict }) => [touchpoint, target, value, verdict])).toEqual([
+      [null, 0.6, 80 / 120, 'hold'],
+      ['APP', 0.6, 0.25, 'act'],
+      ['App端', 0.8, 0.75, 'watch'],
+      ['前台', 0.6, 1, 'hold'],
+    ]);
+    expect(await said('text', '--workspace', path)).toContain('target App端: 0.8, is 0.75: watch');
+    expect((await answer('--workspace', path, '--param', 'by=none')).targets).toMatchObject([{ touchpoint: null }]);
+    expect((await answer()).targets).toEqual([]);
+  });
+});
