@@ -1,9 +1,10 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { themed, type Theme } from '../charts/theme';
+import { themed } from '../charts/theme';
 import type { Locale } from '../i18n/text';
 import type { Chart, Value } from '../metrics/metric';
 import { asCsv } from './cell-text';
 import type { Cleared } from './cleared';
+import { titled } from './titled';
 
 /** A cell as a spreadsheet may show it: numbers stay numbers; text that a spreadsheet would take for a formula gets an apostrophe. */
 export function harmless(value: Value | undefined): string | number | boolean | null {
@@ -45,15 +46,24 @@ export function chartOf(cleared: Cleared, at: number, locale: Locale): Chart | n
   return cleared.charts(locale)[at] ?? null;
 }
 
-/** The chart's Vega-Lite spec with the look and the data that passed. */
+/** The chart's Vega-Lite spec with its title, the look and the data that passed. */
 export function specOf(chart: Chart, order: readonly string[]): Blob {
-  const spec = { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...themed(chart.spec, 'light', order) };
+  const spec = { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...themed(titled(chart), 'light', order) };
   return new Blob([JSON.stringify(spec, null, 2)], { type: 'application/json' });
 }
 
-/** The chart as SVG text, without scripts, links and inline styles; needs no page. */
-export async function svgOf(chart: Chart, order: readonly string[], theme: Theme = 'light'): Promise<string> {
-  const view = await viewOf(chart.spec, order, theme);
+/** The chart as SVG text to stand under a title, without scripts, links and inline styles; needs no page. */
+export function svgOf(chart: Chart, order: readonly string[]): Promise<string> {
+  return drawn(chart.spec, order);
+}
+
+/** The same as a picture of its own, with its title. */
+export function pictureOf(chart: Chart, order: readonly string[]): Promise<string> {
+  return drawn(titled(chart), order);
+}
+
+async function drawn(spec: TopLevelSpec, order: readonly string[]): Promise<string> {
+  const view = await viewOf(spec, order);
   try {
     return plain(await view.toSVG());
   } finally {
@@ -61,9 +71,9 @@ export async function svgOf(chart: Chart, order: readonly string[], theme: Theme
   }
 }
 
-/** The chart as a PNG of twice its size; needs a page. */
+/** The chart with its title as a PNG of twice its size; needs a page. */
 export async function pngOf(chart: Chart, order: readonly string[]): Promise<Blob> {
-  const view = await viewOf(chart.spec, order, 'light');
+  const view = await viewOf(titled(chart), order);
   try {
     const canvas = await view.toCanvas(2);
     return await new Promise<Blob>((resolve, reject) => {
@@ -77,13 +87,13 @@ export async function pngOf(chart: Chart, order: readonly string[]): Promise<Blo
   }
 }
 
-async function viewOf(spec: TopLevelSpec, order: readonly string[], theme: Theme) {
+async function viewOf(spec: TopLevelSpec, order: readonly string[]) {
   const [{ parse, View, Error: onlyErrors }, { compile }, { expressionInterpreter }] = await Promise.all([
     import('vega'),
     import('vega-lite'),
     import('vega-interpreter'),
   ]);
-  const sized = widened(themed(spec, theme, order));
+  const sized = widened(themed(spec, 'light', order));
   const runtime = parse(compile(sized).spec, undefined, { ast: true });
   return new View(runtime, { renderer: 'none', expr: expressionInterpreter, logLevel: onlyErrors }).runAsync();
 }

@@ -70,6 +70,12 @@ it('names what was chosen and came to nothing', () => {
   expect(pageOf({ ...page, leftOut: [] })).not.toContain('Chosen, but left out');
 });
 
+it('says how many rows a query has of which only the first were taken', () => {
+  const html = pageOf({ ...page, sections: [{ ...section, uncut: 70_000 }] });
+  expect(html).toContain('The query gives 70,000 rows; only the first 50,000 are used here.');
+  expect(pageOf(page)).not.toContain('only the first');
+});
+
 it('holds figures, what was held back, counts, files and SQL, in either language', () => {
   const html = pageOf(page);
   for (const text of ['87%', '⊘', '1,200', 'abc', 'SELECT', 'fewer than 5 persons']) expect(html).toContain(text);

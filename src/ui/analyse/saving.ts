@@ -1,4 +1,4 @@
-import { chartOf, csvOf, pngOf, specOf, svgOf, xlsxOf } from '../../workspace/formats';
+import { chartOf, csvOf, pictureOf, pngOf, specOf, xlsxOf } from '../../workspace/formats';
 import { MustAsk, type Cleared } from '../../workspace/cleared';
 import { leave, type Departing } from '../../workspace/leave';
 import type { Workspace } from '../../workspace/workspace.svelte';
@@ -45,5 +45,5 @@ async function written(cleared: Cleared, { format, chart, order }: Saving, works
   if (!drawn) return null;
   if (format === 'spec') return specOf(drawn, order);
   if (format === 'png') return pngOf(drawn, order);
-  return new Blob([await svgOf(drawn, order)], { type: 'image/svg+xml' });
+  return new Blob([await pictureOf(drawn, order)], { type: 'image/svg+xml' });
 }
