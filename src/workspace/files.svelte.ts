@@ -56,12 +56,24 @@ export class Files {
     this.#stop?.abort();
   }
 
-  /** Reads the files of a table again as the person says. */
-  async decide(table: Imported, decisions: Decisions): Promise<void> {
-    const decided = table.files.map((name) => [name, { ...this.decisions[name], ...decisions }] as const);
+  /** Reads the files of a table again as the person says; which sheets are read is said of the whole workbook. */
+  async decide(table: Imported, { sheets, ...decisions }: Decisions): Promise<void> {
+    const books = sheets ? Object.keys(table.sheets ?? {}) : [];
+    const decided = [
+      ...table.files.map((name) => [name, { ...this.decisions[name], ...decisions }] as const),
+      ...books.map((name) => [name, { ...this.decisions[name], ...(sheets && { sheets }) }] as const),
+    ];
     this.decisions = { ...this.decisions, ...Object.fromEntries(decided) };
     const names = filesOf(table);
     await this.open(this.#files.filter(({ name }) => names.includes(name)));
+  }
+
+  /** All sheets of the workbooks that a table is from, and those of them that are read. */
+  sheetsOf({ sheets = {} }: Imported): { readonly all: readonly string[]; readonly read: readonly string[] } {
+    const read = Object.entries(sheets).flatMap(([book, names]) =>
+      names.filter((name) => this.decisions[book]?.sheets?.includes(name) ?? true),
+    );
+    return { all: [...new Set(Object.values(sheets).flat())], read: [...new Set(read)] };
   }
 
   /** Forgets a table and the files that only it was made of. */

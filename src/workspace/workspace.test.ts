@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { workbook } from '../../test/engines/workbook';
 import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
 import { openNative } from '../headless/native';
@@ -149,6 +150,28 @@ describe('a workspace', () => {
     workspace.mapping.unsettle('survey');
     await workspace.reguess();
     expect(workspace.roles).toContain('responses.touchpoint');
+  });
+
+  it('reads the sheets of a workbook that a person chose, and tells which', async () => {
+    const workspace = newWorkspace();
+    const sheet = (name: string) =>
+      [
+        ['id', name],
+        ['a', 1],
+      ] as const;
+    const bytes = workbook({ Orders: sheet('amount'), Notes: sheet('note') });
+    await workspace.open([{ name: 'book.xlsx', blob: new File([bytes as BlobPart], 'book.xlsx') }]);
+    const tables = () => workspace.files.tables.map(({ files }) => files[0]);
+    expect(tables()).toEqual(['book.xlsx/Orders', 'book.xlsx/Notes']);
+    expect(workspace.files.sheetsOf(workspace.files.tables[0]!)).toEqual({
+      all: ['Orders', 'Notes'],
+      read: ['Orders', 'Notes'],
+    });
+    await workspace.readAgain(workspace.files.tables[0]!, { sheets: ['Notes'] });
+    expect(tables()).toEqual(['book.xlsx/Notes']);
+    expect(workspace.files.sheetsOf(workspace.files.tables[0]!)).toEqual({ all: ['Orders', 'Notes'], read: ['Notes'] });
+    await workspace.readAgain(workspace.files.tables[0]!, { sheets: ['Orders', 'Notes'] });
+    expect(tables()).toEqual(['book.xlsx/Orders', 'book.xlsx/Notes']);
   });
 
   it('rereads only files that changed', async () => {

@@ -117,10 +117,11 @@ async function archived(file: LocalFile, within: Unpacking): Promise<readonly Pa
   return parts;
 }
 
-async function extracted(file: LocalFile, member: Member, { scratch }: Unpacking): Promise<LocalFile> {
+async function extracted(file: LocalFile, member: Member, { scratch, options }: Unpacking): Promise<LocalFile> {
   const name = `${file.name}/${member.name}`;
   if (isTooMuch(member.size, member.compressed))
     throw new WorkbenchError('file-too-large', { file: name, bytes: member.size, compressed: member.compressed });
-  const bytes = guarded(await openMember(file, member), name, member.compressed);
+  const told = options.progress && ((share: number) => options.progress?.(name, 0.3 * share));
+  const bytes = guarded(await openMember(file, member), name, member.compressed, told);
   return { name, ...(await scratch.keep(name, bytes)) };
 }
