@@ -2,9 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { notices } from './.ci/build/notices';
-import { policyAndVersion } from './.ci/build/policy';
-import { samples } from './.ci/build/samples';
+import { notices } from './.ci/build/notices.ts';
+import { policyAndVersion } from './.ci/build/policy.ts';
+import { samples } from './.ci/build/samples.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };

@@ -1,4 +1,4 @@
-import { here, type Computing, type Waiting } from '../metrics/run';
+import type { Computing, Waiting } from '../metrics/run';
 import type { Found } from '../metrics/metric';
 import type { ComputeReply, ComputeTask } from './compute-task';
 import { rebuilt } from './compute-task';
@@ -7,7 +7,7 @@ import { rebuilt } from './compute-task';
 export function computingIn(start: () => Worker): Computing {
   const queue = new ComputeQueue(start);
   return async (metric, answers, setting, used, waiting) => {
-    if (!metric.slow) return here(metric, answers, setting, used, waiting);
+    if (!metric.slow) return (await import('../metrics/run')).here(metric, answers, setting, used, waiting);
     const tables = await answers.arrow();
     return queue.compute({ metric: metric.id, tables, setting, used }, waiting);
   };
