@@ -1,16 +1,12 @@
 import { bars } from '../charts/bars';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
-import { benjaminiHochberg } from '../stats/benjamini-hochberg';
-import { bursts } from '../stats/bursts';
-import { quantile } from '../stats/quantile';
-import { straightLine } from '../stats/straight-line';
 import { wilson } from '../stats/wilson';
-import { groupBy } from './group-by';
+import { authenticityRemarks, ruleNames, rules } from './authenticity-remarks';
+import { burstHours, flagRules, forms } from './flagged-forms';
 import { defineMetric } from './metric';
 
-const most = 100_000;
-const rules = ['straight_line', 'speeder', 'duplicate', 'burst'] as const;
+/** So many forms are listed, flagged ones first; the summary counts all. */
+const mostRows = 100_000;
 
 export default defineMetric({
   id: 'authenticity',
@@ -35,58 +31,35 @@ export default defineMetric({
     { cite: 'R package careless; Qualtrics, Response Quality' },
   ],
   needs: ['responses.response_id'],
-  params: {
-    items: {
-      kind: 'number',
-      default: 6,
-      min: 2,
-      max: 1000,
-      whole: true,
-      label: { en: 'Least items for straight lines', zh: '直线作答的最少题数' },
-    },
-    run: { kind: 'number', default: 6, min: 2, max: 1000, whole: true, label: { en: 'Least run', zh: '最短相同串' } },
-    run_share: {
-      kind: 'number',
-      default: 0.8,
-      min: 0,
-      max: 1,
-      label: { en: 'Run, share of the answers', zh: '相同串占比' },
-    },
-    speed_share: {
-      kind: 'number',
-      default: 1 / 3,
-      min: 0,
-      max: 1,
-      label: { en: 'Speeder below, of the median', zh: '赶答线（中位数的比例）' },
-    },
-    duplicate_hours: {
-      kind: 'number',
-      default: 24,
-      min: 0,
-      max: 100_000,
-      label: { en: 'Duplicates within hours', zh: '重复判定时限（小时）' },
-    },
-    text_length: {
-      kind: 'number',
-      default: 10,
-      min: 1,
-      max: 10_000,
-      whole: true,
-      label: { en: 'Least length of repeated texts', zh: '重复文本的最短长度' },
-    },
-  },
+  params: flagRules,
   tables: {
     forms: {
       response_id: 'text',
       touchpoint: 'text?',
       hour: 'number?',
-      seconds: 'number?',
-      scores: 'numbers',
-      repeated: 'flag',
-      text_repeated: 'flag',
-      total: 'number',
+      longest_run: 'number?',
+      spread: 'number?',
+      straight_line: 'flag',
+      speeder: 'flag',
+      duplicate: 'flag',
+      marked: 'flag',
     },
-    hours: { touchpoint: 'text?', hour: 'number', n: 'number' },
+    hours: {
+      whole: 'flag',
+      touchpoint: 'text?',
+      hour: 'number?',
+      n: 'number',
+      marked: 'number',
+      straight_line: 'number',
+      speeder: 'number',
+      duplicate: 'number',
+      total: 'number?',
+      answers: 'number',
+      kept_total: 'number?',
+      kept_answers: 'number',
+      most_answers: 'number',
+      median_s: 'number?',
+    },
   },
   headings: {
     response_id: { label: { en: 'Response', zh: '问卷' } },
@@ -99,85 +72,54 @@ export default defineMetric({
     flagged: { label: { en: 'Flagged', zh: '有标记' } },
   },
 
-  query({ params }) {
-    const limit = sql`${params.duplicate_hours * 3600}`;
-    return {
-      forms: sql`
-        WITH numbered AS (SELECT row_number() OVER () AS nth, * FROM responses),
-        forms AS (
-          SELECT response_id, any_value(customer_id) AS customer_id, any_value(touchpoint) AS touchpoint, max(submitted_at) AS submitted_at,
-                 max(coalesce(duration_s, epoch(submitted_at) - epoch(started_at))) AS seconds,
-                 coalesce(list(score ORDER BY nth) FILTER (score IS NOT NULL), []) AS scores,
-                 lower(regexp_replace(coalesce(string_agg(text, ' ' ORDER BY nth), ''), '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS said
-          FROM numbered GROUP BY response_id),
-        marked AS (
-          SELECT *, count(*) OVER () AS total,
-                 length(said) >= ${params.text_length} AND count(*) OVER (PARTITION BY said) > 1 AS text_repeated,
-                 customer_id IS NOT NULL AND len(scores) > 0
-                   AND least(epoch(submitted_at) - epoch(lag(submitted_at) OVER same), epoch(lead(submitted_at) OVER same) - epoch(submitted_at)) <= ${limit} AS repeated
-          FROM forms WINDOW same AS (PARTITION BY customer_id, touchpoint, scores ORDER BY submitted_at, response_id))
-        SELECT response_id, touchpoint, floor(epoch(submitted_at) / 3600)::DOUBLE AS hour, seconds::DOUBLE AS seconds, scores,
-               coalesce(repeated, false) AS repeated, coalesce(text_repeated, false) AS text_repeated, total::DOUBLE AS total
-        FROM marked ORDER BY response_id LIMIT ${most}`,
-      hours: sql`
-        SELECT touchpoint, floor(epoch(submitted_at) / 3600)::DOUBLE AS hour, count(DISTINCT response_id)::DOUBLE AS n
-        FROM responses WHERE submitted_at IS NOT NULL GROUP BY ALL ORDER BY ALL`,
-    };
-  },
+  query: ({ params }) => ({
+    forms: sql`
+      SELECT response_id, touchpoint, hour, longest_run, spread, straight_line, speeder, duplicate, marked
+      FROM ${forms(params)} QUALIFY row_number() OVER (ORDER BY marked DESC, response_id) <= ${mostRows} ORDER BY response_id`,
+    hours: sql`
+      SELECT grouping(hour) = 1 AS whole, touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
+             (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,
+             sum(total) AS total, sum(answers)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
+             coalesce(max(answers), 0)::DOUBLE AS most_answers, max(median_s)::DOUBLE AS median_s
+      FROM ${forms(params)} GROUP BY GROUPING SETS ((touchpoint, hour), ()) ORDER BY ALL`,
+  }),
 
-  compute({ forms, hours }, { params, has }) {
-    if (!forms.length) return null;
-    const times = forms
-      .flatMap(({ seconds }) => (seconds === null || !(seconds >= 0) ? [] : [seconds]))
-      .sort((a, b) => a - b);
-    const median = times.length >= 20 ? quantile(times, 0.5) : null;
-    const busy = burstHours(hours);
-    const rows = forms.map(({ response_id, touchpoint, hour, seconds, scores, repeated, text_repeated }) => {
-      const pattern = straightLine(scores);
-      const run = pattern?.longestRun ?? 0;
-      const straight = scores.length >= params.items && run >= params.run && run >= params.run_share * scores.length;
-      const speeder = median !== null && seconds !== null && seconds >= 0 && seconds < params.speed_share * median;
-      const duplicate = repeated || text_repeated;
-      const burst = hour !== null && busy.has(key(touchpoint, hour));
-      return {
-        response_id,
-        straight_line: straight,
-        longest_run: pattern?.longestRun ?? null,
-        spread: pattern?.spread ?? null,
-        speeder,
-        duplicate,
-        burst,
-        flagged: straight || speeder || duplicate || burst,
-      };
+  compute({ forms: listed, hours }, { params, has }) {
+    const all = hours.find(({ whole }) => whole);
+    if (!all?.n) return null;
+    const busy = burstHours(hours.filter(({ whole }) => !whole));
+    const isBusy = new Set(busy.map(({ touchpoint, hour }) => JSON.stringify([touchpoint, hour])));
+    const rows = listed.map(({ touchpoint, hour, marked, ...form }) => {
+      const burst = isBusy.has(JSON.stringify([touchpoint, hour]));
+      return { ...form, burst, flagged: marked || burst };
     });
-    const count = (rule: (typeof rules)[number] | 'flagged') => rows.filter((row) => row[rule]).length;
-    const mean = (kept: (at: number) => boolean): number | null => {
-      const scores = forms.flatMap((form, at) => (kept(at) ? form.scores : []));
-      return scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null;
-    };
-    const share = wilson(count('flagged'), rows.length);
+    const inBusy = (column: 'n' | 'marked' | 'kept_total' | 'kept_answers') =>
+      busy.reduce((sum, hour) => sum + (hour[column] ?? 0), 0);
+    const flagged = all.marked + inBusy('n') - inBusy('marked');
+    const kept = all.kept_answers - inBusy('kept_answers');
+    const share = wilson(flagged, all.n);
     return {
       rows,
       summary: {
-        n: rows.length,
-        straight_line: count('straight_line'),
-        speeder: count('speeder'),
-        duplicate: count('duplicate'),
-        burst: count('burst'),
-        flagged: count('flagged'),
-        flagged_share: count('flagged') / rows.length,
+        n: all.n,
+        straight_line: all.straight_line,
+        speeder: all.speeder,
+        duplicate: all.duplicate,
+        burst: inBusy('n'),
+        flagged,
+        flagged_share: flagged / all.n,
         low: share?.low ?? null,
         high: share?.high ?? null,
-        median_s: median,
-        mean: mean(() => true),
-        mean_without_flagged: mean((at) => !rows[at]?.flagged),
+        median_s: all.median_s,
+        mean: all.total === null ? null : all.total / all.answers,
+        mean_without_flagged: kept > 0 ? ((all.kept_total ?? 0) - inBusy('kept_total')) / kept : null,
       },
       more: {
-        left: (forms[0]?.total ?? rows.length) - rows.length,
+        left: all.n - rows.length,
         idle: [
-          ...(forms.some(({ scores }) => scores.length >= params.items) ? [] : ['straight_line']),
-          ...(median === null ? ['speeder'] : []),
-          ...(has('responses.submitted_at') ? [] : ['burst']),
+          ...(all.most_answers >= params.items ? [] : (['straight_line'] as const)),
+          ...(all.median_s === null ? (['speeder'] as const) : []),
+          ...(has('responses.submitted_at') ? [] : (['burst'] as const)),
         ],
       },
     };
@@ -185,7 +127,7 @@ export default defineMetric({
 
   charts: ({ summary }, { locale }) => [
     bars(
-      rules.map((rule) => ({ rule: names[rule][locale], flagged: summary[rule] })),
+      rules.map((rule) => ({ rule: ruleNames[rule][locale], flagged: summary[rule] })),
       {
         group: 'rule',
         value: 'flagged',
@@ -196,51 +138,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ summary, more }) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    const { flagged, n, flagged_share: share, mean, mean_without_flagged: without } = summary;
-    add(
-      'finding',
-      '{flagged:count} of {n:count} forms ({share:percent}) carry a flag; a flag asks for a look, nothing is left out',
-      '{n:count} 份问卷中 {flagged:count} 份（{share:percent}）有标记；标记供复核，未删除任何回答',
-      { flagged, n, share },
-    );
-    if (flagged && mean !== null && without !== null)
-      add(
-        'note',
-        'Without the flagged ones the mean score would be {without} instead of {mean}',
-        '剔除有标记的问卷后，平均分为 {without}，而不是 {mean}',
-        { without, mean },
-      );
-    if (summary.straight_line)
-      add(
-        'note',
-        'A satisfied customer may honestly give the same answer throughout',
-        '满意的客户也可能如实地全部给同一分',
-      );
-    if (more?.idle.length)
-      add(
-        'note',
-        'These rules had nothing to go by (6 items, 20 durations, times of answers): {names}',
-        '以下规则缺少依据（6 个题项、20 个时长、作答时间）：{names}',
-        {
-          names: {
-            en: more.idle.join(', '),
-            zh: more.idle.map((rule) => rules.map((name) => (name === rule ? names[name].zh : '')).join('')).join('、'),
-          },
-        },
-      );
-    if (more?.left)
-      add(
-        'caution',
-        'Only the first {most:count} forms were looked at; {left:count} were not',
-        '仅检查前 {most:count} 份，另有 {left:count} 份未检查',
-        { most, left: more.left },
-      );
-    return remarks;
-  },
+  remarks: ({ summary, more }) => authenticityRemarks(summary, more),
 
   example: {
     given: {
@@ -265,31 +163,3 @@ export default defineMetric({
     },
   },
 });
-
-const names = {
-  straight_line: { en: 'straight line', zh: '直线作答' },
-  speeder: { en: 'speeder', zh: '赶答' },
-  duplicate: { en: 'duplicate', zh: '重复' },
-  burst: { en: 'burst', zh: '突发' },
-} as const;
-
-function key(touchpoint: string | null, hour: number): string {
-  return `${touchpoint ?? ''}\u0000${String(hour)}`;
-}
-
-/** Hours (with at least ten answers) that are too full at their touchpoint, empty hours between the first and last counted. */
-function burstHours(
-  hours: readonly { readonly touchpoint: string | null; readonly hour: number; readonly n: number }[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const [touchpoint, own] of groupBy(hours, (row) => row.touchpoint)) {
-    const [first, last] = [own[0]?.hour ?? 0, own.at(-1)?.hour ?? 0];
-    if (own.length < 3 || last - first > 200_000) continue;
-    const counts = new Array<number>(last - first + 1).fill(0);
-    for (const { hour, n } of own) counts[hour - first] = n;
-    benjaminiHochberg(bursts(counts)).forEach((q, at) => {
-      if (q !== null && q < 0.01 && (counts[at] ?? 0) >= 10) found.add(key(touchpoint, first + at));
-    });
-  }
-  return found;
-}

@@ -64,6 +64,44 @@ it('flags nobody and says which rules had nothing to go by, with one form and wi
   for (const scores of [[5], [null, null, null, null, null, null]]) {
     const { summary, remarks } = await askMetric(engine, 'authenticity', { responses: form('one', scores) });
     expect(summary).toMatchObject({ n: 1, flagged: 0, median_s: null });
-    expect(remarks.en).toContain('straight_line, speeder, burst');
+    expect(remarks.en).toContain('straight line, speeder, burst');
   }
+});
+
+// R package careless, inst/testdata/lonstring-test-data.csv: 10·i ones, then 0 and 1 in turn up to 100 answers; the last
+// row has either answer ten times in turn
+it('finds the longest runs of the test data of careless', async () => {
+  const runs = [10, 20, 30, 40, 50, 60, 70, 80, 90];
+  const answers = (of: (at: number) => number) => Array.from({ length: 100 }, (_, at) => of(at));
+  const { rows } = await askMetric(engine, 'authenticity', {
+    responses: [
+      ...runs.flatMap((run) => form(String(run), answers((at) => (at < run ? 1 : at % 2)))), // prettier-ignore
+      ...form('ten', answers((at) => 1 - (Math.floor(at / 10) % 2))), // prettier-ignore
+    ],
+  });
+  expect(rows.map(({ longest_run }) => longest_run)).toEqual([...runs, 10]);
+});
+
+it('passes over items without an answer, and measures the spread within a person', async () => {
+  const { rows } = await askMetric(engine, 'authenticity', {
+    responses: [...form('a', [5, null, 5, null, 5]), ...form('b', [1, 2, 3, 4])],
+  });
+  expect(rows).toMatchObject([{ longest_run: 3, spread: 0 }, { longest_run: 1 }]);
+  expect(rows[1]?.spread).toBeCloseTo(Math.sqrt(5 / 3), 12);
+});
+
+it('flags an hour that is far too full at its touchpoint, and takes it out of the mean', async () => {
+  const at = (hour: number, n: number, score: number) =>
+    Array.from({ length: n }, (_, nth) => ({
+      response_id: `${String(hour)}-${String(nth)}`,
+      touchpoint: 'shop',
+      score,
+      submitted_at: new Date(Date.UTC(2025, 0, 1, hour)).toISOString(),
+    }));
+  const { rows, summary } = await askMetric(engine, 'authenticity', {
+    responses: [...Array.from({ length: 100 }, (_, hour) => at(hour, 2, 3)).flat(), ...at(200, 40, 5)],
+  });
+  expect(summary).toMatchObject({ n: 240, burst: 40, flagged: 40, mean_without_flagged: 3 });
+  expect(summary.mean).toBeCloseTo((200 * 3 + 40 * 5) / 240, 12);
+  expect(flagged(rows, 'burst')).toHaveLength(40);
 });
