@@ -1,7 +1,7 @@
 import { dots } from '../charts/dots';
 import type { Remark } from '../i18n/text';
-import { churnColumns, churnCounts, churnGroup, churnKind } from './churn';
-import { groupingParams, groupsAndWhole } from './grouping';
+import { churnColumns, churnCounts, churnEnd, churnGroup, churnKind } from './churn';
+import { completeness, endColumns, groupingParams, groupsAndWhole } from './grouping';
 import { defineMetric } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
@@ -42,7 +42,7 @@ export default defineMetric({
       },
     },
   },
-  tables: { counts: churnColumns },
+  tables: { counts: churnColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     customers: { label: { en: 'Customers', zh: '客户' }, format: 'count' },
@@ -54,16 +54,19 @@ export default defineMetric({
     rate_half_window: { label: { en: 'With H/2', zh: '按 H/2' }, format: 'percent' },
     rate_double_window: { label: { en: 'With 2H', zh: '按 2H' }, format: 'percent' },
     reactivated: { label: { en: 'Came back after H', zh: '静默后回归' }, format: 'percent' },
+    excluded: { label: { en: 'Not at risk', zh: '不在风险中' }, format: 'count' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'customers' },
 
   query(ask) {
     if (churnKind(ask) === 'flagged' && ask.params.by === 'period' && !ask.has('customers.churned_at'))
       throw refused('by', 'period', 'touchpoint, none or a column of customers: no churned_at is mapped');
-    return { counts: churnCounts(ask, ask.params.window_days, ask.params.owner) };
+    return { counts: churnCounts(ask, ask.params.window_days, ask.params.owner), ends: churnEnd(ask) };
   },
 
-  compute({ counts }, ask) {
+  compute({ counts, ends }, ask) {
+    const complete = completeness(ask, ends);
     const by = churnGroup(ask);
     const kind = churnKind(ask);
     const { groups, whole } = groupsAndWhole(counts, by);
@@ -79,6 +82,7 @@ export default defineMetric({
       rate_double_window: share(from.churned_double, from.customers_double),
       reactivated: share(from.returned, from.silent),
       excluded: from.excluded,
+      ...complete(from.grp),
     });
     const { touchpoint: _, ...summary } = row(whole);
     return {

@@ -3,6 +3,7 @@ import { countedOrders } from './counted-orders';
 import {
   customersBy,
   defaultCustomerGroup,
+  eventsEnd,
   interactionEvents,
   orderEvents,
   type Events,
@@ -45,6 +46,13 @@ export const churnColumns = {
 export function churnCounts(ask: Grouping, windowDays: number | null, owner: Owner): Sql {
   const by = churnGroup(ask);
   return churnKind(ask) === 'flagged' ? flagged(ask, by, owner) : observed(ask, by, windowDays, owner);
+}
+
+/** When the data ends that churn is read from. */
+export function churnEnd(ask: Grouping): Sql {
+  return churnKind(ask) === 'observed'
+    ? eventsEnd(observedEvents(ask))
+    : sql`SELECT greatest(max(churned_at), max(first_seen)) AS "end" FROM customers`;
 }
 
 function observedEvents(ask: Grouping): Events {

@@ -1,10 +1,20 @@
 import { dots } from '../charts/dots';
-import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
-import { canonicalWord } from '../model/catalogue-words';
+import { heat } from '../charts/heat';
+import {
+  catalogueCounts,
+  coverageColumns,
+  cutOf,
+  placeCounts,
+  segmentOf,
+  sliceCounts,
+  sliceReach,
+  wholeCounts,
+} from './coverage';
+import { coverageRemarks } from './coverage-remarks';
+import { matrixOf, nullLast, stagesOf } from './coverage-stages';
+import { completeness, dataEnd, endColumns, groupingParams, type Grouping } from './grouping';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
-import { listed } from './rate-remarks';
 
 export default defineMetric({
   id: 'coverage',
@@ -24,6 +34,7 @@ export default defineMetric({
   source: [{ cite: 'Own definition: no published formula is known' }],
   needs: ['touchpoints.touchpoint', 'interactions.touchpoint'],
   params: {
+    ...groupingParams,
     min_events: {
       kind: 'number',
       default: 1,
@@ -46,19 +57,8 @@ export default defineMetric({
       label: { en: 'Stages of the journey', zh: '旅程阶段' },
       hint: { en: 'Empty: those of the catalogue.', zh: '留空：取目录中的阶段。' },
     },
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
   },
-  tables: {
-    catalogue: { touchpoint: 'text', stage: 'text?', events: 'number', answers: 'number' },
-    reached: { stage: 'text?', customers: 'number' },
-    whole: { events: 'number', unmapped: 'number', active: 'number', nobody: 'number' },
-  },
+  tables: { ...coverageColumns, ends: endColumns },
   headings: {
     stage: { label: { en: 'Stage', zh: '阶段' } },
     touchpoints: { label: { en: 'Touchpoints', zh: '触点数' }, format: 'count' },
@@ -67,37 +67,37 @@ export default defineMetric({
     reach: { label: { en: 'Reach', zh: '触达率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    customers: { label: { en: 'Customers', zh: '客户' }, format: 'count' },
+    silent: { label: { en: 'Silent touchpoints', zh: '没有活动的触点' } },
+    unmeasured: { label: { en: 'Not measured', zh: '未被测量的触点' } },
+    gaps: { label: { en: 'Stages not reached', zh: '未触达的阶段' } },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
 
-  query: (ask) => ({
-    catalogue: sql`
-      SELECT t.touchpoint, t.stage, coalesce(e.events, 0)::DOUBLE AS events, coalesce(r.answers, 0)::DOUBLE AS answers
-      FROM (SELECT touchpoint, any_value(stage) AS stage FROM touchpoints WHERE touchpoint IS NOT NULL GROUP BY touchpoint) AS t
-      LEFT JOIN (SELECT touchpoint, count(*) AS events FROM interactions GROUP BY touchpoint) AS e ON e.touchpoint = t.touchpoint
-      LEFT JOIN (SELECT touchpoint, count(DISTINCT response_id) AS answers FROM responses WHERE score IS NOT NULL GROUP BY touchpoint) AS r ON r.touchpoint = t.touchpoint
-      ORDER BY t.touchpoint`,
-    reached: sql`
-      SELECT ${ask.has('interactions.stage') ? sql`coalesce(e.stage, t.stage)` : sql`t.stage`} AS stage, count(DISTINCT e.customer)::DOUBLE AS customers
-      FROM (SELECT touchpoint, stage, customer FROM interactions WHERE customer IS NOT NULL GROUP BY ALL) AS e
-      JOIN (SELECT touchpoint, any_value(stage) AS stage FROM touchpoints GROUP BY touchpoint) AS t ON t.touchpoint = e.touchpoint
-      GROUP BY 1 ORDER BY 1`,
-    whole: sql`
-      SELECT count(*)::DOUBLE AS events, count(*) FILTER (touchpoint NOT IN (SELECT touchpoint FROM touchpoints WHERE touchpoint IS NOT NULL))::DOUBLE AS unmapped,
-             count(DISTINCT customer)::DOUBLE AS active, count(*) FILTER (customer IS NULL)::DOUBLE AS nobody
-      FROM interactions`,
-  }),
+  query(ask) {
+    const by = groupedBy(ask);
+    return {
+      catalogue: catalogueCounts(by),
+      reached: placeCounts(ask, by),
+      slices: sliceCounts(ask, by),
+      matrix: sliceReach(ask, by),
+      whole: wholeCounts,
+      ends: dataEnd('interactions'),
+    };
+  },
 
-  compute({ catalogue, reached, whole }, ask) {
+  compute({ catalogue, reached, slices, matrix, whole, ends }, ask) {
     const all = whole[0];
     if (!all || !catalogue.length) return null;
+    const by = groupedBy(ask);
+    const cut = cutOf(ask, by);
+    const complete = completeness(ask, ends);
     const isActive = (one: { readonly events: number }) => one.events >= ask.params.min_events;
     const isMeasured = (one: { readonly answers: number }) => one.answers >= ask.params.min_n;
     const surveyed = ask.has('responses.score');
     const share = (part: number, total: number) => (total > 0 ? part / total : null);
-    const rows = stagesOf(catalogue, ask.params.stages).map((stage) => {
-      const own = catalogue.filter((one) => one.stage === stage);
-      const customers = reached.find((one) => one.stage === stage)?.customers ?? 0;
-      const reach = rateOf(customers, all.active, ask.params.confidence);
+    const row = (stage: string | null, own: typeof catalogue, customers: number, base: number) => {
+      const reach = rateOf(customers, base, ask.params.confidence);
       return {
         stage,
         touchpoints: own.length,
@@ -109,64 +109,82 @@ export default defineMetric({
         customers,
         silent: own.filter((one) => !isActive(one)).map((one) => one.touchpoint),
         unmeasured: surveyed ? own.filter((one) => !isMeasured(one)).map((one) => one.touchpoint) : null,
+        ...complete(stage),
       };
-    });
-    const named = rows.filter((row) => row.stage !== null);
+    };
+    const stages = stagesOf(catalogue, ask.params.stages);
+    const reaching = (stage: string | null) => reached.find(({ grp }) => grp === stage)?.customers ?? 0;
+    const places = (names: readonly (string | null)[]) =>
+      names.map((name) => row(name, catalogue.filter(({ grp }) => grp === name), reaching(name), all.active)); // prettier-ignore
+    const sliced = (slice: string | null) => {
+      const own = slices.filter((one) => one.slice === slice);
+      const counted = catalogue.map(({ touchpoint, grp, stage }) => {
+        const found = own.find((one) => one.touchpoint === touchpoint);
+        return { touchpoint, grp, stage, events: found?.events ?? 0, answers: found?.answers ?? 0 };
+      });
+      const cells = matrix.filter((cell) => cell.slice === slice);
+      const met = cells.find((cell) => cell.whole);
+      const gaps = stages.flatMap((stage) => stage !== null && !cells.some((cell) => !cell.whole && cell.stage === stage && cell.customers > 0) ? [stage] : []); // prettier-ignore
+      return { ...row(slice, counted, met?.customers ?? 0, cells[0]?.active ?? 0), gaps };
+    };
+    const rows =
+      cut === 'whole'
+        ? [row(null, catalogue, all.met, all.active)]
+        : cut === 'slice'
+          ? [...new Set([...matrix, ...slices].map(({ slice }) => slice))].map(sliced)
+          : places(by === 'stage' ? stages : [...new Set(catalogue.map(({ grp }) => grp))].sort(nullLast));
+    const named = stages.flatMap((stage) => stage ?? []);
+    const empty = named.filter((stage) => !catalogue.some((one) => one.stage === stage && isActive(one)));
+    const { stage: _, ...total } = row(null, catalogue, all.met, all.active);
     return {
       rows,
       summary: {
-        by: 'stage',
-        stage_coverage: share(named.filter((row) => row.active > 0).length, named.length),
-        activation: share(catalogue.filter(isActive).length, catalogue.length),
-        measurement_coverage: surveyed ? share(catalogue.filter(isMeasured).length, catalogue.length) : null,
+        by,
+        stage_coverage: share(named.length - empty.length, named.length),
+        activation: share(total.active, total.touchpoints),
+        measurement_coverage: total.measured === null ? null : share(total.measured, total.touchpoints),
         unmapped: share(all.unmapped, all.events),
-        touchpoints: catalogue.length,
         active_customers: all.active,
         n: all.events,
         excluded: all.nobody,
+        ...total,
+        ...(matrix.length ? { matrix: matrixOf(matrix) } : {}),
+      },
+      more: {
+        segment: segmentOf(ask, by),
+        cells: matrix.filter(({ whole: all_, stage }) => !all_ && stage !== null).map(({ slice, stage, customers, active }) => ({ slice, stage, reach: customers / active, n: active })), // prettier-ignore
+        empty,
       },
     };
   },
 
-  charts: ({ rows, summary }, { locale }) => [
+  charts: ({ rows, summary, more }, { locale }) => [
     dots(
       rows.map((row) => ({ ...row, n: summary.active_customers })),
       { group: 'stage', value: 'reach', format: 'percent', title: { en: 'Customers reached', zh: '客户触达率' } },
       locale,
     ),
+    ...(more?.cells.length
+      ? [
+          heat(
+            more.cells,
+            {
+              x: 'stage',
+              y: 'slice',
+              value: 'reach',
+              format: 'percent',
+              title: {
+                en: 'Customers of each group who were at each stage; what is missing is a gap',
+                zh: '各客群到过各阶段的占比；空缺即覆盖缺口',
+              },
+            },
+            locale,
+          ),
+        ]
+      : []),
   ],
 
-  remarks: ({ rows, summary }) => {
-    const empty = rows.filter((row) => row.stage !== null && row.active === 0).flatMap((row) => row.stage ?? []);
-    const silent = rows.flatMap((row) => row.silent);
-    const unmeasured = rows.flatMap((row) => row.unmeasured ?? []);
-    return [
-      ...remark(empty, 'finding', {
-        en: 'Stages without any active touchpoint: {names}.',
-        zh: '没有活跃触点的阶段：{names}。',
-      }),
-      ...remark(silent, 'finding', {
-        en: '{count:count} touchpoints of the catalogue are silent: {names}.',
-        zh: '{count:count} 个目录触点没有活动：{names}。',
-      }),
-      ...remark(unmeasured, 'note', {
-        en: '{count:count} touchpoints have too few answers to be judged: {names}.',
-        zh: '{count:count} 个触点回答过少，无法评价：{names}。',
-      }),
-      ...(summary.unmapped
-        ? [
-            {
-              level: 'caution' as const,
-              say: {
-                en: '{share:percent} of the events are at touchpoints that the catalogue does not know. Add them, or say what they are called there.',
-                zh: '{share:percent} 的事件发生在目录之外的触点，请补充目录或建立对应。',
-              },
-              with: { share: summary.unmapped },
-            },
-          ]
-        : []),
-    ];
-  },
+  remarks: ({ rows, summary, more }) => coverageRemarks(rows, summary, more?.empty ?? []),
 
   example: {
     given: {
@@ -202,17 +220,6 @@ export default defineMetric({
   },
 });
 
-/** The stages asked for, in their order, then those of the catalogue; null last, for touchpoints without a stage. */
-function stagesOf(
-  catalogue: readonly { readonly stage: string | null }[],
-  asked: readonly string[],
-): (string | null)[] {
-  const found = [...new Set(catalogue.map(({ stage }) => stage))];
-  const wanted = [...new Set(asked.map((stage) => canonicalWord('stage', stage)))];
-  const known = found.filter((stage) => stage !== null && !wanted.includes(stage)).sort();
-  return [...wanted, ...known, ...(found.includes(null) ? [null] : [])];
-}
-
-function remark(names: readonly string[], level: Remark['level'], say: Remark['say']): Remark[] {
-  return names.length ? [{ level, say, with: { count: names.length, names: listed(names) } }] : [];
+function groupedBy(ask: Grouping): string {
+  return ask.params.by ?? 'stage';
 }

@@ -43,4 +43,35 @@ describe('coverage', () => {
     expect(summary).toMatchObject({ stage_coverage: null, activation: 1 });
     expect(rows).toMatchObject([{ stage: null, reach: null, low: null }]);
   });
+
+  it('is cut by an attribute of customers, with each stage of each group and what is missing', async () => {
+    const given = {
+      touchpoints: [{ touchpoint: 'ad', stage: 'see' }, { touchpoint: 'shop', stage: 'buy' }],
+      customers: [{ customer_id: 'a', segment: 'new' }, { customer_id: 'b', segment: 'new' }, { customer_id: 'c', segment: 'vip' }],
+      interactions: [
+        { customer_id: 'a', occurred_at: '2025-01-01', touchpoint: 'ad' },
+        { customer_id: 'a', occurred_at: '2025-01-02', touchpoint: 'shop' },
+        { customer_id: 'b', occurred_at: '2025-01-31', touchpoint: 'kiosk' },
+        { customer_id: 'c', occurred_at: '2025-02-03', touchpoint: 'ad' },
+      ],
+    }; // prettier-ignore
+    const cut = await answer(engine, 'coverage', given, { by: 'segment' });
+    expect(cut.rows).toMatchObject([
+      { stage: 'new', touchpoints: 2, active: 2, reach: 0.5, customers: 1, gaps: [] },
+      { stage: 'vip', touchpoints: 2, active: 1, reach: 1, customers: 1, gaps: ['buy'], silent: ['shop'] },
+    ]);
+    expect(cut.summary).toMatchObject({ by: 'segment', reach: 2 / 3, matrix: { new: { see: 0.5, buy: 0.5 }, vip: { see: 1 } } }); // prettier-ignore
+    const months = await answer(engine, 'coverage', given, { by: 'period' });
+    expect(months.rows).toMatchObject([
+      { stage: '2025-01-01', active: 2, reach: 0.5, complete: true },
+      { stage: '2025-02-01', active: 1, reach: 1, complete: false, silent: ['shop'] },
+    ]);
+    const [whole] = (await answer(engine, 'coverage', given, { by: 'none' })).rows;
+    expect(whole).toMatchObject({ stage: null, touchpoints: 2, active: 2, reach: 2 / 3 });
+    expect((await answer(engine, 'coverage', given, { by: 'stage' })).summary).toMatchObject({
+      reach: 2 / 3,
+      active: 2,
+    });
+    await expect(answer(engine, 'coverage', given, { by: 'colour' })).rejects.toThrow('by');
+  });
 });

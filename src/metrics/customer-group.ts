@@ -33,6 +33,11 @@ export function orderEvents(orders: Sql, has: (role: string) => boolean): Events
   };
 }
 
+/** When the events end, as one row with `end`: what `by=period` needs to mark the open period. */
+export function eventsEnd(events: Events): Sql {
+  return sql`SELECT max(moment) AS "end" FROM ${events.from}`;
+}
+
 /**
  * One row a customer (several with owner `any`) and its group, as a subquery with who, grp. Known groups: touchpoint and
  * first-touchpoint, a column of the catalogue, channel, period (of the first event), a column of `customers`, none.

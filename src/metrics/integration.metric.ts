@@ -1,6 +1,7 @@
 import { bars } from '../charts/bars';
-import { join, sql, type Sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
+import { completeness, endColumns, groupingParams, groupsAndWhole, type Grouping } from './grouping';
+import { lastSeen, matchColumns, matchCounts } from './integration';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 
@@ -15,15 +16,28 @@ export default defineMetric({
     en: 'match rate = ids whose customer another source knows too ÷ ids of the source. Retained = not churned, or seen in the last days of the data. More is better.',
     zh: '匹配率 = 客户在其他来源也存在的标识数 ÷ 该来源标识数。留存 = 未流失，或在数据最后若干天内仍有往来。越高越好。',
   },
-  counted: { en: 'distinct ids of each source', zh: '各来源的不同标识' },
+  counted: {
+    en: 'distinct ids of each source; without a table of ids, the customers that each table names',
+    zh: '各来源的不同标识；没有标识表时，为各表中出现的客户',
+  },
   source: [
     {
       cite: 'Own definition: share of matched ids; Wilson (1927) for the interval',
       url: 'https://doi.org/10.2307/2276774',
     },
   ],
-  needs: ['identities.source_id'],
+  needs: [
+    ['identities.source_id', 'customers.customer_id'],
+    [
+      'identities.customer_id',
+      'orders.customer_id',
+      'interactions.customer_id',
+      'responses.customer_id',
+      'tickets.customer_id',
+    ],
+  ],
   params: {
+    ...groupingParams,
     active_days: {
       kind: 'number',
       default: 90,
@@ -31,26 +45,10 @@ export default defineMetric({
       max: 3650,
       label: { en: 'Seen in the last days counts as retained', zh: '最近若干天内出现视为留存' },
     },
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
   },
   tables: {
-    counts: {
-      source: 'text?',
-      whole: 'flag',
-      ids: 'number',
-      matched: 'number',
-      matched_known: 'number',
-      matched_kept: 'number',
-      alone_known: 'number',
-      alone_kept: 'number',
-      sources: 'number',
-    },
+    counts: matchColumns,
+    ends: endColumns,
   },
   headings: {
     source: { label: { en: 'Source', zh: '来源' } },
@@ -61,37 +59,22 @@ export default defineMetric({
     retained_unmatched: { label: { en: 'Retained, unmatched', zh: '未匹配者留存' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    missing: { label: { en: 'Retention unknown', zh: '留存未知' }, format: 'count' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'match_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'ids' },
 
-  query(ask) {
-    const has = (role: string) => ask.has(role);
-    const elsewhere = has('customers.customer_id')
-      ? sql`OR (SELECT count(DISTINCT source) FROM identities) <= 1 AND i.customer_id IN (SELECT customer_id FROM customers)`
-      : sql``;
-    return {
-      counts: sql`
-        WITH ids AS (SELECT source, source_id, any_value(customer_id) AS customer_id FROM identities WHERE source_id IS NOT NULL GROUP BY source, source_id),
-        spread AS (SELECT customer_id, count(DISTINCT source) AS sources FROM ids WHERE customer_id IS NOT NULL GROUP BY customer_id),
-        kept AS (${keptBy(has, ask.params.active_days)}),
-        judged AS (
-          SELECT i.source, coalesce(spread.sources > 1, false) ${elsewhere} AS matched, kept.kept
-          FROM ids i LEFT JOIN spread ON spread.customer_id = i.customer_id LEFT JOIN kept ON kept.customer_id = i.customer_id)
-        SELECT source, grouping(source) = 1 AS whole, count(*)::DOUBLE AS ids, count(*) FILTER (matched)::DOUBLE AS matched,
-               count(kept) FILTER (matched)::DOUBLE AS matched_known, count(*) FILTER (matched AND kept)::DOUBLE AS matched_kept,
-               count(kept) FILTER (NOT matched)::DOUBLE AS alone_known, count(*) FILTER (NOT matched AND kept)::DOUBLE AS alone_kept,
-               (SELECT count(DISTINCT source) FROM identities)::DOUBLE AS sources
-        FROM judged GROUP BY GROUPING SETS ((source), ()) ORDER BY whole, source`,
-    };
-  },
+  query: (ask) => ({ counts: matchCounts(ask, groupedBy(ask), ask.params.active_days), ends: lastSeen(ask) }),
 
-  compute({ counts }, ask) {
-    const whole = counts.find((row) => row.whole);
+  compute({ counts, ends }, ask) {
+    const by = groupedBy(ask);
+    const complete = completeness(ask, ends);
+    const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole?.ids) return null;
     const row = (from: (typeof counts)[number]) => {
       const { rate, low, high } = rateOf(from.matched, from.ids, ask.params.confidence);
       return {
-        source: from.source,
+        source: from.grp,
         ids: from.ids,
         matched: from.matched,
         match_rate: rate,
@@ -100,12 +83,13 @@ export default defineMetric({
         low,
         high,
         missing: from.ids - from.matched_known - from.alone_known,
+        ...complete(from.grp),
       };
     };
     const { source: _, ...summary } = row(whole);
     return {
-      rows: counts.filter((from) => !from.whole).map(row),
-      summary: { by: 'source', sources: whole.sources, ...summary },
+      rows: groups.map(row),
+      summary: { by, sources: whole.sources, ...summary },
     };
   },
 
@@ -123,7 +107,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }) => {
+  remarks: ({ rows, summary }, ask) => {
     const [least] = [...rows].sort((a, b) => Number(a.match_rate) - Number(b.match_rate));
     const remarks: Remark[] = [];
     if (least)
@@ -137,7 +121,9 @@ export default defineMetric({
         },
         with: { a: summary.retained_matched, b: summary.retained_unmatched },
       });
-    if (summary.sources <= 1)
+    if (!ask.has('identities.source_id'))
+      remarks.push({ level: 'note', say: { en: 'No table of ids is mapped: the sources are the tables that name customers.', zh: '未映射标识表：以各表中出现的客户作为来源。' } }); // prettier-ignore
+    else if (summary.sources <= 1)
       remarks.push({ level: 'caution', say: { en: 'There is only one source; ids are matched against the customers’ table.', zh: '仅有一个来源，改与客户表匹配。' } }); // prettier-ignore
     return remarks;
   },
@@ -164,15 +150,6 @@ export default defineMetric({
   },
 });
 
-/** Each customer and whether they are still there: by the flag, or by being seen in the last days. */
-function keptBy(has: (role: string) => boolean, days: number): Sql {
-  if (has('customers.churned'))
-    return sql`SELECT customer_id, NOT bool_or(churned) AS kept FROM customers GROUP BY customer_id`;
-  const events = [
-    ...(has('orders.customer_id') ? [sql`SELECT customer_id, ordered_at AS moment FROM orders`] : []),
-    ...(has('interactions.customer_id') ? [sql`SELECT customer_id, occurred_at AS moment FROM interactions`] : []),
-  ];
-  if (!events.length) return sql`SELECT NULL::VARCHAR AS customer_id, NULL::BOOLEAN AS kept WHERE false`;
-  const all = join(events, '\nUNION ALL BY NAME\n');
-  return sql`SELECT customer_id, epoch(max(moment)) > (SELECT epoch(max(moment)) FROM (${all})) - ${days * 86_400} AS kept FROM (${all}) GROUP BY customer_id`;
+function groupedBy(ask: Grouping): string {
+  return ask.params.by ?? 'source';
 }

@@ -29,4 +29,22 @@ describe('integration', () => {
     const given = { identities: [id('crm', '1', 'a'), id('crm', '2', 'zz')], customers: [{ customer_id: 'a', segment: 'x' }] }; // prettier-ignore
     expect((await answer(engine, 'integration', given)).summary).toMatchObject({ sources: 1, match_rate: 0.5 });
   });
+
+  it('takes the tables that name customers for sources where no table lists ids, by any group', async () => {
+    const given = {
+      customers: [{ customer_id: 'a', segment: 'new' }, { customer_id: 'b', segment: 'new' }, { customer_id: 'c', segment: 'vip' }],
+      orders: [{ order_id: '1', customer_id: 'a', ordered_at: '2025-01-05' }, { order_id: '2', customer_id: 'z', ordered_at: '2025-02-28' }],
+    }; // prettier-ignore
+    const { rows, summary } = await answer(engine, 'integration', given);
+    expect(rows).toMatchObject([
+      { source: 'customers', ids: 3, matched: 1 },
+      { source: 'orders', ids: 2, matched: 1 },
+    ]);
+    expect(summary).toMatchObject({ by: 'source', ids: 5, matched: 2, match_rate: 0.4 });
+    const cut = await answer(engine, 'integration', given, { by: 'segment' });
+    expect(cut.rows).toMatchObject([{ source: 'new', ids: 3, matched: 2 }, { source: 'vip', ids: 1, matched: 0 }, { source: null, ids: 1 }]); // prettier-ignore
+    const months = await answer(engine, 'integration', given, { by: 'period' });
+    expect(months.rows).toMatchObject([{ source: '2025-01-01', ids: 2, complete: true }, { source: '2025-02-01', ids: 1, complete: true }, { source: null, ids: 2 }]); // prettier-ignore
+    expect((await answer(engine, 'integration', given, { by: 'none' })).rows).toMatchObject([{ source: null, ids: 5 }]);
+  });
 });

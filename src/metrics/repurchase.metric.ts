@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { nothing, sql } from '../engine/sql';
 import { countedOrders, orderFactColumns, orderFacts } from './counted-orders';
 import { customersBy, defaultCustomerGroup, orderEvents } from './customer-group';
-import { groupingParams, groupsAndWhole, type Grouping } from './grouping';
+import { completeness, groupingParams, groupsAndWhole, type Grouping } from './grouping';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
@@ -43,6 +43,7 @@ export default defineMetric({
     rate: { label: { en: 'Repurchase', zh: '复购率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'customers' },
 
@@ -80,6 +81,7 @@ export default defineMetric({
 
   compute({ counts, facts }, ask) {
     const by = groupedBy(ask);
+    const complete = completeness(ask, facts);
     const { groups, whole } = groupsAndWhole(counts, by === 'first-touchpoint' ? 'touchpoint' : by);
     if (!whole || whole.customers + whole.undetermined === 0) return null;
     const row = (from: (typeof counts)[number]) => ({
@@ -88,6 +90,7 @@ export default defineMetric({
       repurchased: from.repurchased,
       undetermined: from.undetermined,
       ...rateOf(from.repurchased, from.customers, ask.params.confidence),
+      ...complete(from.grp),
     });
     const { touchpoint: _, ...summary } = row(whole);
     return {

@@ -30,6 +30,14 @@ describe('repurchase', () => {
     expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({ customers: 2, repurchased: 0, unpaid: 1 }); // prettier-ignore
   });
 
+  it('by period of the first order marks the open one', async () => {
+    const orders = ['2025-01-05', '2025-02-05', '2025-02-10'].map((ordered_at, at) => ({ order_id: String(at), customer_id: String(at), ordered_at })); // prettier-ignore
+    for (const id of ['repurchase', 'churn', 'clv-historic']) {
+      const { rows } = await answer(engine, id, { orders: orders.map((order) => ({ ...order, amount: 1 })) }, { by: 'period' }); // prettier-ignore
+      expect(rows).toMatchObject([{ touchpoint: '2025-01-01', complete: true }, { touchpoint: '2025-02-01', complete: false }]); // prettier-ignore
+    }
+  });
+
   it('groups by an attribute of the customers', async () => {
     const orders = [order('a', '2024-01-01'), order('a', '2024-02-01'), order('b', '2024-01-01'), order('z', '2026-01-01')]; // prettier-ignore
     const customers = [{ customer_id: 'a', segment: 'x' }, { customer_id: 'b', segment: 'y' }]; // prettier-ignore

@@ -3,8 +3,9 @@ import { nothing, sql } from '../engine/sql';
 import { kaplanMeier } from '../stats/kaplan-meier';
 import { customersBy, type Events } from './customer-group';
 import { groupBy } from './group-by';
-import { groupingParams } from './grouping';
+import { completeness, endColumns, groupingParams } from './grouping';
 import { defineMetric } from './metric';
+import { refused } from './params';
 
 const people: Events = {
   from: sql`(SELECT customer_id AS who, customer_id, first_seen AS moment, epoch(first_seen) AS nth, NULL::VARCHAR AS touchpoint, NULL::VARCHAR AS channel FROM customers)`,
@@ -49,6 +50,7 @@ export default defineMetric({
   tables: {
     lives: { grp: 'text?', time: 'number', events: 'number', censored: 'number' },
     left: { unknown: 'number' },
+    ends: endColumns,
   },
   headings: {
     group: { label: { en: 'Group', zh: '分组' } },
@@ -59,10 +61,14 @@ export default defineMetric({
     se: { label: { en: 'Standard error', zh: '标准误' } },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    undetermined: { label: { en: 'Still there since', zh: '删失（仍在）' }, format: 'count' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
 
   query(ask) {
     const by = ask.params.by ?? 'none';
+    if (by === 'period' && !ask.has('customers.first_seen'))
+      throw refused('by', by, 'none or a column of customers: no first_seen is mapped');
     const known = ask.has('customers.churned') ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)` : sql`(churned_at IS NOT NULL)`; // prettier-ignore
     const end = sql`(SELECT greatest(max(churned_at), max(first_seen)) FROM customers)`;
     const days = sql`(epoch(coalesce(churned_at, ${end})) - epoch(first_seen)) / 86400`;
@@ -74,10 +80,12 @@ export default defineMetric({
           count(*) FILTER (lost)::DOUBLE AS events, count(*) FILTER (NOT lost)::DOUBLE AS censored
         FROM per ${group} WHERE lost IS NOT NULL AND time >= 0 GROUP BY 1, 2 ORDER BY 1, 2`,
       left: sql`WITH ${per} SELECT count(*) FILTER (lost IS NULL OR time IS NULL OR time < 0)::DOUBLE AS unknown FROM per`,
+      ends: sql`SELECT greatest(max(churned_at), max(first_seen)) AS "end" FROM customers`,
     };
   },
 
-  compute({ lives, left }, ask) {
+  compute({ lives, left, ends }, ask) {
+    const complete = completeness(ask, ends);
     const options = { confidence: ask.params.confidence, interval: ask.params.interval };
     const whole = kaplanMeier(lives, options);
     if (!whole) return null;
@@ -96,6 +104,7 @@ export default defineMetric({
         low: point.low,
         high: point.high,
         undetermined: point.censored,
+        ...complete(grp),
       })),
     );
     const total = (of: 'events' | 'censored') => lives.reduce((sum, life) => sum + life[of], 0);

@@ -33,9 +33,20 @@ describe('survival', () => {
     const { summary } = await answer(engine, 'survival', { customers }, { by: 'segment' });
     expect(summary).toMatchObject({ n: 2, excluded: 2, groups: { x: { median: 1 }, y: { median: null } } });
   });
+
+  it('by period of the first visit marks the open one, and needs its date', async () => {
+    const customers = [
+      { customer_id: 'a', first_seen: '2025-01-10', churned_at: '2025-02-10' },
+      { customer_id: 'b', first_seen: '2025-02-01', churned_at: null },
+    ];
+    const { rows } = await answer(engine, 'survival', { customers }, { by: 'period' });
+    expect(rows).toMatchObject([{ group: '2025-01-01', events: 1, complete: true }, { group: '2025-02-01', undetermined: 1, complete: false }]); // prettier-ignore
+    await expect(answer(engine, 'survival', { customers: [{ customer_id: 'a', tenure: 1, churned: true }] }, { by: 'period' })).rejects.toThrow('first_seen'); // prettier-ignore
+  });
 });
 
 const telco = real('churn_ibm_telco/Telco-Customer-Churn.csv');
+
 describe.skipIf(!telco.there)('the tenure of IBM Telco (R survival, metrics.md 2.4)', () => {
   it('survives as in R', async () => {
     await give(engine, {});

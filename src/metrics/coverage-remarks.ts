@@ -1,0 +1,55 @@
+import type { Remark } from '../i18n/text';
+import { listed } from './rate-remarks';
+
+interface Covered {
+  readonly stage: string | null;
+  readonly gaps?: readonly string[];
+}
+
+interface Total {
+  readonly silent: readonly string[];
+  readonly unmeasured: readonly string[] | null;
+  readonly unmapped: number | null;
+}
+
+/** What is not covered: stages without active touchpoints, stages that a group never was at, silent and unmeasured touchpoints. */
+export function coverageRemarks(rows: readonly Covered[], summary: Total, empty: readonly string[]): readonly Remark[] {
+  const { silent, unmeasured } = summary;
+  const holes = rows.flatMap(({ stage, gaps }) =>
+    stage !== null && gaps?.length ? [`${stage}: ${gaps.join(', ')}`] : [],
+  );
+  return [
+    ...remark(empty, 'finding', {
+      en: 'Stages without any active touchpoint: {names}.',
+      zh: '没有活跃触点的阶段：{names}。',
+    }),
+    ...remark(holes, 'finding', {
+      en: 'Stages that nobody of a group was at: {names}.',
+      zh: '各组未触达的阶段：{names}。',
+    }),
+    ...remark(silent, 'finding', {
+      en: '{count:count} touchpoints of the catalogue are silent: {names}.',
+      zh: '{count:count} 个目录触点没有活动：{names}。',
+    }),
+    ...remark(unmeasured ?? [], 'note', {
+      en: '{count:count} touchpoints have too few answers to be judged: {names}.',
+      zh: '{count:count} 个触点回答过少，无法评价：{names}。',
+    }),
+    ...(summary.unmapped
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: '{share:percent} of the events are at touchpoints that the catalogue does not know. Add them, or say what they are called there.',
+              zh: '{share:percent} 的事件发生在目录之外的触点，请补充目录或建立对应。',
+            },
+            with: { share: summary.unmapped },
+          },
+        ]
+      : []),
+  ];
+}
+
+function remark(names: readonly string[], level: Remark['level'], say: Remark['say']): Remark[] {
+  return names.length ? [{ level, say, with: { count: names.length, names: listed(names) } }] : [];
+}
