@@ -57,7 +57,11 @@ export default defineMetric({
   ],
   needs: ['interactions.touchpoint', ['interactions.outcome', 'orders.ordered_at']],
   params,
-  tables: { counts: conversionColumns, left: { nobody: 'number', unseen: 'number' }, ends: endColumns },
+  tables: {
+    counts: conversionColumns,
+    left: { nobody: 'number', sessionless: 'number', unseen: 'number' },
+    ends: endColumns,
+  },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     entered: { label: { en: 'Entered', zh: '进入' }, format: 'count' },
@@ -106,6 +110,7 @@ export default defineMetric({
         window_days: mode === 'assisted' ? ask.params.window_days : null,
         ...summary,
         excluded: unit === 'event' ? 0 : (left[0]?.nobody ?? 0),
+        missing: left[0]?.sessionless ?? 0,
         orders_without_visit: left[0]?.unseen ?? 0,
       },
     };
@@ -179,6 +184,7 @@ function cautions(
     readonly unit: Unit;
     readonly mode: string;
     readonly excluded: number;
+    readonly missing: number;
     readonly orders_without_visit: number;
   },
   ask: Asked,
@@ -217,6 +223,12 @@ function cautions(
       level: 'note',
       say: { en: '{n:count} visits without customer are left out.', zh: '{n:count} 次访问无客户标识，未计入。' },
       with: { n: summary.excluded },
+    });
+  if (summary.missing)
+    remarks.push({
+      level: 'note',
+      say: { en: '{n:count} visits without session are left out.', zh: '{n:count} 次访问无会话标识，未计入。' },
+      with: { n: summary.missing },
     });
   if (summary.orders_without_visit)
     remarks.push({

@@ -48,14 +48,15 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
     GROUP BY per.grp, per.whole ORDER BY per.whole, per.grp`;
 }
 
-/** Rows without customer, which no customer or session can be counted from, and orders at a touchpoint nobody was seen at. */
+/** Rows without customer or session, which none can be counted from, and orders at a touchpoint nobody was seen at. */
 export function conversionLeftOut(ask: Grouping, of: Conversion): Sql {
   const unseen =
     of.mode === 'direct' && ask.has('orders.touchpoint')
       ? sql`(SELECT count(*)::DOUBLE FROM ${countedOrders(ask)} WHERE touchpoint IS NOT NULL
              AND (customer_id, touchpoint) NOT IN (SELECT DISTINCT customer_id, touchpoint FROM interactions WHERE customer_id IS NOT NULL))`
       : sql`0::DOUBLE`;
-  return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, ${unseen} AS unseen FROM interactions`;
+  const sessionless = of.unit === 'session' ? sql`customer IS NOT NULL AND session_id IS NULL` : sql`false`;
+  return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*) FILTER (${sessionless})::DOUBLE AS sessionless, ${unseen} AS unseen FROM interactions`;
 }
 
 function direct(ask: Grouping, unit: Unit): Sql {
