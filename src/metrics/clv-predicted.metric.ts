@@ -1,10 +1,11 @@
 import { histogram } from '../charts/histogram';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
-import { conditionalExpected, pAlive, type BgNbdParameters, type PurchaseHistory } from '../stats/bg-nbd';
+import type { PurchaseHistory } from '../stats/bg-nbd';
 import { bgNbdFit } from '../stats/bg-nbd-fit';
 import { clvDcf } from '../stats/clv-dcf';
 import { expectedAmount, gammaGammaFit } from '../stats/gamma-gamma';
+import { forecasts } from './clv-forecast';
+import { clvRemarks } from './clv-remarks';
 import { countedOrders } from './counted-orders';
 import { defineMetric } from './metric';
 
@@ -108,16 +109,18 @@ export default defineMetric({
       frequency > 0 && amount !== null ? [{ frequency, amount }] : [],
     );
     const money = (left[0]?.currencies ?? 0) <= 1;
-    const fit = bgNbdFit(histories, { penalty });
-    const spending = money ? gammaGammaFit(amounts, { penalty }) : null;
+    const fit = bgNbdFit(histories, { penalty, progress: (share) => { ask.progress(share / 2); } }); // prettier-ignore
+    const priced = ask.has('orders.amount');
+    const spending = money && priced ? gammaGammaFit(amounts, { penalty }) : null;
     const length = horizon / steps;
     const stepDiscount = (1 + discount) ** ((length * unit) / 365.25) - 1;
-    const predict = remembered(fit.kind === 'fitted' ? fit.parameters : null, horizon);
+    const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, horizon);
     const rows = customers.map(({ customer_id, frequency, amount }, at) => {
+      ask.progress(0.6 + (0.4 * at) / customers.length);
       const history = histories[at] as PurchaseHistory;
       const { alive, expected, of } = predict(history);
       const each =
-        spending?.kind === 'fitted' && (frequency === 0 || amount !== null)
+        spending?.kind === 'fitted' && (frequency === 0 || (amount !== null && amount > 0))
           ? expectedAmount(spending.parameters, { frequency, amount: amount ?? 0 })
           : null;
       return {
@@ -154,7 +157,14 @@ export default defineMetric({
         period: ask.params.period,
         horizon,
         refused: fit.kind === 'refused' ? fit.reason : null,
-        amounts_refused: money ? (spending?.kind === 'refused' ? spending.reason : null) : 'mixed-currencies',
+        amounts_refused: !priced
+          ? 'no-amounts'
+          : !money
+            ? 'mixed-currencies'
+            : spending?.kind === 'refused'
+              ? spending.reason
+              : null,
+        without_amount: spending?.excluded ?? 0,
         starts: good?.starts ?? null,
         agreeing: good?.agreeing ?? null,
       },
@@ -176,56 +186,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ summary }): readonly Remark[] {
-    return [
-      ...(summary.refused ? [refusal(summary.refused, summary.repeaters)] : []),
-      ...(summary.amounts_refused
-        ? [
-            {
-              level: 'caution' as const,
-              say: { en: 'No values: {why}', zh: '不给出金额：{why}' },
-              with: { why: reasons[summary.amounts_refused] ?? summary.amounts_refused },
-            },
-          ]
-        : []),
-      ...(summary.correlation !== null && Math.abs(summary.correlation) > 0.3
-        ? [
-            {
-              level: 'caution' as const,
-              say: {
-                en: 'Amounts and frequency go together (r = {r}); the Gamma–Gamma model assumes that they do not',
-                zh: '金额与频次相关（r = {r}），与 Gamma–Gamma 模型的假设不符',
-              },
-              with: { r: summary.correlation },
-            },
-          ]
-        : []),
-      ...(summary.refused
-        ? []
-        : [
-            {
-              level: 'note' as const,
-              say: {
-                en: '{agreeing} of {starts} starts of the search agree. Ages are in {period}s, and so is the horizon: {horizon}',
-                zh: '{starts} 次搜索中有 {agreeing} 次收敛到同一结果。客龄与预测期（{horizon}）都以“{period}”为单位',
-              },
-              with: {
-                agreeing: summary.agreeing,
-                starts: summary.starts,
-                period: summary.period,
-                horizon: summary.horizon,
-              },
-            },
-            {
-              level: 'caution' as const,
-              say: {
-                en: 'The first order in the file is taken as the first order: where the export begins later than the customers, ages are too small',
-                zh: '以文件中的第一单为首单：若导出起点晚于客户首单，客龄会偏小',
-              },
-            },
-          ]),
-    ];
-  },
+  remarks: ({ summary }) => clvRemarks(summary),
 
   example: {
     given: {
@@ -244,44 +205,6 @@ export default defineMetric({
     },
   },
 });
-
-const reasons: Readonly<Record<string, { en: string; zh: string }>> = {
-  'few-repeaters': { en: 'fewer than 100 customers bought again', zh: '重复购买的客户不足 100 人' },
-  'not-converged': { en: 'the search for the parameters did not end', zh: '参数搜索未收敛' },
-  degenerate: { en: 'the data push a parameter to zero or infinity', zh: '数据把参数推向零或无穷' },
-  'mixed-currencies': { en: 'there are several currencies', zh: '存在多种货币' },
-};
-
-function refusal(reason: string, repeaters: number): Remark {
-  return {
-    level: 'caution',
-    say: {
-      en: 'No prediction: {why} ({repeaters:count} repeaters)',
-      zh: '不作预测：{why}（重复购买者 {repeaters:count} 人）',
-    },
-    with: { why: reasons[reason] ?? reason, repeaters },
-  };
-}
-
-/** Predictions by history: equal histories are computed once. */
-function remembered(parameters: BgNbdParameters | null, horizon: number) {
-  const known = new Map<
-    string,
-    { alive: number | null; expected: number | null; of: ((t: number) => number | null) | null }
-  >();
-  return (history: PurchaseHistory) => {
-    if (!parameters) return { alive: null, expected: null, of: null };
-    const key = `${String(history.frequency)} ${String(history.recency)} ${String(history.age)}`;
-    const at = new Map<number, number | null>();
-    const of = (t: number) => {
-      if (!at.has(t)) at.set(t, conditionalExpected(parameters, history, t));
-      return at.get(t) ?? null;
-    };
-    const found = known.get(key) ?? { alive: pAlive(parameters, history), expected: of(horizon), of };
-    known.set(key, found);
-    return found;
-  };
-}
 
 function bins(values: readonly number[]): { from: number; to: number; count: number }[] {
   const counts = Array.from({ length: 10 }, (_, at) => ({ from: at / 10, to: (at + 1) / 10, count: 0 }));

@@ -1,10 +1,12 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askMetric } from '../../test/engines/ask-metric';
 import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { typed } from '../engine/sql';
 import { openNative } from '../headless/native';
 import { metrics } from './index';
+import type { Given } from './metric';
 import { run } from './run';
 
 let engine: Engine;
@@ -73,5 +75,32 @@ describe('without enough to go on', () => {
     const { summary, rows } = await predict();
     expect(summary.amounts_refused).toBe('mixed-currencies');
     expect(rows.every((row) => row.clv === null)).toBe(true);
+  });
+
+  const repeated = (amount: (at: number) => number | null): Given => ({
+    orders: Array.from({ length: 480 }, (_, at) => ({
+      order_id: String(at),
+      customer_id: `c${String(at % 160)}`,
+      ordered_at: new Date(Date.UTC(1997, 0, 1 + ((at * 37) % 240))).toISOString().slice(0, 10),
+      ...(amount(at) === null ? {} : { amount: amount(at) }),
+    })),
+  });
+
+  it('says that no column has amounts, not that too few bought again', async () => {
+    const { summary, rows, remarks } = await askMetric(
+      engine,
+      'clv-predicted',
+      repeated(() => null),
+    );
+    expect(summary.amounts_refused).toBe('no-amounts');
+    expect(rows.every(({ clv, expected_amount }) => clv === null && expected_amount === null)).toBe(true);
+    expect(remarks.zh).toContain('不给出金额：没有订单金额列');
+    expect(remarks.zh).not.toMatch(/week|month|day/);
+  });
+
+  it('gives no value to who bought again for nothing', async () => {
+    const { summary, rows } = await askMetric(engine, 'clv-predicted', repeated((at) => (at % 160 === 0 ? 0 : 10 + ((at * 13) % 29)))); // prettier-ignore
+    expect(summary.without_amount).toBe(1);
+    expect(rows.find(({ customer_id }) => customer_id === 'c0')).toMatchObject({ expected_amount: null, clv: null });
   });
 });

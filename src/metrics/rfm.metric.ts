@@ -32,7 +32,7 @@ export default defineMetric({
   },
   tables: {
     customers: { customer_id: 'text', last: 'time', orders: 'number', total: 'number' },
-    left: { nobody: 'number', end: 'time?' },
+    left: { nobody: 'number', later: 'number', end: 'time?' },
   },
   headings: {
     customer_id: { label: { en: 'Customer', zh: '客户' } },
@@ -45,12 +45,16 @@ export default defineMetric({
     segment: { label: { en: 'Segment', zh: '分群' } },
   },
 
-  query: (ask) => ({
-    customers: sql`
+  query(ask) {
+    const { as_of: day } = ask.params;
+    const later = day === null ? sql`false` : sql`ordered_at >= ${dayOf(day)} + INTERVAL 1 DAY`;
+    return {
+      customers: sql`
       SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, sum(coalesce(net, 0))::DOUBLE AS total
-      FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY customer_id`,
-    left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
-  }),
+      FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL AND NOT (${later}) GROUP BY customer_id ORDER BY customer_id`,
+      left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, count(*) FILTER (${later})::DOUBLE AS later, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
+    };
+  },
 
   compute({ customers, left }, ask) {
     const asOf = ask.params.as_of === null ? (left[0]?.end ?? null) : dayOf(ask.params.as_of);
@@ -79,6 +83,7 @@ export default defineMetric({
       summary: {
         n: rows.length,
         excluded: left[0]?.nobody ?? 0,
+        later: left[0]?.later ?? 0,
         as_of: asOf.toISOString().slice(0, 10),
         cut_points: scored ? { r: scored.cuts.r, f: scored.cuts.f, m: scored.cuts.m } : null,
         coarse: scored ? Object.entries(scored.coarse).flatMap(([name, coarse]) => (coarse ? [name] : [])) : [],
@@ -124,6 +129,18 @@ export default defineMetric({
               zh: '{count:count} 笔订单没有客户编号，未计入',
             },
             with: { count: summary.excluded },
+          },
+        ]
+      : []),
+    ...(summary.later
+      ? [
+          {
+            level: 'note' as const,
+            say: {
+              en: '{count:count} orders after {as_of} are left out',
+              zh: '{count:count} 笔晚于 {as_of} 的订单未计入',
+            },
+            with: { count: summary.later, as_of: summary.as_of },
           },
         ]
       : []),

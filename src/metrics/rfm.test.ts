@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -24,4 +25,17 @@ it.each(['last week', '2025-13-01', '2025-1-5'])(
 it('counts days to the date that was asked for, else to the last order', async () => {
   expect((await answer(engine, 'rfm', given, { as_of: '2025-01-15' })).rows[0]).toMatchObject({ recency: 10 });
   expect((await answer(engine, 'rfm', given)).rows[0]).toMatchObject({ recency: 0 });
+});
+
+it('leaves out what was bought after the date that was asked for, and says so', async () => {
+  const orders = [
+    ...given.orders,
+    { order_id: '2', customer_id: 'a', ordered_at: '2025-01-10 23:00:00', amount: 5 },
+    { order_id: '3', customer_id: 'a', ordered_at: '2025-01-11 00:00:00', amount: 7 },
+    { order_id: '4', customer_id: 'b', ordered_at: '2025-02-01', amount: 9 },
+  ];
+  const { rows, summary, remarks } = await askMetric(engine, 'rfm', { orders }, { as_of: '2025-01-10' });
+  expect(rows).toEqual([expect.objectContaining({ customer_id: 'a', recency: 0, frequency: 2, monetary: 15 })]);
+  expect(summary).toMatchObject({ n: 1, later: 2, as_of: '2025-01-10' });
+  expect(remarks.en).toContain('2 orders after 2025-01-10 are left out');
 });

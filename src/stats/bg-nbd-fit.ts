@@ -7,6 +7,8 @@ export interface BgNbdFitOptions {
   readonly penalty?: number;
   /** Customers with a repeat purchase below which nothing is fitted; 100 unless given. */
   readonly leastRepeaters?: number;
+  /** Hears 0 to 1 while the search goes on. */
+  readonly progress?: (share: number) => void;
 }
 
 interface Counted {
@@ -36,7 +38,7 @@ export type BgNbdFit =
  */
 export function bgNbdFit(
   histories: readonly (PurchaseHistory & { readonly count?: number })[],
-  { penalty = 0, leastRepeaters = 100 }: BgNbdFitOptions = {},
+  { penalty = 0, leastRepeaters = 100, progress = () => undefined }: BgNbdFitOptions = {},
 ): BgNbdFit {
   const sound = distinctHistories(histories.filter(isSound));
   const total = (some: readonly { readonly count?: number }[]): number =>
@@ -47,7 +49,11 @@ export function bgNbdFit(
   if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
   const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
   const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
-  const fit = fitPositive((values) => bgNbdLogLikelihood(named(values, 1), scaled), starts, { penalty, n: customers });
+  const fit = fitPositive((values) => bgNbdLogLikelihood(named(values, 1), scaled), starts, {
+    penalty,
+    n: customers,
+    progress,
+  });
   if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
   if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
     return { kind: 'refused', reason: 'degenerate', ...counted };

@@ -18,19 +18,26 @@ export interface PositiveFit {
  * Maximum-likelihood estimates of positive parameters, sought on their logarithms from several starts.
  *
  * `penalty` is added as penalty · n · Σ parameter² to the negative log-likelihood that is minimised (0: none);
- * `logLikelihood` of the result is without it. Null when no start has a finite likelihood.
+ * `logLikelihood` of the result is without it. `progress` hears 0 to 1, start by start. Null when no start has a finite likelihood.
  */
 export function fitPositive(
   logLikelihood: (parameters: readonly number[]) => number,
   starts: readonly (readonly number[])[],
-  { penalty = 0, n = 1 }: { readonly penalty?: number; readonly n?: number } = {},
+  {
+    penalty = 0,
+    n = 1,
+    progress = () => undefined,
+  }: { readonly penalty?: number; readonly n?: number; readonly progress?: (share: number) => void } = {},
 ): PositiveFit | null {
   const cost = (logs: Float64Array): number => {
     const parameters = Array.from(logs, Math.exp);
     return -logLikelihood(parameters) + penalty * n * parameters.reduce((sum, p) => sum + p * p, 0);
   };
   const minima = starts
-    .map((start) => minimise(withNumericGradient(cost), start.map(Math.log), { tolerance: 1e-9, maxIterations: 200 }))
+    .map((start, at) => {
+      progress(at / starts.length);
+      return minimise(withNumericGradient(cost), start.map(Math.log), { tolerance: 1e-9, maxIterations: 200 });
+    })
     .filter((minimum): minimum is Minimum => minimum !== null)
     .sort((one, other) => one.value - other.value);
   const best = minima[0];

@@ -1,0 +1,98 @@
+import type { Remark } from '../i18n/text';
+import { rateRemarks } from './rate-remarks';
+
+interface Valued {
+  readonly touchpoint: string | null;
+  readonly customers: number;
+  readonly first_days_value: number | null;
+  readonly first_days_low: number | null;
+  readonly first_days_high: number | null;
+}
+
+interface Said {
+  readonly by: string;
+  readonly kind: string;
+  readonly currencies: number;
+  readonly unpaid: number;
+  readonly excluded: number;
+  readonly amounts: string;
+  readonly amounts_from: string;
+  readonly first_days: number;
+  readonly undetermined: number;
+}
+
+/** What the value so far is, how groups of it may be compared, and which orders are not in it. */
+export function historicRemarks(rows: readonly Valued[], summary: Said): readonly Remark[] {
+  return [
+    ...named(summary.kind),
+    ...(summary.by === 'customer'
+      ? []
+      : rateRemarks(
+          rows.map((row) => ({ ...row, low: row.first_days_low, high: row.first_days_high })),
+          {
+            group: 'touchpoint',
+            value: 'first_days_value',
+            base: 'customers',
+            format: 'money',
+            name: { en: 'Value of the first days', zh: '首 N 天价值' },
+          },
+        )),
+    ...(summary.currencies > 1
+      ? [caution({ en: 'There are {n:count} currencies, which cannot be added: filter one, or convert first.', zh: '存在 {n:count} 种币种，不能直接相加：请筛选一种或先换算。' }, summary.currencies)] // prettier-ignore
+      : []),
+    ...(summary.unpaid
+      ? [{ ...caution({ en: '{n:count} unpaid or closed order rows count nowhere.', zh: '{n:count} 行未付款或已关闭订单不计入。' }, summary.unpaid), level: 'note' as const }] // prettier-ignore
+      : []),
+    ...amounts(summary),
+    {
+      level: 'note',
+      say: {
+        en: 'Customers of different age are compared over their first {days:count} days; {n:count} are too young for that. Orders before the data begins are not in it.',
+        zh: '不同时长的客户以首 {days:count} 天比较；{n:count} 个客户时长不足。数据开始之前的订单不在其中。',
+      },
+      with: { days: summary.first_days, n: summary.undetermined },
+    },
+  ];
+}
+
+function named(kind: string): Remark[] {
+  if (kind !== 'cumulative_spend') return [];
+  return [
+    {
+      level: 'note',
+      say: {
+        en: 'Without a margin this is cumulative spend, not customer lifetime value.',
+        zh: '未给毛利率，这里是累计消费额，而非客户终身价值。',
+      },
+    },
+  ];
+}
+
+function caution(say: Remark['say'], n: number): Remark {
+  return { level: 'caution', say, with: { n } };
+}
+
+function amounts({
+  amounts: kind,
+  amounts_from: from,
+}: {
+  readonly amounts: string;
+  readonly amounts_from: string;
+}): Remark[] {
+  if (from !== 'tested') return [];
+  return [
+    {
+      level: 'note',
+      say:
+        kind === 'net'
+          ? {
+              en: 'The amounts are already after refunds (some refunds exceed what is left of their order), so refunds are not taken off again.',
+              zh: '金额已扣除退款（部分退款大于订单余额），因此不再重复扣减。',
+            }
+          : {
+              en: 'The amounts are taken as before refunds, so refunds are taken off. Say otherwise by orders.gross_or_net.',
+              zh: '金额按退款前处理，已扣减退款；如非如此请设置 orders.gross_or_net。',
+            },
+    },
+  ];
+}
