@@ -61,6 +61,9 @@ export default defineMetric({
     high: { label: { en: 'High', zh: '上限' }, format: 'money' },
     first_days_value: { label: { en: 'In the first days', zh: '首 N 天' }, format: 'money' },
     undetermined: { label: { en: 'Too young for that', zh: '时长不足' }, format: 'count' },
+    first_days_low: { label: { en: 'In the first days, low', zh: '首 N 天下限' }, format: 'money' },
+    first_days_high: { label: { en: 'In the first days, high', zh: '首 N 天上限' }, format: 'money' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'clv', format: 'money', better: 'more', scale: null, base: 'customers' },
 

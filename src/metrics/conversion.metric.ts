@@ -71,6 +71,7 @@ export default defineMetric({
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
     rate_without: { label: { en: 'Rate of non-visitors', zh: '未到访者转化率' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'entered' },
 

@@ -50,6 +50,7 @@ export default defineMetric({
     net_rate: { label: { en: 'Net', zh: '净首次解决率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1] },
 

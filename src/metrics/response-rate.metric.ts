@@ -48,6 +48,7 @@ export default defineMetric({
     low: { label: { en: 'low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'high', zh: '上限' }, format: 'percent' },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    n: { label: { en: 'Counted', zh: '计入' }, format: 'count' },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'invited' },
 

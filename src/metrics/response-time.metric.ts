@@ -97,6 +97,12 @@ export default defineMetric({
     within_sla: { label: { en: 'Within limit', zh: '达标率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    met: { label: { en: 'Met', zh: '达标' }, format: 'count' },
+    late: { label: { en: 'Late', zh: '超时' }, format: 'count' },
+    open_overdue: { label: { en: 'Open and overdue', zh: '未响应且超时' }, format: 'count' },
+    undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+    excluded: { label: { en: 'Answered before opened', zh: '响应早于创建' }, format: 'count' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'median_s', format: 'seconds', better: 'less', scale: null },
 

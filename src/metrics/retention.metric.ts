@@ -75,6 +75,7 @@ export default defineMetric({
     rate: { label: { en: 'Retention', zh: '留存率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
 
   query(ask) {

@@ -53,6 +53,8 @@ export default defineMetric({
     low: { label: { en: 'Polarity, low', zh: '极性下限' } },
     high: { label: { en: 'Polarity, high', zh: '极性上限' } },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
+    variance: { label: { en: 'Variance', zh: '方差' } },
   },
   headline: { value: 'mean', format: 'signed', better: 'more', scale: [-1, 1] },
   slow: true,

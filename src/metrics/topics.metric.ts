@@ -57,6 +57,7 @@ export default defineMetric({
     low: { label: { en: 'Difference, low', zh: '差值下限' } },
     high: { label: { en: 'Difference, high', zh: '差值上限' } },
     q: { label: { en: 'q', zh: 'q' }, format: 'p' },
+    difference: { label: { en: 'Difference', zh: '差值' } },
   },
   slow: true,
 

@@ -51,6 +51,7 @@ export default defineMetric({
     rate: { label: { en: 'Exit rate', zh: '流失率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'visits' },
 

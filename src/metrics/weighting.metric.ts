@@ -58,6 +58,7 @@ export default defineMetric({
     weight: { label: { en: 'Weight', zh: '权重' } },
     respondent_share: { label: { en: 'Share of respondents', zh: '作答者占比' }, format: 'percent' },
     population_share: { label: { en: 'Share of the population', zh: '总体占比' }, format: 'percent' },
+    relative_weight: { label: { en: 'Weight, mean = 1', zh: '相对权重（均值 = 1）' } },
   },
 
   query(ask) {
