@@ -1,23 +1,9 @@
-import { identifier, join, sql, type Sql } from '../sql';
+import { identifier, join, nothing, sql, type Sql } from '../sql';
 import { durationSql } from './duration-form';
 import type { Reading } from './imported';
 import { numberSql } from './number-form';
 import { absoluteSql, timeSql } from './time-form';
 import { shiftSql, type Shift } from './zone-shifts';
-
-/** Blanks of all kinds that surround cells. */
-const blanks = ' \t\r\n\u00a0\u3000\ufeff\u200b';
-
-/** The cell as a person would write it: without surrounding blanks, and without Excel's `="…"` and leading apostrophe. */
-export function cellText(column: string, scarred: boolean): Sql {
-  const text = sql`coalesce(trim(${identifier(column)}, ${blanks}), '')`;
-  return scarred ? sql`regexp_replace(regexp_replace(${text}, '^="(.*)"$', '\1'), '^''', '')` : text;
-}
-
-/** Whether a cell bears Excel's marks of forced text. */
-export function isScarred(cell: string): boolean {
-  return /^="[^"]*"$|^'[\d+=-]/.test(cell);
-}
 
 /** What one column becomes. */
 export interface ColumnPlan {
@@ -25,25 +11,73 @@ export interface ColumnPlan {
   readonly reading: Reading;
   readonly missing: readonly string[];
   readonly type: string;
+  /** Whether cells bear Excel's marks of forced text. */
   readonly scarred: boolean;
-  /** Whether a text column loses the blanks around its cells. */
-  readonly trimmed: boolean;
+  /** Whether any cell has blanks around it; trimming all is the dearest thing that can be done to cells. */
+  readonly bordered: boolean;
+  /** Whether texts are so long that the blanks around them may be meant; they then stay. */
+  readonly long: boolean;
   readonly shifts: readonly Shift[];
 }
 
-/** NULL for missing words and blanks, else the trimmed text. */
-export function presentSql(plan: ColumnPlan): Sql {
-  const text = cellText(plan.name, plan.scarred);
-  return sql`CASE WHEN ${text} NOT IN (${join(['', ...plan.missing])}) THEN ${text} END`;
+/** Blanks of all kinds that surround cells. */
+const blanks = ' \t\r\n\u00a0\u3000\ufeff\u200b';
+
+/** Whether a cell begins or ends with a blank. */
+export function borderedSql(column: string): Sql {
+  const text = identifier(column);
+  return sql`(contains(${blanks}, ${text}[1]) OR contains(${blanks}, ${text}[-1]))`;
 }
 
-/** The column's value in its type; NULL where missing or unreadable. */
-export function valueSql(plan: ColumnPlan): Sql {
-  const text = cellText(plan.name, plan.scarred);
-  if (plan.reading.kind === 'text' && !plan.trimmed && !plan.scarred)
-    return sql`CASE WHEN ${text} NOT IN (${join(['', ...plan.missing])}) THEN ${identifier(plan.name)} END`;
-  const value = readSql(text, plan);
-  return sql`CASE WHEN ${text} NOT IN (${join(['', ...plan.missing])}) THEN ${value} END`;
+/** Whether a cell bears Excel's marks of forced text. */
+export function isScarred(cell: string): boolean {
+  return /^="[^"]*"$|^'[\d+=-]/.test(cell);
+}
+
+/**
+ * The rows of a table of texts, each step of reading a cell taken once: for the plan at 0 its text as a person would
+ * write it (`t0`), the same but NULL for missing words and blanks (`p0`), and its value, NULL too where it cannot be
+ * read (`v0`). `#row` counts rows from 0; `#file` is the given column.
+ */
+export function readCells(table: Sql, plans: readonly ColumnPlan[], file: Sql | null = null): Sql {
+  const each = (fact: (plan: ColumnPlan, at: number) => Sql) => join(plans.map(fact));
+  const texts = each(
+    (plan, at) => sql`${textSql(plan)} AS ${cell('t', at)}, ${identifier(plan.name)} AS ${cell('c', at)}`,
+  );
+  const present = each((plan, at) => sql`${presentSql(plan, cell('t', at))} AS ${cell('p', at)}`);
+  const values = each((plan, at) => sql`${valueSql(plan, at)} AS ${cell('v', at)}`);
+  const named = file ? sql`, ${file} AS "#file"` : nothing;
+  return sql`(SELECT *, ${values} FROM (SELECT *, ${present} FROM (SELECT rowid AS "#row"${named}, ${texts} FROM ${table})))`;
+}
+
+/** A column of `readCells`: of the plan at a place the text (t), the text unless missing (p), or the value (v). */
+export function cell(fact: 't' | 'c' | 'p' | 'v', at: number): Sql {
+  return identifier(`${fact}${String(at)}`);
+}
+
+/** Without surrounding blanks, and without Excel's `="…"` and leading apostrophe. */
+function textSql({ name, bordered, scarred }: ColumnPlan): Sql {
+  const whole = identifier(name);
+  const text = bordered ? sql`CASE WHEN ${borderedSql(name)} THEN trim(${whole}, ${blanks}) ELSE ${whole} END` : whole;
+  return scarred
+    ? sql`CASE WHEN starts_with(${text}, '="') OR starts_with(${text}, '''') THEN regexp_replace(regexp_replace(${text}, '^="(.*)"$', '\1'), '^''', '') ELSE ${text} END`
+    : text;
+}
+
+/** Not `NOT IN`: from six words on the engine makes it a join that carries every other column along. */
+function presentSql({ missing }: ColumnPlan, text: Sql): Sql {
+  const filled = join(
+    ['', ...missing].map((word) => sql`${text} <> ${word}`),
+    ' AND ',
+  );
+  return sql`CASE WHEN ${filled} THEN ${text} END`;
+}
+
+function valueSql(plan: ColumnPlan, at: number): Sql {
+  const present = cell('p', at);
+  if (plan.reading.kind === 'text')
+    return plan.long && !plan.scarred ? sql`CASE WHEN ${present} IS NOT NULL THEN ${cell('c', at)} END` : present;
+  return sql`CASE WHEN ${present} IS NOT NULL THEN ${readSql(present, plan)} END`;
 }
 
 function readSql(text: Sql, { reading, type, shifts }: ColumnPlan): Sql {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine';
-import { identifier, join, sql } from '../sql';
-import { valueSql, presentSql, cellText, type ColumnPlan } from './cell-sql';
+import { identifier, join, sql, type Sql } from '../sql';
+import { cell, readCells, type ColumnPlan } from './cell-sql';
 import { decodedDialect, decodeText, readsAsIs } from './decode-text';
 import { describeTable } from './describe-table';
 import type { ImportOptions } from './import-files';
@@ -28,19 +28,23 @@ export async function importTexts(
   const { names } = first.sniffed;
   const sources = await Promise.all(parts.map((part) => sourceOf(part, scratch)));
   const fileColumn = parts.length > 1 ? freeName('file', names) : null;
-  await loadText(engine, table, names, sources, { fileColumn, signal, progress: (share) => tell(0.6 * share) });
-  const given = decisions[first.label] ?? {};
-  const { plans, failed, notes } = await planColumns(engine, cells, names, { decisions: given, zone, signal });
-  tell(0.8);
+  await loadText(engine, table, names, sources, { fileColumn, signal, progress: (share) => tell(0.4 * share) });
+  const { plans, failed, notes } = await planColumns(engine, cells, names, {
+    decisions: decisions[first.label] ?? {},
+    zone,
+    signal,
+    progress: (share) => tell(0.4 + 0.3 * share),
+  });
+  const file = fileColumn === null ? null : identifier(fileColumn);
   const columns = [
-    ...(fileColumn === null ? [] : [identifier(fileColumn)]),
-    ...plans.map((plan) => sql`${valueSql(plan)} AS ${identifier(plan.name)}`),
+    ...(file ? [sql`"#file" AS ${file}`] : []),
+    ...plans.map(({ name }, at) => sql`${cell('v', at)} AS ${identifier(name)}`),
   ];
   await engine.query(
-    sql`CREATE OR REPLACE TABLE ${identifier('raw', table)} AS SELECT ${join(columns)} FROM ${cells}`,
-    { signal },
+    sql`CREATE OR REPLACE TABLE ${identifier('raw', table)} AS SELECT ${join(columns)} FROM ${readCells(cells, plans, file)}`,
+    { signal, progress: (share) => tell(0.7 + 0.25 * share) },
   );
-  await listFailed(engine, table, plans, failed, first.sniffed.above, fileColumn, first.label);
+  await listFailed(engine, table, plans, failed, first.sniffed.above, file ?? sql`${first.label}`);
   await engine.run(sql`DROP TABLE ${cells}`);
   const { rows, columns: described } = await describeTable(
     engine,
@@ -84,14 +88,12 @@ async function listFailed(
   plans: readonly ColumnPlan[],
   failed: readonly number[],
   above: number,
-  fileColumn: string | null,
-  label: string,
+  file: Sql,
 ): Promise<void> {
   const { cells, rejected } = stagingOf(table);
-  const file = fileColumn === null ? sql`${label}` : identifier(fileColumn);
   for (const plan of plans.filter((_, at) => (failed[at] ?? 0) > 0))
     await engine.run(
-      sql`INSERT INTO ${rejected} SELECT ${file}, rowid + ${above + 1}, ${`cell: ${plan.name} as ${plan.reading.kind}`}, ${cellText(plan.name, plan.scarred)} FROM ${cells} WHERE ${presentSql(plan)} IS NOT NULL AND ${valueSql(plan)} IS NULL LIMIT ${failedCellsListed}`,
+      sql`INSERT INTO ${rejected} SELECT "#file", "#row" + ${above + 1}, ${`cell: ${plan.name} as ${plan.reading.kind}`}, t0 FROM ${readCells(cells, [plan], file)} WHERE p0 IS NOT NULL AND v0 IS NULL LIMIT ${failedCellsListed}`,
     );
 }
 

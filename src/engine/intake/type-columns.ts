@@ -1,10 +1,10 @@
 import type { Engine, Row } from '../engine';
 import { identifier, join, sql, type Sql } from '../sql';
-import { cellText, isScarred, presentSql, valueSql, type ColumnPlan } from './cell-sql';
+import { isScarred, type ColumnPlan } from './cell-sql';
+import { check, edgesOf, type Checking, type Edges } from './check-columns';
 import { detectReading, type Surroundings } from './detect-reading';
 import type { Decisions, Imported, Reading } from './imported';
 import { isMissing } from './missing-words';
-import { zoneShifts } from './zone-shifts';
 
 export interface Typing {
   readonly plans: readonly ColumnPlan[];
@@ -12,10 +12,8 @@ export interface Typing {
   readonly notes: Imported['notes'];
 }
 
-export interface TypingOptions {
+export interface TypingOptions extends Checking {
   readonly decisions: Decisions;
-  readonly zone: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const sampled = 3000;
@@ -36,9 +34,13 @@ export async function planColumns(
   const plans: ColumnPlan[] = [];
   const failed: number[] = [];
   for (let from = 0; from < names.length; from += 40) {
-    const part = names
-      .slice(from, from + 40)
-      .map((name, at) => ({ name, sample: samples[from + at] ?? new Map<string, number>() }));
+    const some = names.slice(from, from + 40);
+    const edges = await edgesOf(engine, table, some, options.signal);
+    const part = some.map((name, at) => ({
+      name,
+      sample: samples[from + at] ?? new Map<string, number>(),
+      edges: edges[at] ?? { bordered: true, long: true },
+    }));
     const held = await holdAgainstAll(engine, table, part, around, options);
     plans.push(...held.map(({ plan }) => plan));
     failed.push(...held.map((column) => column.failed));
@@ -88,6 +90,7 @@ interface Held {
 interface Part {
   readonly name: string;
   readonly sample: Map<string, number>;
+  readonly edges: Edges;
 }
 
 /** Up to three rounds: what does not read joins the sample, and the column is judged again; then it is text. */
@@ -99,20 +102,22 @@ async function holdAgainstAll(
   options: TypingOptions,
 ): Promise<readonly Held[]> {
   const given = (name: string) => options.decisions.readings?.[name];
-  let open = part.map(({ name, sample }) => planOf(name, sample, { ...around, header: name }, given(name)));
+  let open = part.map((column) => planOf(column, { ...around, header: column.name }, given(column.name)));
   const done = new Map<string, Held>();
   for (let round = 0; open.length > 0; round++) {
     const checks = await check(engine, table, open, options);
     const next: ColumnPlan[] = [];
     for (const { plan, failing, present } of checks) {
-      const sample = part.find(({ name }) => name === plan.name)?.sample ?? new Map<string, number>();
+      const column = part.find(({ name }) => name === plan.name);
+      if (!column) throw new TypeError(`no column ${plan.name}`);
+      const { sample } = column;
       const few = failing.total <= tolerated * present;
       const words = [...failing.cells.keys()];
       if (failing.total === 0 || given(plan.name) || (few && round > 0))
         done.set(plan.name, { plan, failed: failing.total });
       else if (round < 3) {
         for (const [cell, count] of failing.cells) sample.set(cell, count);
-        const again = planOf(plan.name, sample, { ...around, header: plan.name }, undefined);
+        const again = planOf(column, { ...around, header: plan.name }, undefined);
         const newWords = words.some((word) => !plan.missing.includes(word) && isMissing(word, false, around.missing));
         next.push(
           JSON.stringify(again.reading) === JSON.stringify(plan.reading) && !newWords && !few
@@ -139,12 +144,7 @@ function asText(
   };
 }
 
-function planOf(
-  name: string,
-  sample: ReadonlyMap<string, number>,
-  around: Surroundings,
-  given: Reading | undefined,
-): ColumnPlan {
+function planOf({ name, sample, edges }: Part, around: Surroundings, given: Reading | undefined): ColumnPlan {
   const scarred = [...sample.keys()].some(isScarred);
   const cells = scarred ? new Map([...sample].map(([cell, count]) => [unscarred(cell), count])) : sample;
   const detected = detectReading(cells, around);
@@ -152,7 +152,7 @@ function planOf(
   const missing = given
     ? [...cells.keys()].filter((cell) => cell !== '' && isMissing(cell, given.kind === 'text', around.missing))
     : detected.missing;
-  return { name, reading, missing, scarred, trimmed: true, shifts: [], type: typeOf(reading) };
+  return { name, reading, missing, scarred, ...edges, shifts: [], type: typeOf(reading) };
 }
 
 function typeOf(reading: Reading): string {
@@ -160,112 +160,6 @@ function typeOf(reading: Reading): string {
   if (reading.kind === 'flag') return 'BOOLEAN';
   if (reading.kind === 'time') return reading.format === 'clock' ? 'TIME' : 'TIMESTAMP';
   return reading.kind === 'likert' ? 'BIGINT' : 'DOUBLE';
-}
-
-interface Checked {
-  readonly plan: ColumnPlan;
-  readonly present: number;
-  readonly failing: { readonly total: number; readonly cells: ReadonlyMap<string, number> };
-}
-
-/** Counts in one pass which cells of these columns do not read, and settles each one's narrowest type. */
-async function check(
-  engine: Engine,
-  table: Sql,
-  plans: readonly ColumnPlan[],
-  { zone, signal }: TypingOptions,
-): Promise<readonly Checked[]> {
-  const facts = plans.flatMap((plan, at) => factsOf(plan, at));
-  const [row = {}] = await engine.query(sql`SELECT ${join(facts)} FROM ${table}`, { signal });
-  const checked: Checked[] = [];
-  for (const [at, plan] of plans.entries()) {
-    const fact = (name: string) => row[`${name}${String(at)}`];
-    const total = Number(fact('failed') ?? 0);
-    const cells = total ? await failingCells(engine, table, plan, signal) : new Map<string, number>();
-    const settled = settle(plan, fact, zone);
-    checked.push({
-      plan: settled ?? plan,
-      present: Number(fact('present') ?? 0),
-      failing: settled
-        ? { total, cells }
-        : { total: Number(fact('present')), cells: await longCells(engine, table, plan, signal) },
-    });
-  }
-  return checked;
-}
-
-function factsOf(plan: ColumnPlan, at: number): readonly Sql[] {
-  const name = (fact: string) => identifier(`${fact}${String(at)}`);
-  const present = presentSql(plan);
-  const text = cellText(plan.name, plan.scarred);
-  const value = valueSql(plan);
-  const counted = sql`count(${present}) AS ${name('present')}`;
-  switch (plan.reading.kind) {
-    case 'text':
-      return [counted, sql`0 AS ${name('failed')}`, sql`max(length(${identifier(plan.name)})) AS ${name('longest')}`];
-    case 'number':
-      return [
-        counted,
-        sql`count(*) FILTER (${present} IS NOT NULL AND ${value} IS NULL) AS ${name('failed')}`,
-        sql`coalesce(bool_and(TRY_CAST(${present} AS BIGINT) IS NOT NULL AND NOT contains(${text}, '.') AND NOT contains(lower(${text}), 'e')) FILTER (${present} IS NOT NULL), false) AS ${name('whole')}`,
-        sql`coalesce(bool_or((${text} LIKE '0%' AND regexp_full_match(${text}, '0[0-9]+')) OR (length(${text}) >= 15 AND regexp_full_match(${text}, '[0-9]{15,}'))), false) AS ${name('code')}`,
-      ];
-    case 'time':
-      return [
-        counted,
-        sql`count(*) FILTER (${present} IS NOT NULL AND ${value} IS NULL) AS ${name('failed')}`,
-        ...(plan.reading.format === 'clock'
-          ? []
-          : [
-              sql`min(${value}) AS ${name('first')}`,
-              sql`max(${value}) AS ${name('last')}`,
-              sql`coalesce(bool_and(CAST(${value} AS TIME) = TIME '00:00:00' AND NOT contains(${text}, ':')), false) AS ${name('days')}`,
-            ]),
-      ];
-    default:
-      return [counted, sql`count(*) FILTER (${present} IS NOT NULL AND ${value} IS NULL) AS ${name('failed')}`];
-  }
-}
-
-/** The plan with what all cells tell; null where they are codes, not numbers. */
-function settle(plan: ColumnPlan, fact: (name: string) => Row[string] | undefined, zone: string): ColumnPlan | null {
-  if (plan.reading.kind === 'text') return { ...plan, trimmed: Number(fact('longest') ?? 0) <= 64 };
-  if (plan.reading.kind === 'number' && fact('code') === true) return null;
-  if (plan.reading.kind === 'number' && fact('whole') === true && plan.reading.decimal === '.')
-    return { ...plan, type: 'BIGINT' };
-  if (plan.reading.kind !== 'time' || plan.type === 'TIME') return plan;
-  const [first, last] = [fact('first'), fact('last')];
-  if (fact('days') === true) return { ...plan, type: 'DATE' };
-  if (!(first instanceof Date) || !(last instanceof Date)) return plan;
-  return { ...plan, shifts: zoneShifts(zone, first.getTime(), last.getTime()) };
-}
-
-async function failingCells(
-  engine: Engine,
-  table: Sql,
-  plan: ColumnPlan,
-  signal?: AbortSignal,
-): Promise<Map<string, number>> {
-  const present = presentSql(plan);
-  const rows = await engine.query(
-    sql`SELECT ${cellText(plan.name, plan.scarred)} AS cell, count(*) AS n FROM ${table} WHERE ${present} IS NOT NULL AND ${valueSql(plan)} IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`,
-    { signal },
-  );
-  return new Map(rows.map((row) => [String(row.cell), Number(row.n)]));
-}
-
-async function longCells(
-  engine: Engine,
-  table: Sql,
-  plan: ColumnPlan,
-  signal?: AbortSignal,
-): Promise<Map<string, number>> {
-  const text = cellText(plan.name, plan.scarred);
-  const rows = await engine.query(
-    sql`SELECT ${text} AS cell FROM ${table} WHERE regexp_full_match(${text}, '0[0-9]+|[0-9]{15,}') LIMIT 5`,
-    { signal },
-  );
-  return new Map(rows.map((row) => [String(row.cell), 1]));
 }
 
 function decimalProved(readings: readonly Reading[]): '.' | ',' | null {
