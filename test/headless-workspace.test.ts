@@ -101,6 +101,6 @@ describe('a workspace from the page, in the terminal', () => {
     ]);
     expect(await said('text', '--workspace', path)).toContain('target App端: 0.8, is 0.75: watch');
     expect((await answer('--workspace', path, '--param', 'by=none')).targets).toMatchObject([{ touchpoint: null }]);
-    expect((await answer()).targets).toEqual([]);
+    expect(await answer()).not.toHaveProperty('targets');
   });
 });

@@ -97,6 +97,7 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
     ...built.remarks,
     ...(outcome.kind === 'answered' ? metric.remarks(outcome.found, setting) : []),
   ];
+  const targets = outcome.kind === 'answered' ? targetsHeld(metric, outcome.found, intent?.goals ?? []) : [];
   terminal.out(
     resultPrinted(
       {
@@ -110,7 +111,7 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
         })),
         sql: outcome.kind === 'lacking' ? {} : outcome.sql,
         lacking: outcome.kind === 'lacking' ? outcome.roles : [],
-        targets: outcome.kind === 'answered' ? targetsHeld(metric, outcome.found, intent?.goals ?? []) : [],
+        ...(targets.length ? { targets } : {}),
         ...shown,
       },
       asked.format,

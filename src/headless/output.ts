@@ -14,8 +14,8 @@ export interface Printed {
   readonly lacking: readonly string[];
   readonly mapping: Readonly<Record<string, readonly object[]>>;
   readonly rejected: number;
-  /** The workspace's targets for the metric, and how its figures stand to them. */
-  readonly targets: readonly TargetHeld[];
+  /** The workspace's targets for the metric, and how its figures stand to them; absent where it sets none. */
+  readonly targets?: readonly TargetHeld[];
 }
 
 export function resultPrinted(result: Printed, format: Format): string {
@@ -23,7 +23,7 @@ export function resultPrinted(result: Printed, format: Format): string {
   if (format === 'csv') return csv(headsOf(result.rows), result.rows);
   const summary = Object.entries(result.summary).map(([name, value]) => `${name}: ${text(value)}`);
   const remarks = result.remarks.map(({ level, text: words }) => `[${level}] ${words}`);
-  const targets = result.targets.map(
+  const targets = (result.targets ?? []).map(
     ({ touchpoint, target, value, verdict }) =>
       `target ${touchpoint ?? '(all)'}: ${text(target)}, is ${text(value)}: ${verdict}`,
   );

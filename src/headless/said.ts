@@ -1,11 +1,11 @@
 import type { Imported, ImportedColumn } from '../engine/intake/imported';
-import { answersOf, kindNamed } from '../model/answers';
+import { kindNamed } from '../model/answers';
 import { guess } from '../model/guess';
 import { look, type Looked, type LookedColumn } from '../model/matching';
-import { answerKinds, type AnswerKind, type Answers, type Feed, type Guess, type Supply } from '../model/mapping';
+import { answerKinds, type AnswerKind, type Answers, type Feed, type Guess } from '../model/mapping';
 import type { Profiles } from '../model/profile';
 import { fieldsOf, type TableName } from '../model/schema';
-import { noWords, yesWords } from '../model/words';
+import { answerKind, constantOf, scored, unpivoted, withColumn, withConstant, withWhole } from '../model/told';
 import { wholeKinds, type Asked, type Mapped } from './arguments';
 import { misspelt, usage } from './nearest';
 
@@ -66,14 +66,9 @@ class Saying {
     this.#untie(table, column, imported.table);
     this.#supplied.add(`${imported.table}:${table}.${column}`);
     const whole = table === 'responses' ? wholeKinds.find((kind) => kind === column) : undefined;
-    if (whole) return this.#replace(withWhole(feed, whole, this.#looked(imported), source));
+    if (whole) return this.#replace(withWhole(feed, whole, source, this.#looked(imported)));
     if (table === 'responses' && column === 'score') return this.#replace(this.#withScore(feed, imported, source));
-    const supply = supplyOf(table, column, source, this.#looked(imported));
-    this.#replace({
-      ...feed,
-      columns: { ...feed.columns, [column]: supply },
-      reasons: { ...feed.reasons, [column]: told },
-    });
+    this.#replace(withColumn(feed, column, source, this.#looked(imported)));
   }
 
   unpivot(): void {
@@ -94,7 +89,7 @@ class Saying {
   }
 
   set({ table, column, value }: Mapped): void {
-    const constant: Supply = { kind: 'constant', value: valueOf(table, column, value) };
+    const constant = valueOf(table, column, value);
     const own = this.feeds.filter((feed) => feed.table === table);
     if (!own.length) {
       const [only] = this.#tables;
@@ -106,14 +101,11 @@ class Saying {
       if (this.#supplied.has(`${feed.source}:${table}.${column}`)) continue;
       this.#untie(table, column, feed.source);
       const current = this.feeds.find((one) => one.table === table && one.source === feed.source) ?? feed;
-      const answers = current.answers?.map((one) => (column === 'kind' ? this.#kindSet(one, feed.source, value) : one));
-      const next = {
-        ...current,
-        columns: { ...current.columns, [column]: constant },
-        reasons: { ...current.reasons, [column]: told },
-        ...(answers ? { answers } : {}),
-      };
-      this.#replace(column === 'kind' && !answers ? this.#rescaled(next, value) : next);
+      const imported = this.#tables.find((one) => one.table === feed.source);
+      if (!imported) continue;
+      const next = withConstant(current, column, constant, this.#looked(imported));
+      const answers = next.answers?.map((one) => (column === 'kind' ? this.#kindSet(one, feed.source, value) : one));
+      this.#replace({ ...next, ...(answers ? { answers } : {}) });
     }
   }
 
@@ -121,15 +113,6 @@ class Saying {
     return answers.kind === 'verbatim' || this.#supplied.has(`${source}:answers`)
       ? answers
       : { ...answers, kind: kindOf(value) };
-  }
-
-  /** Scale and zeros follow the kind that was said. */
-  #rescaled(feed: Feed, kind: string): Feed {
-    const score = feed.columns.score;
-    const imported = this.#tables.find(({ table }) => table === feed.source);
-    if (score?.kind !== 'column' || !imported) return feed;
-    const source = this.#looked(imported).columns.find(({ name }) => name === score.column);
-    return source ? scored(feed, source, kindOf(kind), this.#looked(imported)) : feed;
   }
 
   #withScore(feed: Feed, imported: Imported, source: LookedColumn): Feed {
@@ -146,37 +129,17 @@ class Saying {
   #unpivotOf(imported: Imported, all: readonly { kind: AnswerKind; columns: readonly LookedColumn[] }[]): void {
     const feed = this.#feed('responses', imported);
     const looked = this.#looked(imported);
-    const said = new Set(all.flatMap(({ columns }) => columns.map(({ name }) => name)));
-    const functional = all.find(({ kind }) => kind === 'kano_functional')?.columns ?? [];
-    const answers = all.map(({ kind, columns }): Answers => {
-      const made = answersOf(columns, kind, 'name', looked);
-      if (kind !== 'kano_dysfunctional') return made;
-      if (columns.length !== functional.length)
-        throw usage(
-          `${String(functional.length)} kano_functional and ${String(columns.length)} kano_dysfunctional columns make no pairs`,
-        );
-      return {
-        ...made,
-        items: Object.fromEntries(columns.map(({ name }, at) => [name, functional[at]?.name ?? name])),
-      };
-    });
+    const columnsOf = (kind: AnswerKind) => all.find((one) => one.kind === kind)?.columns ?? [];
+    const pairs = [columnsOf('kano_functional').length, columnsOf('kano_dysfunctional').length] as const;
+    if (pairs[1] && pairs[0] !== pairs[1])
+      throw usage(
+        `${String(pairs[0])} kano_functional and ${String(pairs[1])} kano_dysfunctional columns make no pairs`,
+      );
     const mappedTouchpoint = this.#supplied.has(`${imported.table}:responses.touchpoint`);
-    const kept = (feed.answers ?? wholeOf(feed)).filter(
-      ({ touchpoint, columns }) => touchpoint !== 'name' && !columns.some((name) => said.has(name)),
-    );
-    const { score: _, kind: __, scale_min: ___, scale_max: ____, ...columns } = feed.columns;
-    const { touchpoint: _____, ...bare } = columns;
     this.#supplied.add(`${imported.table}:answers`);
     this.#untie('responses', 'score', imported.table);
     if (!mappedTouchpoint) this.#untie('responses', 'touchpoint', imported.table);
-    this.#replace({
-      ...feed,
-      columns: {
-        ...(mappedTouchpoint ? columns : bare),
-        ...(columns.customer_id ? {} : { customer_id: { kind: 'row' } as const }),
-      },
-      answers: [...kept.map((one) => ({ ...one, touchpoint: 'none' as const })), ...answers],
-    });
+    this.#replace(unpivoted(feed, all, looked, mappedTouchpoint));
   }
 
   /** The file and column that were named; an unqualified name must be in exactly one file (those that feed the table first). */
@@ -244,94 +207,19 @@ class Saying {
   }
 }
 
-const told = { en: 'as you said', zh: '按您的指定' };
-
-function withWhole(feed: Feed, kind: (typeof wholeKinds)[number], looked: Looked, source: LookedColumn): Feed {
-  const kept = (feed.answers ?? wholeOf(feed)).filter(
-    (one) => !(one.kind === kind && one.touchpoint !== 'name') && !one.columns.includes(source.name),
-  );
-  const wide = kept.some(({ touchpoint }) => touchpoint === 'name');
-  const items = (feed.answers ?? []).flatMap((one) =>
-    one.touchpoint === 'name' && one.columns.includes(source.name)
-      ? [{ ...one, columns: one.columns.filter((name) => name !== source.name) }]
-      : [],
-  );
-  const own = answersOf([source], kind, wide || items.length || !feed.columns.touchpoint ? 'none' : 'row', looked);
-  const { score: _, kind: __, scale_min: ___, scale_max: ____, ...columns } = feed.columns;
-  return { ...feed, columns, answers: [own, ...kept, ...items] };
-}
-
-/** A long feed's one score, as answers. */
-function wholeOf(feed: Feed): readonly Answers[] {
-  const { score, kind, scale_min: low, scale_max: high } = feed.columns;
-  if (score?.kind !== 'column' || kind?.kind !== 'constant') return [];
-  const scale =
-    low?.kind === 'constant' && high?.kind === 'constant'
-      ? { scale: [Number(low.value), Number(high.value)] as const }
-      : {};
-  const { missing, words } = score;
-  return [
-    {
-      columns: [score.column],
-      kind: kindOf(String(kind.value)),
-      touchpoint: 'row',
-      ...(missing ? { missing } : {}),
-      ...(words ? { words } : {}),
-      ...scale,
-    },
-  ];
-}
-
-function scored(feed: Feed, source: LookedColumn, kind: AnswerKind, looked: Looked): Feed {
-  const { words, missing, scale } = answersOf([source], kind, 'row', looked);
-  const zero = looked.profile?.zeroWhen[source.name] && kind !== 'nps' ? ['0'] : missing;
-  const constant = (value: string | number): Supply => ({ kind: 'constant', value });
-  const { scale_min: _, scale_max: __, ...columns } = feed.columns;
-  return {
-    ...feed,
-    columns: {
-      ...columns,
-      score: { kind: 'column', column: source.name, ...(words ? { words } : {}), ...(zero ? { missing: zero } : {}) },
-      kind: constant(kind),
-      ...(scale ? { scale_min: constant(scale[0]), scale_max: constant(scale[1]) } : {}),
-    },
-    reasons: { ...feed.reasons, score: told },
-  };
-}
-
-function supplyOf(table: TableName, column: string, source: LookedColumn, looked: Looked): Supply {
-  const { unit } = source.header;
-  const zero = looked.profile?.zeroWhen[source.name] && ['csat', 'first_response_s'].includes(column);
-  return {
-    kind: 'column',
-    column: source.name,
-    ...(column.endsWith('_s') && unit && unit !== 's' && source.reading.kind !== 'duration' ? { unit } : {}),
-    ...(table === 'orders' && column === 'status' ? { words: 'order-status' as const } : {}),
-    ...(zero ? { missing: ['0'] } : {}),
-  };
-}
-
 function kindOf(value: string): AnswerKind {
-  const found = answerKinds.find((kind) => kind === value);
+  const found = answerKind(value);
   if (!found) throw misspelt('kind', value, answerKinds);
   return found;
 }
 
 function valueOf(table: TableName, column: string, value: string): string | number | boolean {
   const kind = fieldsOf(table)[column]?.kind ?? 'text';
-  if (kind === 'number') {
-    if (value.trim() === '' || !Number.isFinite(Number(value)))
-      throw usage(`--set ${table}.${column} is "${value}", not a number`);
-    return Number(value);
-  }
-  if (kind === 'flag') {
-    const word = value.trim().toLowerCase();
-    if ((yesWords as readonly string[]).includes(word)) return true;
-    if ((noWords as readonly string[]).includes(word)) return false;
-    throw usage(`--set ${table}.${column} is "${value}", not true or false`);
-  }
   if (table === 'responses' && column === 'kind') return kindOf(value);
-  return value;
+  const constant = constantOf(table, column, value);
+  if (constant !== null) return constant;
+  const wanted = { number: 'a number', flag: 'true or false', time: 'a date or time', text: 'a text' }[kind];
+  throw usage(`--set ${table}.${column} is "${value}", not ${wanted}`);
 }
 
 function listOf(text: string): readonly string[] {
