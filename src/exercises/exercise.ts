@@ -11,6 +11,8 @@ export type Expected = string | number | { readonly sql: string };
 interface Common<K extends string, W> {
   readonly id: string;
   readonly kind: K;
+  /** A few words, for lists; they give nothing away. */
+  readonly title: Text;
   readonly ask: Text;
   /** From a nudge to nearly the answer. */
   readonly hints: readonly Text[];
@@ -78,6 +80,7 @@ const named = <T extends v.GenericSchema>(schema: T) =>
   v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]*$/)), schema);
 const common = {
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
+  title: words,
   ask: words,
   hints: v.pipe(v.array(words), v.minLength(1)),
   solution: words,

@@ -50,7 +50,12 @@ export class ExerciseRun {
   get step(): ShownStep | null {
     const { at, seed } = this.record;
     const step = this.#pack.steps[at];
-    return step ? shownStep(step, this.#names, this.#workspace.language.locale, seed) : null;
+    return step ? shownStep(step, this.#spoken, this.#workspace.language.locale, seed) : null;
+  }
+
+  /** What the steps are called, in order. */
+  get titles(): readonly string[] {
+    return this.#pack.steps.map(({ title }) => this.#say(title));
   }
 
   /** How each step went so far, in order. */
@@ -198,6 +203,16 @@ export class ExerciseRun {
   }
 
   #say(text: Text): string {
-    return fillNames(text[this.#workspace.language.locale], this.#names);
+    return fillNames(text[this.#workspace.language.locale], this.#spoken);
+  }
+
+  /** The words of the learner's data; in another language than the data's, both, since the data keeps its own. */
+  get #spoken(): Readonly<Record<string, string>> {
+    const { locale } = this.#workspace.language;
+    if (locale === this.record.locale) return this.#names;
+    const both = (text: Text, own: string) => (locale === 'zh' ? `${text.zh}（${own}）` : `${text.en} (${own})`);
+    return Object.fromEntries(
+      Object.entries(this.#pack.names).map(([key, text]) => [key, both(text, text[this.record.locale])]),
+    );
   }
 }

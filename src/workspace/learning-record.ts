@@ -63,6 +63,15 @@ export function readRecord(text: string): LearningRecord | null {
   }
 }
 
+/** What a solved step brings at most. */
+export const mostPoints = 10;
+
+/** Ten for a solved step, one less for each wrong try and two less for each hint, at least four; two after the worked solution. */
+export function pointsOf({ solved, shown, tries, hints }: StepRecord): number {
+  if (!solved) return 0;
+  return shown ? 2 : Math.max(4, mostPoints - tries - 2 * hints);
+}
+
 /** What a learner hands in: how it went, step by step; no answers. */
 export interface LearningResult {
   readonly kind: 'touchpoint-exercise-result';
@@ -81,6 +90,8 @@ export interface LearningResult {
     readonly mistakes: readonly number[];
     readonly solutionShown: boolean;
     readonly seconds: number;
+    /** Of ten. */
+    readonly points: number;
   }[];
 }
 
@@ -92,8 +103,9 @@ export function resultOf(record: LearningRecord, steps: readonly string[]): Lear
     version: 1,
     ...{ pack, seed, locale, learner, startedAt, savedAt },
     steps: steps.map((id) => {
-      const { solved, attempts, hints, mistakes, shown, seconds } = record.steps[id] ?? freshStep;
-      return { id, solved, attempts, hints, mistakes, solutionShown: shown, seconds };
+      const step = record.steps[id] ?? freshStep;
+      const { solved, attempts, hints, mistakes, shown, seconds } = step;
+      return { id, solved, attempts, hints, mistakes, solutionShown: shown, seconds, points: pointsOf(step) };
     }),
   };
 }

@@ -11,7 +11,7 @@ import { importAllBy } from './import-all';
 import { Keeping } from './keeping.svelte';
 import { Language } from './language.svelte';
 import { learningHash, readLearningLink, seedOf } from './learning-link';
-import { readRecord } from './learning-record';
+import { freshStep, pointsOf, readRecord } from './learning-record';
 import { Learning } from './learning.svelte';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
 import { Workspace } from './workspace.svelte';
@@ -183,12 +183,37 @@ describe('an exercise', () => {
     expect(run.result).toMatchObject({ kind: 'touchpoint-exercise-result', pack, seed: 7, learner: 'Ann' });
     expect(run.result.steps[0]).toEqual({
       ...{ id: 'class', solved: true, attempts: 2, hints: 0, mistakes: [0], solutionShown: false, seconds: 5 },
+      points: 9,
     });
     expect(run.result.steps).toHaveLength(12);
     const kept = Object.values(storage).filter((value) => typeof value === 'string');
     expect(kept).toHaveLength(1);
     expect(kept[0]).not.toMatch(/SELECT|solution|Experience point/);
   });
+});
+
+it.each([
+  [{}, 0],
+  [{ tries: 3, hints: 2 }, 0],
+  [{ solved: true }, 10],
+  [{ solved: true, tries: 1, hints: 2 }, 5],
+  [{ solved: true, tries: 9 }, 4],
+  [{ solved: true, shown: true }, 2],
+])('%o brings %d points', (step, points) => {
+  expect(pointsOf({ ...freshStep, ...step })).toBe(points);
+});
+
+it('says the words of the data in both languages when it is read in another one', async () => {
+  const { learning, workspace } = begin();
+  workspace.language.locale = 'zh';
+  await learning.start({ pack, seed: 7, locale: null }, '');
+  const run = learning.run!;
+  run.go(2);
+  expect(run.step!.ask).toContain('前台入住 的 CSAT');
+  workspace.language.locale = 'en';
+  expect(run.step!.ask).toContain('CSAT of Front desk check-in (前台入住)');
+  expect(run.titles).toHaveLength(12);
+  expect(run.titles[2]).toBe('CSAT of the front desk');
 });
 
 describe('a link to an exercise', () => {
