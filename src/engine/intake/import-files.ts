@@ -3,11 +3,13 @@ import { WorkbenchError } from '../errors';
 import { discard } from './discard';
 import type { Decisions, Imported } from './imported';
 import { importTexts } from './import-texts';
-import { readHead, type Part } from './part';
+import { judgedAgain } from './judge-encoding';
+import { readHead, type Part, type TextPart } from './part';
 import { openScratch, type Scratch } from './scratch';
 import { tableName } from './table-name';
 import { partsOf } from './unpack';
 import { importTyped } from './import-typed';
+import { settleUnion } from './union';
 
 export interface ImportOptions {
   /** By the file's name, or the member's (`archive.zip/member.csv`). */
@@ -69,6 +71,7 @@ export async function importFiles(
           taken.add(name);
         } catch (error) {
           await discard(engine, name);
+          for (const part of group) await stillThere(part);
           throw error;
         } finally {
           options.ended?.(name);
@@ -91,9 +94,22 @@ async function importGroup(
   if (!first) throw new TypeError('a group of no files');
   if (first.kind !== 'text') return importTyped(engine, table, first, options);
   const texts = group.filter((part) => part.kind === 'text');
-  const made = await importTexts(engine, table, texts, options);
+  const made = await importUnion(engine, table, texts, options);
   const sheets = texts.flatMap(({ book }) => (book ? [[book.name, book.sheets] as const] : []));
   return sheets.length ? { ...made, sheets: Object.fromEntries(sheets) } : made;
+}
+
+async function importUnion(
+  engine: Engine,
+  table: string,
+  texts: readonly TextPart[],
+  options: ImportOptions & { readonly scratch: Scratch },
+): Promise<Imported> {
+  const { decisions = {} } = options;
+  const made = await importTexts(engine, table, texts, options);
+  const again = await judgedAgain(engine, table, texts, decisions);
+  const read = again ? await importTexts(engine, table, again, options) : made;
+  return texts.length > 1 ? settleUnion(engine, read, again ?? texts, decisions) : read;
 }
 
 /** Texts with the same columns belong together. */
@@ -109,7 +125,7 @@ function groupsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   return [...groups.values()];
 }
 
-/** A file that was changed on disk in the meantime can no longer be read. */
+/** A file that was changed on disk in the meantime can no longer be read, whatever the engine made of it. */
 async function stillThere({ file }: Part): Promise<void> {
   await readHead(file, 1);
 }

@@ -2,7 +2,7 @@ import type { LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { columnNames } from './column-names';
 import { quoted } from './decode-text';
-import { detectEncoding } from './encoding';
+import { judgeEncoding } from './judge-encoding';
 import { recordsOf, type JsonShape } from './json-records';
 import { readHead, type TextPart } from './part';
 import { textStream } from './scratch';
@@ -17,7 +17,7 @@ export async function unpackRecords(
   { scratch, options }: Unpacking,
 ): Promise<TextPart> {
   const given = decisionsOn(file, options);
-  const encoding = given.encoding ?? detectEncoding(head, head.length >= file.blob.size);
+  const encoding = given.encoding ?? (await judgeEncoding(file.blob, head));
   const read = async function* (from: number) {
     let seen = 0;
     const bytes = file.blob.stream().pipeThrough(

@@ -46,6 +46,31 @@ export const dataWords = {
   column: { en: 'Column in the file', zh: '文件中的列' },
   why: { en: 'Why', zh: '依据' },
   needed: { en: 'needed', zh: '必需' },
+  fixedValue: { en: 'a fixed value…', zh: '固定值…' },
+  fixedFor: { en: 'Fixed value of {column}', zh: '{column}的固定值' },
+  badConstant: { en: '“{value}” cannot be a value of {column}.', zh: '“{value}”不能作为{column}的值。' },
+  chooseValue: { en: 'choose', zh: '请选择' },
+  unpivotTitle: { en: 'Make answers of further columns', zh: '把更多列作为回答' },
+  unpivotText: {
+    en: 'Each column that you tick becomes a question of its own; a row is then one respondent.',
+    zh: '勾选的每一列各成一道题，每行视为一位受访者。',
+  },
+  unpivotDo: { en: 'Make {n:count} columns answers', zh: '把 {n:count} 列作为回答' },
+  answerOf: { en: 'Touchpoint of these answers', zh: '这些回答的触点' },
+  answerOfName: { en: 'the column’s name', zh: '列名' },
+  answerOfRow: { en: 'that of the row', zh: '该行的触点' },
+  answerOfNone: { en: 'none: the whole experience', zh: '无：整体体验' },
+  scaleShown: { en: 'scale {low} to {high}', zh: '量表 {low} 至 {high}' },
+  missingShown: { en: '{values} means not rated', zh: '{values} 表示未评价' },
+  sameCustomer: { en: 'Two columns are ids of one customer', zh: '两列是同一客户的编号' },
+  sameCustomerText: {
+    en: 'Wherever the first id stands in any table, the customer is then known by the second.',
+    zh: '任何表中出现第一种编号时，都按第二种编号识别为同一客户。',
+  },
+  sameId: { en: 'This id', zh: '此编号' },
+  samePerson: { en: 'belongs to the customer', zh: '属于客户' },
+  sameDo: { en: 'Join these ids', zh: '关联这两种编号' },
+  sameStands: { en: '“{id}” belongs to the customer “{person}”', zh: '“{id}”属于客户“{person}”' },
   constant: { en: 'always “{value}”', zh: '固定为“{value}”' },
   product: { en: '{columns} multiplied', zh: '{columns} 相乘' },
   moment: { en: '{date} with {time}', zh: '{date} 加 {time}' },
@@ -164,6 +189,10 @@ export const noteWords: Readonly<Record<string, Text>> = {
   'names-blank': { en: 'Columns without a name were given one: {columns}', zh: '没有名称的列已命名：{columns}' },
   'names-twice': { en: 'Columns of the same name were told apart: {columns}', zh: '同名的列已加以区分：{columns}' },
   'rows-blank': { en: 'Rows without any content were kept: {rows}', zh: '保留了没有内容的行：{rows}' },
+  'files-differ': {
+    en: '“{column}” reads as a number or a time in {file}, and otherwise in {other}; in the table of all files it stays text.',
+    zh: '“{column}”在 {file} 中可读为数字或时间，在 {other} 中写法不同；合并后的表按文本保留。',
+  },
   'order-assumed': {
     en: 'Nothing proves the order of day and month in “{column}”; it was read as {format}.',
     zh: '“{column}”中没有依据判断日与月的先后，按 {format} 读取。',
@@ -176,4 +205,20 @@ export const noteWords: Readonly<Record<string, Text>> = {
     en: '“{column}” holds ids that a spreadsheet turned into rounded numbers: {cells}',
     zh: '“{column}”含有被电子表格改成近似数的编号：{cells}',
   },
+};
+
+/** Values that a person may fix for all rows of a table, where they are few. */
+export const fixedWords: Readonly<Record<string, Text>> = {
+  transactional: { en: 'after a contact (transactional)', zh: '接触后（交易型）' },
+  relational: { en: 'in general (relational)', zh: '总体（关系型）' },
+  gross: { en: 'no, before the refund', zh: '否，未扣退款' },
+  net: { en: 'yes, after the refund', zh: '是，已扣退款' },
+  paid: { en: 'paid', zh: '已付' },
+  unpaid: { en: 'unpaid', zh: '未付' },
+  closed: { en: 'closed', zh: '已关闭' },
+  refunded: { en: 'refunded', zh: '已退款' },
+  more: { en: 'more is better', zh: '越高越好' },
+  less: { en: 'less is better', zh: '越低越好' },
+  true: { en: 'yes', zh: '是' },
+  false: { en: 'no', zh: '否' },
 };

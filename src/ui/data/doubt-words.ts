@@ -21,7 +21,11 @@ export function rejectSentence(reason: string): Sentence {
 /** What intake decided without being sure, as a sentence. */
 export function noteSentence(code: string, details: Readonly<Record<string, string | number>>): Sentence {
   const known = noteWords[code];
-  if (known) return { say: known, with: { column: '', columns: '', format: '', cells: '', rows: '', ...details } };
+  if (known)
+    return {
+      say: known,
+      with: { column: '', columns: '', format: '', cells: '', rows: '', file: '', other: '', ...details },
+    };
   const told = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`);
   return { say: { en: '{code} {told}', zh: '{code} {told}' }, with: { code, told: told.join(', ') } };
 }
