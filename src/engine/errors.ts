@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'file-changed'
   | 'file-format'
   | 'file-encrypted'
+  | 'file-compressed'
   | 'file-too-large'
   | 'file-columns'
   | 'file-directory'

@@ -95,10 +95,13 @@ async function* arrowBatches(file: LocalFile): AsyncGenerator<Uint8Array> {
     const reader = await RecordBatchReader.from(new Uint8Array(await file.blob.arrayBuffer()));
     for (const batch of reader) yield RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true);
   } catch (error) {
-    throw new WorkbenchError(
-      'file-unreadable',
-      { file: file.name, message: error instanceof Error ? error.message : String(error) },
-      error,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    if (/compression not implemented/.test(message))
+      throw new WorkbenchError(
+        'file-compressed',
+        { file: file.name, message: 'Arrow with batches compressed by LZ4 or Zstandard' },
+        error,
+      );
+    throw new WorkbenchError('file-unreadable', { file: file.name, message }, error);
   }
 }

@@ -24,7 +24,9 @@ export async function membersOf(file: LocalFile): Promise<readonly Member[]> {
     });
   const { count, size, offset } = directory(view, end, file.blob.size - tail.length);
   const bytes = new Uint8Array(await file.blob.slice(offset, offset + size).arrayBuffer());
-  return entries(bytes, count).filter(({ name }) => !/\/$|(?:^|\/)(?:__MACOSX\/|\.)|(?:^|\/)Thumbs\.db$/.test(name));
+  return entries(bytes, count).filter(
+    ({ name }) => !/\/$|(?:^|\/)(?:__MACOSX\/|\.(?!\.?\/))|(?:^|\/)Thumbs\.db$/.test(name),
+  );
 }
 
 /** The member's bytes. */

@@ -56,6 +56,16 @@ export const errorWords: Readonly<Record<string, ErrorWords>> = {
     say: { en: 'The file is protected by a password.', zh: '文件有密码保护。' },
     hint: { en: 'Save a copy without the password and open that.', zh: '请另存一份不带密码的副本再打开。' },
   },
+  'file-compressed': {
+    say: {
+      en: 'The file’s contents are compressed in a way that cannot be read here.',
+      zh: '文件内容采用了这里无法读取的压缩方式。',
+    },
+    hint: {
+      en: 'Save it without compression, or as Parquet or CSV.',
+      zh: '请以不压缩的方式保存，或另存为 Parquet 或 CSV。',
+    },
+  },
   'file-too-large': {
     say: { en: 'The file is larger than a browser tab can hold.', zh: '文件超出了浏览器标签页的容量。' },
     hint: { en: 'Split it, or run the same analysis from a terminal.', zh: '请拆分文件，或在终端中运行同样的分析。' },
