@@ -1,7 +1,7 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import { renamed, shownEntries } from './aliases';
 import { canonicalised, isListed } from './catalogue-words';
-import { noRows, rowsOf } from './feed-rows';
+import { blank, noRows, rowsOf } from './feed-rows';
 import type { CatalogueEntry, Feed, Mapping } from './mapping';
 import { fieldsOf, type TableName } from './schema';
 import type { RawTypes } from './supply';
@@ -20,7 +20,7 @@ export function making(
   const made = sql`CREATE OR REPLACE TABLE ${name} AS`;
   switch (table) {
     case 'interactions':
-      return interactions(rows);
+      return interactions(rows, feeds);
     case 'responses':
       return [
         sql`${made} SELECT * EXCLUDE ("#row", "#feed") FROM (${rows}) ORDER BY kind, touchpoint, submitted_at, response_id, item`,
@@ -66,20 +66,35 @@ function joined(table: TableName, feed: Feed, mapping: Mapping, types: RawTypes)
 function persons(source: string): Sql {
   return sql`SELECT source_id AS id, min(customer_id) AS person FROM (
       SELECT *, max(mine) OVER () AS named FROM (
-        SELECT *, (source IS NULL OR contains(lower(${source}), lower(source))) AS mine FROM store.identities))
-    WHERE mine = named AND source_id NOT IN (SELECT customer_id FROM store.identities)
+        SELECT *, (source IS NULL OR contains(lower(${source}), lower(source))) AS mine FROM store.identities WHERE source_id IS NOT NULL AND customer_id IS NOT NULL))
+    WHERE mine = named AND source_id NOT IN (SELECT customer_id FROM store.identities WHERE customer_id IS NOT NULL)
     GROUP BY source_id HAVING count(DISTINCT customer_id) = 1`;
 }
 
-function interactions(rows: Sql): Sql[] {
+/** One sort gives order and position: a row's place among all, less the rows of the customers before. Only columns that a feed gives are sorted along. */
+function interactions(rows: Sql, feeds: readonly Feed[]): Sql[] {
+  const given = (name: string) => name === 'customer_id' || feeds.some(({ columns }) => name in columns);
+  const fields = Object.entries(fieldsOf('interactions')).filter(([, { made }]) => !made);
+  const carried = join(fields.flatMap(([name]) => (given(name) ? [identifier(name)] : [])));
+  const columns = join(
+    fields.map(([name, { kind }]) => (given(name) ? identifier(name) : sql`${blank(kind)} AS ${identifier(name)}`)),
+  );
+  const within = join(
+    ['occurred_at', 'sequence']
+      .filter(given)
+      .concat('#feed', '#row')
+      .map((name) => identifier(name)),
+  );
   return [
-    sql`CREATE OR REPLACE TABLE store."interactions#rows" AS ${rows}`,
-    sql`CREATE OR REPLACE TABLE store."customers#codes" AS SELECT customer_id, row_number() OVER (ORDER BY customer_id)::INTEGER AS customer FROM (SELECT DISTINCT customer_id FROM store."interactions#rows" WHERE customer_id IS NOT NULL)`,
+    sql`CREATE OR REPLACE TABLE store."interactions#rows" AS SELECT ${carried}, "#row", "#feed" FROM (${rows})`,
+    sql`CREATE OR REPLACE TABLE store."customers#codes" AS
+      SELECT customer_id, row_number() OVER (ORDER BY customer_id)::INTEGER AS customer, (sum(n) OVER (ORDER BY customer_id) - n)::BIGINT AS "#before"
+      FROM (SELECT customer_id, count(*) AS n FROM store."interactions#rows" WHERE customer_id IS NOT NULL GROUP BY customer_id)`,
     sql`CREATE OR REPLACE TABLE store.interactions AS
-      SELECT i.* EXCLUDE ("#row", "#feed"), c.customer,
-        CASE WHEN c.customer IS NOT NULL THEN row_number() OVER (PARTITION BY c.customer ORDER BY occurred_at, sequence, "#feed", "#row") END AS position
-      FROM store."interactions#rows" AS i LEFT JOIN store."customers#codes" AS c ON c.customer_id = i.customer_id
-      ORDER BY customer, position`,
+      SELECT ${columns}, customer, "#place" - "#before" AS position
+      FROM (SELECT *, row_number() OVER () AS "#place" FROM (
+        SELECT i.*, c.customer, c."#before" FROM store."interactions#rows" AS i LEFT JOIN store."customers#codes" AS c ON c.customer_id = i.customer_id
+        ORDER BY customer, ${within}))`,
     sql`DROP TABLE store."interactions#rows"`,
     sql`DROP TABLE store."customers#codes"`,
   ];

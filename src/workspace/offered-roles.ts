@@ -1,9 +1,14 @@
-import { fieldsOf, tableNames, type TableName } from '../model/schema';
+import { isListed, wordsOf } from '../model/catalogue-words';
+import { answerKinds } from '../model/mapping';
+import { fieldsOf, tableNames, type Kind, type TableName } from '../model/schema';
 
 /** A canonical column that a person may map. */
 export interface OfferedRole {
   readonly column: string;
   readonly needed: boolean;
+  readonly kind: Kind;
+  /** The only values that mean anything, if they are few. */
+  readonly values: readonly string[];
 }
 
 /** What a table may be used as. */
@@ -13,5 +18,18 @@ export const offeredTables: readonly TableName[] = tableNames;
 export function offeredRoles(table: TableName): readonly OfferedRole[] {
   return Object.entries(fieldsOf(table))
     .filter(([, field]) => !field.made)
-    .map(([column, field]) => ({ column, needed: field.needed ?? false }));
+    .map(([column, { needed, kind }]) => ({
+      column,
+      needed: needed ?? false,
+      kind,
+      values: valuesOf[`${table}.${column}`] ?? (isListed(column) && column !== 'stage' ? wordsOf(column) : []),
+    }));
 }
+
+const valuesOf: Readonly<Record<string, readonly string[]>> = {
+  'responses.kind': answerKinds,
+  'responses.survey_type': ['transactional', 'relational'],
+  'orders.gross_or_net': ['gross', 'net'],
+  'orders.status': ['paid', 'unpaid', 'closed', 'refunded'],
+  'indicators.direction': ['more', 'less'],
+};
