@@ -9,6 +9,7 @@ import { ols } from '../stats/ols';
 import { quantile } from '../stats/quantile';
 import type { Random } from '../stats/random';
 import type { CompleteRow } from './item-matrix';
+import type { Progress } from './metric';
 
 export type DriverMethod = 'lmg' | 'johnson';
 
@@ -41,12 +42,17 @@ interface Wishes {
   readonly confidence: number;
   /** None: no intervals. */
   readonly random: Random | null;
+  readonly progress?: Progress;
 }
 
 /** Shares of R² of complete rows (items, then overall) with bootstrap intervals; null when the regression does not exist. */
-export function driversOf(rows: readonly CompleteRow[], { method, confidence, random }: Wishes): Drivers | null {
+export function driversOf(
+  rows: readonly CompleteRow[],
+  { method, confidence, random, progress }: Wishes,
+): Drivers | null {
   const whole = momentsOf(rows);
-  const intervals = random && ((k: number) => bootstrapped(rows, k, method, { confidence, random }));
+  const intervals =
+    random && ((k: number) => bootstrapped(rows, k, method, { confidence, random, ...(progress ? { progress } : {}) }));
   return whole && sharedOut(whole, method, intervals);
 }
 
@@ -54,7 +60,11 @@ export function driversOf(rows: readonly CompleteRow[], { method, confidence, ra
  * The same where only the rows' moments are known (columns: items, then overall). The intervals are then a parametric
  * bootstrap: moments drawn as so many rows (`size`: the effective number) of a normal distribution would give them.
  */
-export function driversOfMoments(whole: Moments, size: number, { method, confidence, random }: Wishes): Drivers | null {
+export function driversOfMoments(
+  whole: Moments,
+  size: number,
+  { method, confidence, random, progress }: Wishes,
+): Drivers | null {
   return sharedOut(whole, method, random && ((k) => redrawn(whole, size, k, method, { confidence, random })));
 }
 
@@ -147,7 +157,7 @@ function redrawn(
   size: number,
   k: number,
   method: DriverMethod,
-  { confidence, random }: { confidence: number; random: Random },
+  { confidence, random, progress }: { confidence: number; random: Random; progress?: Progress },
 ): Intervals {
   const covariance = comoment.map((row) => row.map((sum) => sum / (n - 1)));
   const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
@@ -170,7 +180,7 @@ function bootstrapped(
   rows: readonly CompleteRow[],
   k: number,
   method: DriverMethod,
-  { confidence, random }: { confidence: number; random: Random },
+  { confidence, random, progress }: { confidence: number; random: Random; progress?: Progress },
 ) {
   const cost = rows.length * (k + 1) ** 2 + (method === 'lmg' ? 2 ** Math.min(k, 10) * k * 4 : 0);
   const resamples = Math.max(200, Math.min(2000, Math.floor(3e8 / cost)));
@@ -184,6 +194,7 @@ function bootstrapped(
     random,
     confidence,
     resamples,
+    ...(progress ? { progress } : {}),
     multiplicities: rows.map(({ n }) => n),
   });
 }

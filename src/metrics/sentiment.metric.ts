@@ -65,7 +65,8 @@ export default defineMetric({
     if (!texts.length) return null;
     const by = groupOf(ask, 'responses');
     const asked = ask.params.language;
-    const read = texts.map((text) => {
+    const read = texts.map((text, at) => {
+      ask.progress((0.4 * at) / texts.length);
       const language = asked === 'auto' ? languageOf(text.said) : asked;
       return { ...text, language, polarity: lexiconPolarity(text.said, language) };
     });
@@ -73,7 +74,10 @@ export default defineMetric({
     const scored = outcomes.flatMap((outcome, at) => (outcome === null ? [] : [at]));
     const truth = scored.map((at) => outcomes[at] ?? 0);
     const learnt = learntPolarity(
-      read.map(({ said, language }) => features(said, language)),
+      read.map(({ said, language }, at) => {
+        ask.progress(0.4 + (0.4 * at) / texts.length);
+        return features(said, language);
+      }),
       outcomes,
     );
     const lexicon = delongInterval(

@@ -8,6 +8,8 @@ export interface Resampling {
   readonly random: Random;
   readonly resamples?: number;
   readonly multiplicities?: ArrayLike<number>;
+  /** Hears 0 to 1, sample by sample. */
+  readonly progress?: (share: number) => void;
 }
 
 /**
@@ -23,7 +25,9 @@ export function bootstrapReplicates(
 ): (readonly number[])[] {
   const counts = new Float64Array(size);
   const replicates: (readonly number[])[] = [];
-  for (let i = 0; i < (resampling.resamples ?? 2000); i++) {
+  const resamples = resampling.resamples ?? 2000;
+  for (let i = 0; i < resamples; i++) {
+    resampling.progress?.(i / resamples);
     const values = statistics(resample(size, resampling.random, counts, resampling.multiplicities));
     if (values?.every(Number.isFinite)) replicates.push(values);
   }
