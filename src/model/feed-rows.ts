@@ -86,7 +86,8 @@ function typedAs(value: Sql, kind: Kind): Sql {
   return sql`(${value})::${typeNames[kind]}`;
 }
 
-function blank(kind: Kind): Sql {
+/** NULL in the type of a kind. */
+export function blank(kind: Kind): Sql {
   return sql`NULL::${typeNames[kind]}`;
 }
 
