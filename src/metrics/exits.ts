@@ -1,4 +1,4 @@
-import { join, nothing, sql, type Sql } from '../engine/sql';
+import { join, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
 
@@ -34,11 +34,12 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
       SELECT customer, grp, occurred_at, epoch(occurred_at) AS t, ${succeeded(ask, success)} AS success,
              epoch(lead(occurred_at) OVER (PARTITION BY customer ORDER BY position)) - epoch(occurred_at) AS gap
       FROM ${grouped(ask, 'interactions')} WHERE customer IS NOT NULL),
-    facts AS (SELECT ${gap} AS h, (SELECT max(t) FROM visits) AS data_end),
-    judged AS (
-      SELECT visits.customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
-             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, success ${orderedNext(ask).column} AS success
-      FROM visits CROSS JOIN facts ${orderedNext(ask).join}),
+    facts AS (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
+    seen AS (
+      SELECT customer, grp, occurred_at, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
+             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, success
+      FROM visits CROSS JOIN facts),
+    judged AS (${ordersCount(ask) ? withOrders(ask) : sql`SELECT * FROM seen`}),
     per AS (
       SELECT customer, grp, grouping(grp) = 1 AS whole, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
              count(*) FILTER (left_us AND NOT undetermined AND NOT success)::DOUBLE AS hits,
@@ -60,15 +61,21 @@ function succeeded(ask: Grouping, success: readonly string[]): Sql {
   return all.length ? sql`(${join(all, ' OR ')})` : sql`false`;
 }
 
-/** An order within H after the visit is a success too, even where no event says so. */
-function orderedNext(ask: Grouping): { readonly column: Sql; readonly join: Sql } {
-  if (!ask.has('orders.ordered_at') || !ask.has('orders.customer_id')) return { column: nothing, join: nothing };
-  return {
-    column: sql`OR coalesce(epoch(bought.at) - t <= h, false)`,
-    join: sql`ASOF LEFT JOIN (
-        SELECT seen.customer, o.ordered_at AS at FROM ${countedOrders(ask)} AS o
-        JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer_id IS NOT NULL GROUP BY customer_id) AS seen
-          ON seen.customer_id = o.customer_id) AS bought
-      ON bought.customer = visits.customer AND bought.at >= visits.occurred_at`,
-  };
+function ordersCount(ask: Grouping): boolean {
+  return ask.has('orders.ordered_at') && ask.has('orders.customer_id');
+}
+
+/** An order within H after the visit is a success too, even where no event says so; only exits need to be looked up. */
+function withOrders(ask: Grouping): Sql {
+  const exit = sql`left_us AND NOT undetermined AND NOT success`;
+  return sql`
+      SELECT customer, grp, undetermined, left_us, success FROM seen WHERE NOT (${exit})
+      UNION ALL
+      SELECT exits.customer, grp, undetermined, left_us, coalesce(epoch(bought.at) - t <= (SELECT h FROM facts), false)
+      FROM (SELECT * FROM seen WHERE ${exit}) AS exits
+      ASOF LEFT JOIN (
+        SELECT met.customer, o.ordered_at AS at FROM ${countedOrders(ask)} AS o
+        JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer_id IS NOT NULL GROUP BY customer_id) AS met
+          ON met.customer_id = o.customer_id) AS bought
+      ON bought.customer = exits.customer AND bought.at >= exits.occurred_at`;
 }

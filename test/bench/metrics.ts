@@ -67,7 +67,10 @@ function watched(engine: Engine, told: (name: string, spent: number) => void): E
   let nth = 0;
   return new Proxy(engine, {
     get(target, property) {
-      if (property !== 'query') return Reflect.get(target, property) as unknown;
+      if (property !== 'query') {
+        const own: unknown = Reflect.get(target, property, target);
+        return typeof own === 'function' ? (own.bind(target) as unknown) : own;
+      }
       return async (...args: Parameters<Engine['query']>) => {
         const before = now();
         const found = await target.query(...args);
