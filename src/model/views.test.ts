@@ -41,6 +41,25 @@ describe.each(Object.entries(engines))('canonical tables on %s', (_, open) => {
     }
   });
 
+  it('lie sorted by customer and position, counted without gaps, however many rows there are', async () => {
+    await raw(`CREATE OR REPLACE TABLE raw.log AS SELECT
+      CASE WHEN i % 17 > 0 THEN 'c' || (hash(i) % 9000)::VARCHAR END AS who,
+      TIMESTAMP '2025-01-01' + to_seconds((hash(i + 1) % 5000)::BIGINT) AS "at", 'tp' || (i % 7)::VARCHAR AS tp, i AS nth FROM range(300000) t(i)`);
+    const columns = { customer_id: column('who'), occurred_at: column('at'), touchpoint: column('tp') };
+    const counted = { ...columns, value: column('nth') };
+    await build(engine, mapping(feed('interactions', 'log', counted)), plainly);
+    expect(
+      await rows(`WITH expected AS (SELECT *, CASE WHEN who IS NOT NULL THEN row_number() OVER (PARTITION BY who ORDER BY "at", nth) END AS position,
+            CASE WHEN who IS NOT NULL THEN dense_rank() OVER (ORDER BY who) END AS customer FROM raw.log)
+          SELECT count(*) AS n, count(*) FILTER (i.position IS DISTINCT FROM e.position) AS misplaced, count(*) FILTER (i.customer IS DISTINCT FROM e.customer) AS misnamed
+          FROM interactions AS i JOIN expected AS e ON e.nth = i.value`),
+    ).toEqual([{ n: 300_000, misplaced: 0, misnamed: 0 }]);
+    expect(
+      await rows(`SELECT count(*) AS n FROM (SELECT customer, position, lag(customer) OVER (ORDER BY rowid) AS before, lag(position) OVER (ORDER BY rowid) AS place FROM store.interactions)
+          WHERE customer < before OR (before IS NULL AND place IS NULL AND customer IS NOT NULL AND position > 1) OR (customer = before AND position <> place + 1)`),
+    ).toEqual([{ n: 0 }]);
+  });
+
   it('number customers and their events by time, then by row of the file', async () => {
     await raw(`CREATE OR REPLACE TABLE raw.log AS FROM (VALUES
       ('b', TIMESTAMP '2025-01-02', 'call', 'Y'), ('a', TIMESTAMP '2025-01-03', 'shop', 'N'),
