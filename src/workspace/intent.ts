@@ -116,6 +116,8 @@ const schema = v.object({
   goals: v.optional(goalsIntent, []),
   /** Touchpoint → weight of the satisfaction index. */
   weights: v.optional(v.record(text, v.number()), {}),
+  /** ε of all files that left with noise (differential privacy); undoing does not take it back. */
+  epsilonSpent: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)), 0),
   filters: v.optional(filters, {}),
   settings: v.optional(v.record(text, v.record(text, v.unknown())), {}),
   queries: v.optional(v.array(v.object({ name: text, sql: text })), []),

@@ -41,6 +41,7 @@ export class Keeping {
       catalogue: mapping.catalogue,
       goals: this.#workspace.goals,
       weights: this.#workspace.weights,
+      epsilonSpent: this.#workspace.epsilonSpent,
       filters: filters.current,
       settings: evaluation.settings,
       queries: explore.saved,
@@ -99,6 +100,7 @@ export class Keeping {
     workspace.language.locale = intent.locale;
     workspace.goals = intent.goals;
     workspace.weights = intent.weights;
+    workspace.epsilonSpent = intent.epsilonSpent;
     workspace.files.decisions = intent.decisions;
     workspace.mapping.current = intent.mapping;
     workspace.mapping.settled = new Set(intent.settled);

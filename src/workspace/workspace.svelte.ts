@@ -30,6 +30,8 @@ export class Workspace {
   goals = $state.raw<readonly Goal[]>([]);
   /** Touchpoint → weight of the satisfaction index. */
   weights = $state.raw<Readonly<Record<string, number>>>({});
+  /** ε of all files that left with noise, which are told together by whoever has them all. */
+  epsilonSpent = $state(0);
   /** Grows whenever the canonical tables changed: whoever shows answers asks anew. */
   revision = $state(0);
   built = $state.raw<Built | null>(null);
@@ -152,6 +154,7 @@ export class Workspace {
     this.name = null;
     this.goals = [];
     this.weights = {};
+    this.epsilonSpent = 0;
     this.built = null;
     this.revision += 1;
   }

@@ -14,6 +14,7 @@ export const shellWords = {
   monitor: { en: 'Monitor', zh: '监测' },
   explore: { en: 'Explore', zh: '探索' },
   report: { en: 'Report', zh: '报告' },
+  branches: { en: 'Branches', zh: '分支汇总' },
   learn: { en: 'Learn', zh: '练习' },
   newWorkspace: { en: 'New workspace', zh: '新工作区' },
   workspaceName: { en: 'Name of the workspace', zh: '工作区名称' },

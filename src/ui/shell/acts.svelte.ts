@@ -10,6 +10,8 @@ export class Acts {
   failure = $state.raw<unknown>(null);
   /** The text of a shared analysis that was opened as a file; whoever shows links takes it. */
   linkFile = $state.raw<{ readonly text: string } | null>(null);
+  /** Files of branches and of head offices that were opened; the screen of branches takes them. */
+  branchFiles = $state.raw<readonly BranchPaper[]>([]);
   /** The hidden file input, for browsers without a picker. */
   input: HTMLInputElement | null = null;
   readonly #workspace: Workspace;
@@ -30,7 +32,13 @@ export class Acts {
       const link = await fileOf(files, 'touchpoint-link');
       if (written) await this.#restore(written.text);
       if (link) this.linkFile = { text: link.text };
-      const rest = files.filter((file) => file !== written?.file && file !== link?.file);
+      const papers = await papersAmong(files);
+      if (papers.length) {
+        this.branchFiles = papers;
+        this.#router.go('branches');
+      }
+      const taken = [written?.file, link?.file, ...papers.map(({ file }) => file)];
+      const rest = files.filter((file) => !taken.includes(file));
       if (rest.length && this.#router.screen === 'start') this.#router.go('data');
       await this.#keeping.give(rest);
     });
@@ -79,14 +87,36 @@ export class Acts {
   }
 }
 
+const paperKinds = ['touchpoint-branch', 'touchpoint-round', 'touchpoint-answer'] as const;
+
+/** A file between a branch and its head office. */
+export interface BranchPaper {
+  readonly kind: (typeof paperKinds)[number];
+  readonly name: string;
+  readonly text: string;
+  readonly file: OpenedFile;
+}
+
+async function papersAmong(files: readonly OpenedFile[]): Promise<readonly BranchPaper[]> {
+  const papers: BranchPaper[] = [];
+  for (const file of files) {
+    const found = await kindOf(file);
+    const kind = paperKinds.find((one) => one === found);
+    if (kind) papers.push({ kind, name: file.name, text: await file.blob.text(), file });
+  }
+  return papers;
+}
+
 async function fileOf(
   files: readonly OpenedFile[],
   kind: 'touchpoint-workspace' | 'touchpoint-link',
 ): Promise<{ readonly file: OpenedFile; readonly text: string } | null> {
-  for (const file of files.filter(({ name, blob }) => name.endsWith('.json') && blob.size < 5_000_000)) {
-    const [, found] = /"kind"\s*:\s*"([\w-]+)"/.exec(await file.blob.slice(0, 200).text()) ?? [];
-    if (found !== kind) continue;
-    return { file, text: await file.blob.text() };
-  }
+  for (const file of files) if ((await kindOf(file)) === kind) return { file, text: await file.blob.text() };
   return null;
+}
+
+/** What a file of this app says that it is; null for any other. */
+async function kindOf({ name, blob }: OpenedFile): Promise<string | null> {
+  if (!name.endsWith('.json') || blob.size >= 5_000_000) return null;
+  return /"kind"\s*:\s*"([\w-]+)"/.exec(await blob.slice(0, 200).text())?.[1] ?? null;
 }

@@ -2,6 +2,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import Gauge from '@lucide/svelte/icons/gauge';
 import FileText from '@lucide/svelte/icons/file-text';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import GitMerge from '@lucide/svelte/icons/git-merge';
 import House from '@lucide/svelte/icons/house';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import Table from '@lucide/svelte/icons/table-2';
@@ -36,6 +37,7 @@ const process: readonly (readonly [string, Text, Icon, boolean?])[] = [
   ['monitor', shellWords.monitor, Activity],
   ['explore', shellWords.explore, SquareTerminal, true],
   ['report', shellWords.report, FileText, true],
+  ['branches', shellWords.branches, GitMerge, true],
   ['learn', shellWords.learn, GraduationCap, true],
 ];
 

@@ -21,6 +21,8 @@ export interface Merged {
   readonly held: readonly (HeldBack & { readonly branch: string })[];
   /** Branches whose counts carry noise, with ε of each statistic. */
   readonly noisy: readonly { readonly branch: string; readonly epsilon: number }[];
+  /** Whether touchpoints weigh what the head office said, and not the same. */
+  readonly weighted: boolean;
   /** Branches of other periods than the first. */
   readonly otherPeriods: readonly string[];
 }
@@ -37,6 +39,7 @@ export function mergeBranches(files: readonly BranchFile[], { confidence, seed, 
     drivers: mergeDrivers(files, confidence, seeded(seed)),
     held: files.flatMap(({ branch, held }) => held.map((one) => ({ ...one, branch }))),
     noisy: files.flatMap(({ branch, privacy }) => (privacy ? [{ branch, epsilon: privacy.epsilon }] : [])),
+    weighted: weights !== null,
     otherPeriods: files.flatMap((file) => (first && periodOf(file) !== periodOf(first) ? [file.branch] : [])),
   };
 }
