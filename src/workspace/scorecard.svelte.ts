@@ -1,27 +1,17 @@
-import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import type { Metric } from '../metrics/metric';
+import { Courses } from './courses.svelte';
+import { lackingOf, type Lacking } from './lacking';
 import { targetOf, targetsByTouchpoint } from './goals';
+import { listedTouchpoints } from './listed-touchpoints';
 import { placesOf, type Place } from './scorecard-places';
 import { columnOf, type ScoreColumn } from './scorecard-column';
 import { gravest, type Verdict } from './verdict';
 import type { Workspace } from './workspace.svelte';
 
-export interface Lacking {
-  readonly metric: Metric;
-  /** The roles that are not mapped; empty: nothing could be counted by touchpoint. */
-  readonly roles: readonly string[];
-}
-
 export interface Finding {
   readonly metric: Metric;
   readonly remark: Remark;
-}
-
-export interface SparkPoint {
-  readonly period: string;
-  readonly value: number | null;
-  readonly complete: boolean;
 }
 
 /** The table of touchpoints by metrics: asked metric by metric, shown as answers come. */
@@ -36,9 +26,7 @@ export class Scorecard {
   error = $state.raw<unknown>(null);
   /** Metrics whose columns are folded away. */
   hidden = $state.raw<ReadonlySet<string>>(new Set());
-  /** The metric whose course is drawn in each row, and its points by touchpoint. */
-  followed = $state<string | null>(null);
-  courses = $state.raw<ReadonlyMap<string, readonly SparkPoint[]>>(new Map());
+  readonly courses: Courses;
   sort = $state.raw<{ readonly by: string; readonly descending: boolean } | null>(null);
   readonly #workspace: Workspace;
   readonly #introduced = new Set<string>();
@@ -48,15 +36,11 @@ export class Scorecard {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
+    this.courses = new Courses(workspace);
   }
 
   get shown(): readonly ScoreColumn[] {
     return this.columns.filter(({ metric }) => !this.hidden.has(metric.id));
-  }
-
-  /** Metrics whose course by period can be had for a touchpoint alone: those of answers and tickets. */
-  get followable(): readonly ScoreColumn[] {
-    return this.shown.filter(({ metric }) => tableOf(metric) !== null && 'by' in metric.params);
   }
 
   verdict(touchpoint: string): Verdict {
@@ -77,7 +61,7 @@ export class Scorecard {
     } finally {
       if (this.#stop === stop) this.progress = null;
     }
-    if (!stop.signal.aborted) await this.follow(this.followed, stop.signal);
+    if (!stop.signal.aborted) await this.follow(this.courses.of?.metric.id ?? null, stop.signal);
   }
 
   cancel(): void {
@@ -101,33 +85,10 @@ export class Scorecard {
 
   /** Draws a metric's course by period in each row; null: the first that can be followed. */
   async follow(id: string | null, signal?: AbortSignal): Promise<void> {
-    const column = this.followable.find(({ metric }) => metric.id === id) ?? this.followable[0];
-    this.followed = column?.metric.id ?? null;
-    this.courses = new Map();
-    const table = column && tableOf(column.metric);
-    if (!column || !table) return;
-    const { evaluation, filters } = this.#workspace;
-    const params = {
-      ...evaluation.settings[column.metric.id],
-      by: 'period',
-      ...('grain' in column.metric.params ? { grain: grainOf(filters.options.from, filters.options.to) } : {}),
-    };
-    for (const touchpoint of [...column.cells.keys()].slice(0, 60)) {
-      const only = { where: [{ table, column: 'touchpoint', value: touchpoint }] } as const;
-      const outcome = await evaluation
-        .evaluate(column.metric.id, params, { only, ...(signal ? { signal } : {}) })
-        .catch(() => null);
-      if (signal?.aborted || this.followed !== column.metric.id || !outcome) return;
-      if (outcome.kind !== 'answered') continue;
-      const points = outcome.found.rows.map((row) => {
-        const value = row[column.headline.value];
-        return {
-          period: String(Object.values(row)[0]),
-          value: typeof value === 'number' ? value : null,
-          complete: row.complete !== false,
-        };
-      });
-      this.courses = new Map([...this.courses, [touchpoint, points]]);
+    try {
+      await this.courses.follow(id, this.shown, signal);
+    } catch (error) {
+      if (!signal?.aborted) this.error = error;
     }
   }
 
@@ -137,7 +98,7 @@ export class Scorecard {
     const metrics = ordered(all.filter(({ headline }) => headline));
     this.progress = { done: 0, of: metrics.length };
     await this.#workspace.settled();
-    const catalogue = await this.#catalogue(signal);
+    const catalogue = await listedTouchpoints(this.#workspace.engine, signal);
     this.#own = new Map(catalogue.flatMap(({ touchpoint, target }) => (target === null ? [] : [[touchpoint, target]])));
     const [columns, lacking, failed]: [ScoreColumn[], Lacking[], { metric: Metric; error: unknown }[]] = [[], [], []];
     for (const [at, metric] of metrics.entries()) {
@@ -205,30 +166,6 @@ export class Scorecard {
     const listed = metric.id === 'csat' ? this.#own : none;
     return { target: targetOf(goals, metric.id), own: new Map([...listed, ...targetsByTouchpoint(goals, metric.id)]) };
   }
-
-  async #catalogue(signal: AbortSignal): Promise<readonly Place[]> {
-    const rows = await this.#workspace.engine.use((engine) =>
-      engine.query(sql`SELECT touchpoint, name, stage, phase, "key", target_csat FROM canonical.touchpoints`, {
-        signal,
-      }),
-    );
-    return rows.map((row) => ({
-      touchpoint: String(row.touchpoint),
-      name: typeof row.name === 'string' ? row.name : String(row.touchpoint),
-      stage: typeof row.stage === 'string' ? row.stage : null,
-      phase: typeof row.phase === 'string' ? row.phase : null,
-      key: row.key === true,
-      target: share(row.target_csat),
-    }));
-  }
-}
-
-/** Roles that a metric still needs: of alternatives, all are named. */
-export function lackingOf(metric: Metric, roles: ReadonlySet<string>): readonly string[] {
-  return metric.needs.flatMap((need) => {
-    const anyOf: readonly string[] = typeof need === 'string' ? [need] : need;
-    return anyOf.some((role) => roles.has(role)) ? [] : [anyOf.join(' | ')];
-  });
 }
 
 /** Whether a column says anything of single touchpoints; where no row names any, the whole alone will do. */
@@ -242,25 +179,6 @@ function standsByTouchpoint({ found, cells, whole }: ScoreColumn): boolean {
 function inTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
-}
-
-/** Catalogues write 85 or 0.85. */
-function share(cell: unknown): number | null {
-  if (typeof cell !== 'number') return null;
-  return cell > 1 ? cell / 100 : cell;
-}
-
-function tableOf(metric: Metric): 'responses' | 'tickets' | null {
-  const tables = new Set(metric.needs.flat().map((role) => role.split('.')[0]));
-  if (tables.size !== 1) return null;
-  return tables.has('responses') ? 'responses' : tables.has('tickets') ? 'tickets' : null;
-}
-
-function grainOf(from: string | null, to: string | null): string {
-  const days = from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 365;
-  if (days > 900) return 'quarter';
-  if (days > 100) return 'month';
-  return days > 28 ? 'week' : 'day';
 }
 
 const none: ReadonlyMap<string, number> = new Map();
