@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFiles } from '../engine/intake/import-files';
+import { openNative } from '../headless/native';
+import { guess } from '../model/guess';
+import { profile } from '../model/profile';
+import { build, view } from '../model/views';
+import { importAllBy } from './import-all';
+import { Language } from './language.svelte';
+import { scorecardOf } from './scorecard.svelte';
+import { Workspace } from './workspace.svelte';
+
+const sample = new URL('../../sample-data/hotel/', import.meta.url);
+const names = ['touchpoints.csv', 'survey.csv', 'orders.csv', 'tickets.csv', 'events.parquet'];
+
+describe('the scorecard of the hotel', () => {
+  const workspace = new Workspace(
+    {
+      openEngine: openNative,
+      intake: () => Promise.resolve(importAllBy(importFiles)),
+      model: () => Promise.resolve({ profile, guess, build, view }),
+    },
+    new Language('en'),
+  );
+  const scorecard = scorecardOf(workspace);
+  const column = (id: string) => scorecard.columns.find(({ metric }) => metric.id === id);
+  const aimsOf = (touchpoint: string) => column('csat')?.cells.get(touchpoint)?.aim;
+
+  beforeAll(async () => {
+    const files = names.map(async (name) => ({
+      name,
+      blob: new File([new Uint8Array(await readFile(new URL(name, sample)))], name, { lastModified: 1 }),
+    }));
+    await workspace.open(await Promise.all(files));
+    await scorecard.ask();
+  }, 60_000);
+  afterAll(() => workspace.engine.close());
+
+  it('lists the touchpoints in the order of the catalogue, with its stages', () => {
+    expect(scorecard.places.map(({ touchpoint, stage }) => [touchpoint, stage])).toEqual([
+      ['短视频广告', 'awareness'],
+      ['小程序首页', 'interest'],
+      ['在线预订', 'purchase'],
+      ['预订热线', 'purchase'],
+      ['前台入住', 'purchase'],
+      ['客房', 'purchase'],
+      ['早餐', 'purchase'],
+      ['在线客服', 'service'],
+      ['退改签', 'service'],
+    ]);
+  });
+
+  it('shows seven columns and folds the others away until they are wanted', () => {
+    expect(scorecard.failed).toEqual([]);
+    expect(scorecard.columns.length).toBeGreaterThan(7);
+    expect(scorecard.shown.map(({ metric }) => metric.id).slice(0, 3)).toEqual(['csat', 'nps', 'sentiment']);
+    expect(scorecard.shown).toHaveLength(7);
+    scorecard.toggle('first-contact-resolution');
+    expect(scorecard.shown).toHaveLength(8);
+    scorecard.toggle('first-contact-resolution');
+  });
+
+  it('lets each metric speak before one speaks twice', () => {
+    const speakers = scorecard.findings.map(({ metric }) => metric.id);
+    const firsts = new Set(speakers);
+    expect(firsts.size).toBeGreaterThan(4);
+    expect(speakers.slice(0, firsts.size)).toEqual([...firsts]);
+  });
+
+  it('follows the course of answers by month in every touchpoint, the open month marked', () => {
+    expect(scorecard.courses.of?.metric.id).toBe('csat');
+    expect([...scorecard.courses.points.keys()].sort()).toEqual(
+      scorecard.places.map(({ touchpoint }) => touchpoint).sort(),
+    );
+    const course = scorecard.courses.points.get('在线预订') ?? [];
+    expect(course[0]).toMatchObject({ period: '2025-01-01', complete: true });
+    expect(course.at(-1)).toMatchObject({ period: '2026-01-01', complete: false });
+  });
+
+  it('follows another column when asked, and the first that can be when the one asked cannot', async () => {
+    await scorecard.follow('nps');
+    expect(scorecard.courses.of?.metric.id).toBe('nps');
+    await scorecard.follow('conversion');
+    expect(scorecard.courses.of?.metric.id).toBe('csat');
+  });
+
+  it('holds each touchpoint against its own target', () => {
+    expect(aimsOf('客房')).toMatchObject({ kind: 'target', value: 0.8 });
+    expect(scorecard.verdict('退改签')).toBe('act');
+    expect(column('csat')?.cells.get('早餐')?.verdict).toBe('tell');
+  });
+});
