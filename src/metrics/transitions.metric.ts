@@ -1,7 +1,8 @@
 import { graph } from '../charts/graph';
-import { sql } from '../engine/sql';
+import { nothing, sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { journeyEvents, journeyParams } from './journeys';
+import { answersAfter, answersAfterColumns, noAnswers } from './answers-after';
+import { eventsWithoutJourney, journeyEvents, journeyParams, signedJourneys } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { stageOrder, type Listed } from './stage-order';
@@ -44,15 +45,15 @@ export default defineMetric({
       count: 'number',
       median_gap_s: 'number?',
       lost: 'number',
-      csat_after: 'number?',
+      begun: 'number',
     },
-    starts: { touchpoint: 'text', count: 'number' },
+    after: answersAfterColumns,
     facts: {
       cases: 'number',
       events: 'number',
       customers: 'number',
-      case_touchpoints: 'number?',
-      customer_touchpoints: 'number?',
+      case_touchpoints: 'number',
+      customer_touchpoints: 'number',
       top3: 'number?',
       nobody: 'number',
     },
@@ -72,38 +73,44 @@ export default defineMetric({
 
   query(ask) {
     const events = journeyEvents(ask.params);
+    const runs = ask.params.gap_minutes !== null;
     const answered =
       ask.has('responses.score') && ask.has('responses.customer_id') && ask.has('responses.submitted_at');
-    const scores = sql`(SELECT customer_id, submitted_at AS moment, score FROM responses WHERE kind = 'csat' AND score IS NOT NULL AND customer_id IS NOT NULL AND submitted_at IS NOT NULL)`;
-    const within = ask.params.csat_days * 86_400;
     return {
       edges: sql`
-        WITH steps AS (
-          SELECT customer_id, touchpoint AS "from", lead(touchpoint) OVER w AS "to", lead(t) OVER w - t AS gap, lead(occurred_at) OVER w AS arrived,
-                 lead(touchpoint, 2) OVER w IS NULL AND NOT coalesce(lead(outcome) OVER w, false) AS lost
-          FROM ${events} WINDOW w AS (PARTITION BY customer, run ORDER BY position))
-        SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s, count(*) FILTER (lost AND "to" IS NOT NULL)::DOUBLE AS lost,
-               ${answered ? sql`avg(answer.score) FILTER (epoch(answer.moment) - epoch(steps.arrived) <= ${within})` : sql`NULL::DOUBLE`} AS csat_after
-        FROM steps ${answered ? sql`ASOF LEFT JOIN ${scores} AS answer ON answer.customer_id = steps.customer_id AND answer.moment >= steps.arrived` : sql``}
-        GROUP BY "from", "to" ORDER BY count DESC, "from", "to"`,
-      starts: sql`SELECT touchpoint, count(*)::DOUBLE AS count FROM (SELECT arg_min(touchpoint, position) AS touchpoint FROM ${events} GROUP BY customer, run) GROUP BY touchpoint ORDER BY count DESC, touchpoint`,
+        WITH ${events},
+        steps AS NOT MATERIALIZED (
+          SELECT customer, code AS a, lead(code) OVER w AS b, lead(t) OVER w - t AS gap, lead(t) OVER w AS arrived, lag(code) OVER w IS NULL AS begun,
+                 lead(code, 2) OVER w IS NULL AND NOT coalesce(lead(outcome) OVER w, false) AS lost
+          FROM events WINDOW w AS (PARTITION BY customer ${runs ? sql`, run` : nothing} ORDER BY position)),
+        counted AS (
+          SELECT a, b, count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s, count(*) FILTER (lost AND b IS NOT NULL)::DOUBLE AS lost,
+                 count(*) FILTER (begun)::DOUBLE AS begun
+          FROM steps GROUP BY a, b)
+        SELECT f.touchpoint AS "from", g.touchpoint AS "to", count, median_gap_s, lost, begun
+        FROM counted JOIN codes AS f ON f.code = a LEFT JOIN codes AS g ON g.code = b ORDER BY count DESC, "from", "to"`,
+      after: answered ? answersAfter(ask.params, ask.params.csat_days * 86_400) : noAnswers,
       facts: sql`
-        WITH cases AS (SELECT customer, run, count(*) AS events, count(DISTINCT touchpoint) AS touchpoints, list(touchpoint ORDER BY position) AS variant FROM ${events} GROUP BY customer, run),
-        people AS (SELECT customer, count(DISTINCT touchpoint) AS touchpoints FROM ${events} GROUP BY customer)
-        SELECT count(*)::DOUBLE AS cases, coalesce(sum(events), 0)::DOUBLE AS events, (SELECT count(*) FROM people)::DOUBLE AS customers, sum(touchpoints)::DOUBLE AS case_touchpoints,
-               (SELECT avg(touchpoints) FROM people) AS customer_touchpoints,
-               (SELECT sum(n) FROM (SELECT count(*) AS n FROM cases GROUP BY variant ORDER BY n DESC LIMIT 3))::DOUBLE AS top3,
-               (SELECT count(*) FROM interactions WHERE customer IS NULL)::DOUBLE AS nobody
-        FROM cases`,
+        WITH ${events}, ${signedJourneys(ask.params)},
+        variants AS (SELECT count(*) AS n, sum(events) AS events FROM signed GROUP BY sign),
+        uses AS (SELECT DISTINCT customer, run, code FROM events)
+        SELECT coalesce(sum(n), 0)::DOUBLE AS cases, coalesce(sum(events), 0)::DOUBLE AS events, (SELECT count(DISTINCT customer) FROM signed)::DOUBLE AS customers,
+               (SELECT count(*) FROM uses)::DOUBLE AS case_touchpoints,
+               ${runs ? sql`(SELECT count(*) FROM (SELECT DISTINCT customer, code FROM uses))` : sql`(SELECT count(*) FROM uses)`}::DOUBLE AS customer_touchpoints,
+               (SELECT sum(n) FROM (SELECT n FROM variants ORDER BY n DESC LIMIT 3))::DOUBLE AS top3, ${eventsWithoutJourney} AS nobody
+        FROM variants`,
       listed: sql`SELECT touchpoint, any_value(coalesce(stage, phase)) AS stage, min(nth)::DOUBLE AS nth FROM (SELECT *, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY nth`,
     };
   },
 
-  compute({ edges, starts, facts, listed }, ask) {
+  compute({ edges, after, facts, listed }, ask) {
     const [all] = facts;
     if (!all?.cases) return null;
     const out = new Map<string, number>();
     for (const edge of edges) out.set(edge.from, (out.get(edge.from) ?? 0) + edge.count);
+    const starts = new Map<string, number>();
+    for (const { from, begun } of edges) if (begun) starts.set(from, (starts.get(from) ?? 0) + begun);
+    const felt = new Map(after.map(({ from, to, score }) => [JSON.stringify([from, to]), score]));
     const rows = edges.flatMap(({ to, ...edge }) => {
       if (to === null) return [];
       const { rate, low, high } = rateOf(edge.count, out.get(edge.from) ?? 0, ask.params.confidence);
@@ -115,7 +122,7 @@ export default defineMetric({
           probability: rate,
           median_gap_s: edge.median_gap_s,
           lost: edge.lost,
-          csat_after: edge.csat_after,
+          csat_after: felt.get(JSON.stringify([edge.from, to])) ?? null,
           low,
           high,
         },
@@ -131,12 +138,12 @@ export default defineMetric({
         events: all.events,
         customers: all.customers,
         transitions: steps,
-        loop_share: share(all.events - (all.case_touchpoints ?? 0), steps),
+        loop_share: share(all.events - all.case_touchpoints, steps),
         backward_share: backwardShare(rows, listed),
         entropy: entropyOf(edges, out, all.events),
-        touchpoints_per_customer: all.customer_touchpoints,
+        touchpoints_per_customer: share(all.customer_touchpoints, all.customers),
         top3_share: share(all.top3 ?? 0, all.cases),
-        starts: Object.fromEntries(starts.map(({ touchpoint, count }) => [touchpoint, count])),
+        starts: Object.fromEntries([...starts].sort(([, m], [, n]) => n - m)),
         ends: Object.fromEntries(edges.flatMap(({ from, to, count }) => (to === null ? [[from, count]] : []))),
         excluded: all.nobody,
       },

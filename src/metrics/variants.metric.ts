@@ -1,9 +1,10 @@
 import { bars } from '../charts/bars';
-import { sql } from '../engine/sql';
+import { nothing, sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
-import { journeyEvents, journeyParams } from './journeys';
+import { eventsWithoutJourney, journeyEvents, journeyParams, signedJourneys } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+import { responseWeight } from './score-cells';
 
 export default defineMetric({
   id: 'variants',
@@ -55,24 +56,29 @@ export default defineMetric({
 
   query(ask) {
     const orders = !ask.has('interactions.outcome') && ask.has('orders.customer_id');
-    const converted = ask.has('interactions.outcome')
-      ? sql`bool_or(coalesce(outcome, false))`
-      : orders
-        ? sql`any_value(customer_id) IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL)`
-        : sql`NULL::BOOLEAN`;
-    const cases = sql`SELECT list(touchpoint ORDER BY position) AS variant, max(t) - min(t) AS seconds, ${converted} AS converted, any_value(customer_id) AS customer_id, count(*) AS events
-      FROM ${journeyEvents(ask.params)} GROUP BY customer, run`;
     const asked = ask.has('responses.score') && ask.has('responses.customer_id');
-    const felt = sql`LEFT JOIN (SELECT customer_id, avg(score) AS score FROM responses WHERE kind = 'csat' AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = cases.customer_id`;
+    const converted = ask.has('interactions.outcome')
+      ? sql`avg(succeeded::INTEGER)`
+      : orders
+        ? sql`avg((people.customer_id IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL))::INTEGER)`
+        : sql`NULL`;
+    const people = sql`JOIN (SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer) AS people ON people.customer = own.customer`;
+    const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * w) / sum(w) AS score FROM (SELECT *, ${responseWeight} AS w FROM responses) WHERE kind = 'csat' AND score IS NOT NULL AND w > 0 AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
+    const events = sql`${journeyEvents(ask.params)}, ${signedJourneys(ask.params)}`;
     return {
       found: sql`
-        WITH cases AS (${cases})
-        SELECT variant, count(*)::DOUBLE AS count, median(seconds)::DOUBLE AS median_s, avg(converted::INTEGER)::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat
-        FROM cases ${asked ? felt : sql``} GROUP BY variant ORDER BY count DESC, variant LIMIT ${ask.params.top}`,
+        WITH ${events},
+        counted AS (SELECT sign, count(*) AS n, min((customer, run)) AS sample FROM signed GROUP BY sign),
+        chosen AS (SELECT * FROM counted ORDER BY n DESC, sample LIMIT ${ask.params.top}),
+        top AS (
+          SELECT sign, any_value(n) AS n, list(touchpoint ORDER BY position) AS variant
+          FROM events JOIN codes USING (code) JOIN chosen ON chosen.sample = (events.customer, events.run) GROUP BY sign),
+        own AS (SELECT signed.*, variant, n FROM signed JOIN top USING (sign))
+        SELECT variant, any_value(n)::DOUBLE AS count, median(ended - began)::DOUBLE AS median_s, ${converted}::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat
+        FROM own ${orders || asked ? people : nothing} ${asked ? felt : nothing} GROUP BY variant ORDER BY count DESC, variant`,
       whole: sql`
-        WITH cases AS (${cases})
-        SELECT count(*)::DOUBLE AS cases, count(DISTINCT variant)::DOUBLE AS variants, coalesce(sum(events), 0)::DOUBLE AS events,
-               (SELECT count(*) FROM interactions WHERE customer IS NULL)::DOUBLE AS nobody FROM cases`,
+        WITH ${events}
+        SELECT count(*)::DOUBLE AS cases, count(DISTINCT sign)::DOUBLE AS variants, coalesce(sum(events), 0)::DOUBLE AS events, ${eventsWithoutJourney} AS nobody FROM signed`,
     };
   },
 

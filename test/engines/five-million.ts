@@ -38,7 +38,7 @@ const names = sql`['Search ad', 'Social ad', 'Newsletter', 'Home page', 'Product
 const year = 31_500_000;
 
 /** A number from 0 to below `below` that looks like chance. */
-const dice = (salt: number, below: number, of = sql`i`) => sql`((hash(${of}, ${salt}) % ${below})::BIGINT)`;
+const dice = (salt: number, below: number, of = sql`i`) => sql`((hash(${of} * 64 + ${salt}) % ${below})::BIGINT)`;
 const moment = (salt: number, of = sql`i`) => sql`(TIMESTAMP '2025-01-01' + to_seconds(${dice(salt, year, of)}))`;
 const someone = (salt: number) => sql`('C' || ${dice(salt, size.customers)})`;
 const touchpoint = (salt: number) => sql`(${names})[1 + ${dice(salt, 12)}]`;
