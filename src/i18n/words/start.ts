@@ -25,8 +25,8 @@ export const startWords = {
   forget: { en: 'Forget {name}', zh: '移除 {name}' },
   forgetEverything: { en: 'Forget everything', zh: '清除全部痕迹' },
   forgetSure: {
-    en: 'Delete every workspace, setting and cached file that this app keeps in this browser? Your own files on disk are not touched.',
-    zh: '删除本应用在此浏览器中保存的全部工作区、设置和缓存？您磁盘上的文件不受影响。',
+    en: 'Delete every workspace, setting and cached file that this app keeps in this browser, and close what is open? Your own files on disk are not touched.',
+    zh: '删除本应用在此浏览器中保存的全部工作区、设置和缓存，并关闭当前打开的内容？您磁盘上的文件不受影响。',
   },
   forgetYes: { en: 'Delete all of it', zh: '全部删除' },
   unnamed: { en: 'Unnamed workspace', zh: '未命名工作区' },
