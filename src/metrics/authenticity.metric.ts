@@ -79,7 +79,7 @@ export default defineMetric({
     hours: sql`
       SELECT grouping(hour) = 1 AS whole, touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
              (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,
-             sum(total) AS total, sum(answers)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
+             sum(total) AS total, coalesce(sum(answers), 0)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
              coalesce(max(answers), 0)::DOUBLE AS most_answers, max(median_s)::DOUBLE AS median_s
       FROM ${forms(params)} GROUP BY GROUPING SETS ((touchpoint, hour), ()) ORDER BY ALL`,
   }),

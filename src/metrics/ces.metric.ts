@@ -4,6 +4,7 @@ import { cesRemarks } from './ces-remarks';
 import { fewAnswers, fewColumns } from './few-answers';
 import { groupBy } from './group-by';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { scaleName } from './scale-remarks';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
@@ -27,6 +28,7 @@ export default defineMetric({
   needs: ['responses.score'],
   params: {
     ...groupingParams,
+    ...flaggedParams,
     version: {
       kind: 'choice',
       default: '2.0',

@@ -9,9 +9,11 @@ import { partsOfRespondents, scaleMeanInterval } from './few-answers';
 import { groupBy } from './group-by';
 import { groupingParams } from './grouping';
 import { lowBase } from './low-base';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { moments } from './moments';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf, type Answer } from './patterns';
+import { samplingOf, samplingRemarks } from './sampling';
 import { rescaled } from './scale';
 import { countOf, scaleRemarks } from './scale-remarks';
 import { firstKind } from './score-cells';
@@ -42,7 +44,7 @@ export default defineMetric({
     ['responses.score', 'audits.value'],
     ['responses.touchpoint', 'audits.touchpoint'],
   ],
-  params: { confidence: groupingParams.confidence },
+  params: { confidence: groupingParams.confidence, ...flaggedParams },
   tables: {
     cells: patternCellColumns,
     sets: patternColumns,
@@ -142,6 +144,7 @@ export default defineMetric({
           .filter(({ value, canonical }) => value !== canonical)
           .map(({ touchpoint, fact }) => `${touchpoint}: ${fact}`),
         any: placed.length > 0,
+        sampling: samplingOf(found),
       },
     };
   },
@@ -203,7 +206,7 @@ export default defineMetric({
         '未给出标准口径，以最常见的说法代替：{names}',
         { names: listed(more.assumed) },
       );
-    return [...remarks, ...(more?.any ? lowBase(rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })), 1) : []), ...(more?.any ? scaleRemarks(more.reading, more.kind) : [])]; // prettier-ignore
+    return [...remarks, ...samplingRemarks(more?.sampling), ...(more?.any ? lowBase(rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })), 1) : []), ...(more?.any ? scaleRemarks(more.reading, more.kind) : [])]; // prettier-ignore
   },
 
   example: {

@@ -3,6 +3,7 @@ import { countCsat, csatGroups } from './csat-count';
 import { csatRemarks } from './csat-remarks';
 import { fewAnswers, fewColumns } from './few-answers';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { usualCut } from './scale';
 import { cellColumns, firstKind, scoreCells, sortCells } from './score-cells';
@@ -33,6 +34,7 @@ export default defineMetric({
   needs: ['responses.score'],
   params: {
     ...groupingParams,
+    ...flaggedParams,
     cut: {
       kind: 'number',
       default: null,

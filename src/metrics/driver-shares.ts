@@ -1,10 +1,10 @@
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { bootstrapSeveral } from '../stats/bootstrap-several';
+import { chiSquareCdf } from '../stats/chi-square-cdf';
 import { johnson } from '../stats/johnson';
 import { lmg, lmgLimit } from '../stats/lmg';
 import { drawWishart } from '../stats/draw-wishart';
 import { correlations, moments, type Moments } from '../stats/moments';
-import { normalCdf } from '../stats/normal-cdf';
 import { ols } from '../stats/ols';
 import { quantile } from '../stats/quantile';
 import type { Random } from '../stats/random';
@@ -35,6 +35,8 @@ export interface Drivers {
   readonly adjustedR2: number | null;
   /** Residual degrees of freedom. */
   readonly freedom: number;
+  /** What the intervals were bootstrapped by; null without intervals. */
+  readonly drawnBy: DriverMethod | null;
 }
 
 interface Wishes {
@@ -63,7 +65,7 @@ export function driversOf(
 export function driversOfMoments(
   whole: Moments,
   size: number,
-  { method, confidence, random, progress }: Wishes,
+  { method, confidence, random }: Wishes,
 ): Drivers | null {
   return sharedOut(whole, method, random && ((k) => redrawn(whole, size, k, method, { confidence, random })));
 }
@@ -88,6 +90,7 @@ function sharedOut(
     r2: model.r2,
     adjustedR2: model.adjustedR2,
     freedom: model.freedom,
+    drawnBy: intervals ? drawnBy(k, method) : null,
     drivers: model.coefficients.map(({ beta, vif, value, se }, at) => ({
       correlation: matrix?.[at]?.[k] ?? 0,
       beta,
@@ -104,32 +107,38 @@ function sharedOut(
   };
 }
 
-/** Whether each item's slope differs between two groups of people: z test of the difference, corrected for their number. */
-export function slopeDifferences(a: readonly CompleteRow[], b: readonly CompleteRow[]) {
-  const slopes = [a, b].map((rows) => {
+/**
+ * Whether each item's slope differs among groups of people: Cochran's test (of two groups: the z test), corrected for
+ * the number of items. `difference` is first minus second of two groups, else the widest between any; null without two
+ * regressions.
+ */
+export function slopeDifferences(groups: readonly (readonly CompleteRow[])[]) {
+  const slopes = groups.flatMap((rows) => {
     const found = momentsOf(rows);
     const k = (rows[0]?.values.length ?? 1) - 1;
-    return (
-      (
-        found &&
-        ols(
-          found,
-          k,
-          Array.from({ length: k }, (_, at) => at),
-        )
-      )?.coefficients ?? null
-    );
+    const places = Array.from({ length: k }, (_, at) => at);
+    const model = found && ols(found, k, places);
+    return model ? [model.coefficients] : [];
   });
-  const [first, second] = slopes;
-  if (!first || !second) return null;
-  const tests = first.map(({ value, se }, at) => {
-    const other = second[at];
-    const difference = value - (other?.value ?? NaN);
-    const error = se !== null && other?.se != null ? Math.hypot(se, other.se) : 0;
-    return { difference, p: error > 0 ? 2 * normalCdf(-Math.abs(difference) / error) : null };
+  if (slopes.length < 2 || slopes.length < Math.min(2, groups.length)) return null;
+  const tests = (slopes[0] ?? []).map((_, at) => {
+    const own = slopes.flatMap((one) => one[at] ?? []);
+    const values = own.map(({ value }) => value);
+    const [a, b] = values;
+    const difference = own.length === 2 ? (a ?? 0) - (b ?? 0) : Math.max(...values) - Math.min(...values);
+    return { difference, p: unlike(own.map(({ value, se }) => ({ value, se: se ?? 0 }))) };
   });
   const q = benjaminiHochberg(tests.map(({ p }) => p));
   return tests.map(({ difference }, at) => ({ difference, q: q[at] ?? null }));
+}
+
+/** p of Cochran's test that all values are one; null where one has no error. */
+function unlike(values: readonly { readonly value: number; readonly se: number }[]): number | null {
+  if (!values.every(({ se }) => se > 0)) return null;
+  const precision = values.reduce((sum, { se }) => sum + se ** -2, 0);
+  const mean = values.reduce((sum, { value, se }) => sum + value * se ** -2, 0) / precision;
+  const q = values.reduce((sum, { value, se }) => sum + ((value - mean) / se) ** 2, 0);
+  return 1 - chiSquareCdf(q, values.length - 1);
 }
 
 function momentsOf(rows: readonly CompleteRow[], counts?: ArrayLike<number>): Moments | null {
@@ -157,7 +166,7 @@ function redrawn(
   size: number,
   k: number,
   method: DriverMethod,
-  { confidence, random, progress }: { confidence: number; random: Random; progress?: Progress },
+  { confidence, random }: { confidence: number; random: Random },
 ): Intervals {
   const covariance = comoment.map((row) => row.map((sum) => sum / (n - 1)));
   const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
@@ -175,6 +184,10 @@ function redrawn(
   });
 }
 
+function drawnBy(k: number, method: DriverMethod): DriverMethod {
+  return k > 10 ? 'johnson' : method;
+}
+
 /** Fewer resamples where they cost more; LMG beyond 10 predictors is bootstrapped by Johnson's weights, which lie close. */
 function bootstrapped(
   rows: readonly CompleteRow[],
@@ -186,7 +199,7 @@ function bootstrapped(
   const resamples = Math.max(200, Math.min(2000, Math.floor(3e8 / cost)));
   const statistic = (counts: ArrayLike<number>): readonly number[] | null => {
     const drawn = momentsOf(rows, counts);
-    const shares = drawn && sharesOf(drawn, k, k > 10 ? 'johnson' : method);
+    const shares = drawn && sharesOf(drawn, k, drawnBy(k, method));
     const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
     return shares && total > 0 ? shares.map((share) => share / total) : null;
   };

@@ -1,13 +1,14 @@
 import { bars } from '../charts/bars';
-import type { Remark } from '../i18n/text';
 import { lmgLimit } from '../stats/lmg';
-import { tQuantile } from '../stats/t-quantile';
-import { listed } from './contrasts';
-import { driversOf, slopeDifferences } from './driver-shares';
+import { slopeDifferences } from './driver-shares';
+import { driverTable } from './driver-table';
+import { driversRemarks } from './drivers-remarks';
+import { flaggedParams } from './flagged-params';
 import { grouped, groupingParams } from './grouping';
-import { completeRows, formsOf, itemMatrix, itemQuery, itemTables } from './item-matrix';
+import { itemMatrix, itemQuery, itemTables } from './item-matrix';
 import { defineMetric } from './metric';
 import { refused } from './params';
+import { samplingOf } from './sampling';
 
 export default defineMetric({
   id: 'drivers',
@@ -48,8 +49,11 @@ export default defineMetric({
     segment: {
       kind: 'text',
       default: null,
-      label: { en: 'Only this segment', zh: '仅此客群' },
-      hint: { en: 'COLUMN=VALUE of customers, compared with the rest', zh: '客户属性 列=值，与其余客户比较' },
+      label: { en: 'Segment', zh: '客群' },
+      hint: {
+        en: 'COLUMN=VALUE of customers, compared with the rest; COLUMN alone: each of its values, compared with one another',
+        zh: '客户属性 列=值，与其余客户比较；仅写列名则对其每个取值分别计算并相互比较',
+      },
     },
     anyway: {
       kind: 'flag',
@@ -61,6 +65,7 @@ export default defineMetric({
       },
     },
     confidence: groupingParams.confidence,
+    ...flaggedParams,
   },
   tables: itemTables,
   headings: {
@@ -75,11 +80,15 @@ export default defineMetric({
     low: { label: { en: 'Share, low', zh: '份额下限' }, format: 'percent' },
     high: { label: { en: 'Share, high', zh: '份额上限' }, format: 'percent' },
     vif: { label: { en: 'VIF', zh: 'VIF' } },
+    r2: { label: { en: 'R²', zh: 'R²' }, format: 'percent' },
     ceiling: { label: { en: 'At the top', zh: '满分占比' }, format: 'percent' },
     score: { label: { en: 'Score (0–100)', zh: '得分（百分制）' } },
     slope: { label: { en: 'Overall per point', zh: '每分对应的总体分' } },
     slope_low: { label: { en: 'Overall per point, low', zh: '每分对应的总体分下限' } },
     slope_high: { label: { en: 'Overall per point, high', zh: '每分对应的总体分上限' } },
+    segment: { label: { en: 'Segment', zh: '客群' } },
+    slope_difference: { label: { en: 'Difference of effects', zh: '作用差异' } },
+    q_difference: { label: { en: 'q of that difference', zh: '作用差异的 q' }, format: 'p' },
     used: { label: { en: 'Rated by', zh: '评分者占比' }, format: 'percent' },
   },
   slow: true,
@@ -93,82 +102,50 @@ export default defineMetric({
 
   compute({ cells, sets }, ask) {
     const segment = segmentOf(ask.params.segment);
-    const matrix = itemMatrix(segment ? cells.filter(({ grp }) => grp === segment.value) : cells, sets);
+    const { confidence, anyway } = ask.params;
+    const only = segment?.value ?? null;
+    const matrix = itemMatrix(only === null ? cells : cells.filter(({ grp }) => grp === only), sets);
     const { items, overallKind } = matrix;
     if (!items.length || overallKind === null) return null;
-    const all = items.map((_, at) => at);
-    const complete = completeRows(matrix, all, true);
-    const n = formsOf(complete);
-    const needed = Math.max(100, 20 * items.length);
     const method = ask.params.method === 'lmg' && items.length > lmgLimit ? 'johnson' : ask.params.method;
-    const enough = n >= needed || ask.params.anyway;
-    const found = enough
-      ? driversOf(complete, { method, confidence: ask.params.confidence, random: ask.random() })
-      : null;
-    const others =
-      segment && found
-        ? itemMatrix(
-            cells.filter(({ grp }) => grp !== segment.value),
-            sets,
-          )
-        : null;
-    const apart = others ? slopeDifferences(complete, completeRows(others, items.map((item) => others.items.indexOf(item)), true)) : null; // prettier-ignore
-    const overallScale = matrix.found.placed.find(({ kind }) => kind === overallKind)?.scale ?? null;
-    const rows = items.map((driver, at) => {
-      const own = found?.drivers[at];
-      const scale = matrix.scales[at];
-      const rated = matrix.rows.filter((row) => row.items[at] != null);
-      const top = rated.filter((row) => scale && (row.items[at] ?? 0) >= scale.max);
-      const forms = formsOf(matrix.rows);
-      const per = scale && overallScale ? (scale.max - scale.min) / (overallScale.max - overallScale.min) : null;
-      const slope = own && per !== null ? own.slope * per : null;
-      const half =
-        own?.error != null && per !== null && found
-          ? own.error * per * tQuantile(0.5 + ask.params.confidence / 2, found.freedom)
-          : null;
-      return {
-        driver,
-        n,
-        correlation: own?.correlation ?? null,
-        beta: own?.beta ?? null,
-        sign: own?.sign ?? null,
-        lmg: own?.lmg ?? null,
-        johnson: own?.johnson ?? null,
-        share: own?.share ?? null,
-        low: own?.low ?? null,
-        high: own?.high ?? null,
-        vif: own?.vif ?? null,
-        score: scale
-          ? onHundred(
-              rated.map((row) => ({ score: row.items[at] ?? null, mass: row.n * row.weight })),
-              scale,
-            )
-          : null,
-        slope,
-        slope_low: slope === null || half === null ? null : slope - half,
-        slope_high: slope === null || half === null ? null : slope + half,
-        used: rated.length ? formsOf(rated) / forms : null,
-        ceiling: rated.length ? formsOf(top) / formsOf(rated) : null,
-        ...(segment ? { slope_difference: apart?.[at]?.difference ?? null, q_difference: apart?.[at]?.q ?? null } : {}),
-      };
-    });
+    const wishes = { method, confidence, anyway, random: ask.random } as const;
+    const whole = driverTable(matrix, items, wishes);
+    const part = (grp: string) => itemMatrix(cells.filter((cell) => cell.grp === grp), sets); // prettier-ignore
+    const values = segment && only === null ? [...new Set(cells.flatMap(({ grp }) => grp ?? []))].sort() : [];
+    const parts = values.map((value) => ({ value, ...driverTable(part(value), items, wishes) }));
+    const rest = only === null ? null : itemMatrix(cells.filter(({ grp }) => grp !== only), sets); // prettier-ignore
+    const against = rest ? [whole, driverTable(rest, items, wishes)] : parts;
+    const apart = whole.found || parts.length ? slopeDifferences(against.map(({ complete }) => complete)) : null;
+    const tested = (rows: (typeof whole)['rows'], name: string | null) =>
+      rows.map((row, at) => ({
+        ...row,
+        ...(segment ? { segment: name, slope_difference: apart?.[at]?.difference ?? null, q_difference: apart?.[at]?.q ?? null } : {}), // prettier-ignore
+      }));
+    const rows = parts.length
+      ? parts.flatMap(({ value, rows: own }) => byShare(tested(own, value)))
+      : byShare(tested(whole.rows, only));
     return {
-      rows: found ? rows.sort((a, b) => (b.share ?? 0) - (a.share ?? 0)) : rows,
+      rows,
       summary: {
-        r2: found?.r2 ?? null,
-        adjusted_r2: found?.adjustedR2 ?? null,
-        n,
-        incomplete: formsOf(matrix.rows) - n,
-        needed,
+        r2: whole.found?.r2 ?? null,
+        adjusted_r2: whole.found?.adjustedR2 ?? null,
+        n: whole.n,
+        incomplete: whole.incomplete,
+        needed: whole.needed,
+        people: matrix.found.people,
         method,
+        interval_method: whole.found?.drawnBy ?? null,
         overall: overallKind,
-        overall_score: overallScale
-          ? onHundred(
-              matrix.rows.map((row) => ({ score: row.overall, mass: row.n * row.weight })),
-              overallScale,
-            )
-          : null,
+        overall_score: whole.overallScore,
+        ...(parts.length
+          ? {
+              segments: Object.fromEntries(
+                parts.map(({ value, found, n }) => [value, { r2: found?.r2 ?? null, adjusted_r2: found?.adjustedR2 ?? null, n }]), // prettier-ignore
+              ),
+            }
+          : {}),
       },
+      more: { sampling: samplingOf(matrix.found) },
     };
   },
 
@@ -185,108 +162,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary }, ask) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    const { r2, n, needed, incomplete } = summary;
-    if (n < needed)
-      add(
-        'caution',
-        ask.params.anyway
-          ? 'Only {n:count} people answered everything; fewer than {needed:count} make these shares unreliable'
-          : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); the parameter anyway goes on regardless',
-        ask.params.anyway
-          ? '仅 {n:count} 人全部作答；少于 {needed:count} 人时份额不可靠'
-          : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；参数 anyway 可强制继续',
-        { n, needed },
-      );
-    else if (r2 === null)
-      add(
-        'caution',
-        'No shares: an item does not vary, or items are collinear',
-        '不给出份额：某题项没有变化，或题项完全共线',
-      );
-    if (r2 !== null) {
-      add(
-        'finding',
-        'Together the items explain {r2:percent} of the differences in the overall score',
-        '各题项共解释总体评分差异的 {r2:percent}',
-        { r2 },
-      );
-      if (r2 < 0.1)
-        add(
-          'caution',
-          'That is less than a tenth: what matters is not among these items',
-          '不足十分之一：真正重要的因素不在这些题项中',
-        );
-      const [first] = rows;
-      const ties = rows.filter(
-        ({ high }, at) => at > 0 && first && high !== null && first.low !== null && high >= first.low,
-      );
-      if (first)
-        add('finding', 'Largest share: {name} ({share:percent}){ties}', '份额最大：{name}（{share:percent}）{ties}', {
-          name: first.driver,
-          share: first.share,
-          ties: ties.length
-            ? {
-                en: `; a tie with ${listed(ties.map(({ driver }) => driver)).en}: their intervals overlap`,
-                zh: `；与 ${listed(ties.map(({ driver }) => driver)).zh} 区间重叠，视为并列`,
-              }
-            : '',
-        });
-    }
-    const turned = rows.filter(
-      ({ correlation, beta }) => correlation !== null && beta !== null && correlation * beta < 0,
-    );
-    if (turned.length)
-      add(
-        'caution',
-        'The sign turns when the other items are accounted for (shared with them, not harmful by itself): {names}',
-        '控制其他题项后方向反转（多为共享影响，并非有害）：{names}',
-        { names: listed(turned.map(({ driver }) => driver)) },
-      );
-    const collinear = rows.filter(({ vif }) => vif !== null && vif > 5);
-    if (collinear.length)
-      add(
-        'caution',
-        'Nearly the same as other items (VIF over 5), so the division among them is arbitrary: {names}',
-        '与其他题项几乎重合（VIF > 5），彼此间的份额划分不可靠：{names}',
-        { names: listed(collinear.map(({ driver }) => driver)) },
-      );
-    const ceilings = rows.filter(({ ceiling }) => ceiling !== null && ceiling > 0.6);
-    if (ceilings.length)
-      add(
-        'caution',
-        'Most people already give the top score, which hides importance: {names}',
-        '多数人已给满分，重要性会被低估：{names}',
-        { names: listed(ceilings.map(({ driver }) => driver)) },
-      );
-    if (incomplete)
-      add(
-        'note',
-        '{incomplete:count} people did not rate everything and are not in it: the shares speak of people who used everything',
-        '{incomplete:count} 人未全部评分，未计入：份额只反映用过全部触点的人',
-        { incomplete },
-      );
-    const differ = rows.filter(({ q_difference: q }) => q !== undefined && q !== null && q < 0.05);
-    if (ask.params.segment !== null)
-      add(
-        'finding',
-        differ.length
-          ? 'In {segment} these weigh differently than elsewhere (corrected for the number of items): {names}'
-          : 'Between {segment} and the rest no item’s effect can be told apart',
-        differ.length
-          ? '在 {segment} 中，以下题项的作用与其他客户不同（已校正）：{names}'
-          : '{segment} 与其余客户之间，没有题项的作用可以区分',
-        { segment: ask.params.segment, names: listed(differ.map(({ driver }) => driver)) },
-      );
-    if (summary.overall === 'nps')
-      add('note', 'There is no overall question; the recommendation stands for it', '没有总体满意题，以推荐意愿代替');
-    if (ask.params.method !== summary.method)
-      add('note', 'More than 15 items: Johnson’s weights stand in for LMG', '超过 15 个题项：以 Johnson 权重代替 LMG');
-    return remarks;
-  },
+  remarks: ({ rows, summary, more }, { params }) =>
+    driversRemarks(rows, summary, { ...params, sampling: more?.sampling }),
 
   example: {
     given: {
@@ -313,21 +190,15 @@ export default defineMetric({
   },
 });
 
-/** The mean on 0 to 100; null when nobody answered. */
-function onHundred(
-  answers: readonly { readonly score: number | null; readonly mass: number }[],
-  { min, max }: { readonly min: number; readonly max: number },
-): number | null {
-  const [sum, mass] = answers.reduce<readonly [number, number]>(
-    ([sum, mass], one) => (one.score === null ? [sum, mass] : [sum + one.score * one.mass, mass + one.mass]),
-    [0, 0],
-  );
-  return mass > 0 && max > min ? (100 * (sum / mass - min)) / (max - min) : null;
+function byShare<R extends { readonly share: number | null }>(rows: readonly R[]): readonly R[] {
+  return rows.some(({ share }) => share !== null) ? rows.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0)) : rows;
 }
 
-function segmentOf(segment: string | null): { readonly column: string; readonly value: string } | null {
+/** `COLUMN=VALUE`, or `COLUMN` for all of its values. */
+function segmentOf(segment: string | null): { readonly column: string; readonly value: string | null } | null {
   if (segment === null) return null;
-  const at = segment.indexOf('=');
-  if (at < 1) throw refused('segment', segment, 'COLUMN=VALUE of the customers');
-  return { column: segment.slice(0, at).replace(/^customers\./, ''), value: segment.slice(at + 1) };
+  const [name = '', ...rest] = segment.split('=');
+  const column = name.trim().replace(/^customers\./, '');
+  if (column === '') throw refused('segment', segment, 'COLUMN=VALUE of the customers, or COLUMN for all its values');
+  return { column, value: rest.length ? rest.join('=') : null };
 }

@@ -54,12 +54,12 @@ const leastDurations = 20;
 /**
  * One row a form (response_id) of `responses`, as a subquery: touchpoint (null where it speaks of several), hour,
  * answers, total (of its scores), longest_run, spread, seconds, median_s, and what rules say: straight_line, speeder,
- * duplicate, marked (any of them). Bursts are told from `burstHours`.
+ * duplicate (the same words, or the same answers of one customer within hours), marked (any of them). Bursts are told from `burstHours`.
  */
 export function forms(rules: FlagRules, responses: Sql = identifier('responses')): Sql {
   return sql`(
     WITH numbered AS (SELECT row_number() OVER () AS nth, * FROM ${responses}),
-    several AS (SELECT response_id FROM numbered GROUP BY response_id HAVING count(score) > 1),
+    several AS (SELECT response_id FROM ${responses} GROUP BY response_id HAVING count(score) > 1),
     islands AS (
       SELECT response_id, score, row_number() OVER (PARTITION BY response_id ORDER BY nth) - row_number() OVER (PARTITION BY response_id, score ORDER BY nth) AS island
       FROM numbered SEMI JOIN several USING (response_id) WHERE score IS NOT NULL),
@@ -68,19 +68,27 @@ export function forms(rules: FlagRules, responses: Sql = identifier('responses')
       SELECT response_id, any_value(customer_id) AS customer_id, CASE WHEN min(touchpoint) = max(touchpoint) THEN min(touchpoint) END AS touchpoint,
              max(submitted_at) AS submitted_at, max(coalesce(duration_s, epoch(submitted_at) - epoch(started_at)))::DOUBLE AS seconds,
              count(score) AS answers, sum(score)::DOUBLE AS total, stddev_samp(score)::DOUBLE AS spread,
-             hash(list(score ORDER BY nth) FILTER (score IS NOT NULL)) AS scores,
-             lower(regexp_replace(coalesce(string_agg(text, ' ' ORDER BY nth), ''), '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words
-      FROM numbered GROUP BY response_id),
+             sum((hash(item, touchpoint, kind, score) % 1000000007)::BIGINT) FILTER (score IS NOT NULL) AS scores
+      FROM ${responses} GROUP BY response_id),
+    texts AS (
+      SELECT response_id, lower(regexp_replace(string_agg(text, ' ' ORDER BY nth), '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words
+      FROM numbered WHERE text IS NOT NULL GROUP BY response_id),
+    copied AS (SELECT response_id FROM texts WHERE length(words) >= ${rules.text_length} QUALIFY count(*) OVER (PARTITION BY words) > 1),
+    keyed AS (SELECT response_id, submitted_at, hash(customer_id, touchpoint, answers, scores) AS same FROM said WHERE customer_id IS NOT NULL AND answers > 0),
+    twice AS (SELECT same FROM keyed GROUP BY same HAVING count(*) > 1),
+    timed AS (
+      SELECT response_id, epoch(submitted_at) AS t, lag(epoch(submitted_at)) OVER earlier AS before, lead(epoch(submitted_at)) OVER earlier AS after
+      FROM keyed SEMI JOIN twice USING (same) WINDOW earlier AS (PARTITION BY same ORDER BY submitted_at, response_id)),
+    repeated AS (
+      SELECT response_id FROM timed WHERE least(t - before, after - t) <= ${rules.duplicate_hours * 3600}
+      UNION SELECT response_id FROM copied),
     pace AS (SELECT CASE WHEN count(*) >= ${leastDurations} THEN quantile_cont(seconds, 0.5) END AS median_s FROM said WHERE seconds >= 0),
     judged AS (
       SELECT said.*, pace.median_s, coalesce(runs.run, CASE WHEN answers > 0 THEN 1 END)::DOUBLE AS longest_run,
              coalesce(answers >= ${rules.items} AND runs.run >= ${rules.run} AND runs.run >= ${rules.run_share} * answers, false) AS straight_line,
              coalesce(seconds >= 0 AND seconds < ${rules.speed_share} * pace.median_s, false) AS speeder,
-             coalesce(length(words) >= ${rules.text_length} AND count(*) OVER (PARTITION BY words) > 1, false)
-               OR coalesce(customer_id IS NOT NULL AND answers > 0
-                 AND least(epoch(submitted_at) - epoch(lag(submitted_at) OVER same), epoch(lead(submitted_at) OVER same) - epoch(submitted_at)) <= ${rules.duplicate_hours * 3600}, false) AS duplicate
-      FROM said CROSS JOIN pace LEFT JOIN runs USING (response_id)
-      WINDOW same AS (PARTITION BY customer_id, touchpoint, answers, scores ORDER BY submitted_at, response_id))
+             repeated.response_id IS NOT NULL AS duplicate
+      FROM said CROSS JOIN pace LEFT JOIN runs USING (response_id) LEFT JOIN repeated USING (response_id))
     SELECT response_id, touchpoint, floor(epoch(submitted_at) / 3600)::DOUBLE AS hour, answers::DOUBLE AS answers, total, longest_run, spread, seconds, median_s,
            straight_line, speeder, duplicate, straight_line OR speeder OR duplicate AS marked
     FROM judged)`;

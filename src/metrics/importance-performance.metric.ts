@@ -6,6 +6,7 @@ import { groupingParams } from './grouping';
 import { centre, crosses, fieldNames, fieldOf } from './importance-field';
 import { derivedImportance, statedImportance } from './importance-of';
 import { importanceRemarks } from './importance-remarks';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { moments } from './moments';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
@@ -68,6 +69,7 @@ export default defineMetric({
     },
     anyway: { kind: 'flag', default: false, label: { en: 'Go on with too few people', zh: '人数不足也继续' } },
     confidence: groupingParams.confidence,
+    ...flaggedParams,
   },
   tables: {
     cells: patternCellColumns,
@@ -84,6 +86,7 @@ export default defineMetric({
     borderline: { label: { en: 'Borderline', zh: '边界' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },
+    r2: { label: { en: 'R²', zh: 'R²' }, format: 'percent' },
     importance_low: { label: { en: 'Importance, low', zh: '重要性下限' } },
     importance_high: { label: { en: 'Importance, high', zh: '重要性上限' } },
   },

@@ -1,3 +1,4 @@
+import { flaggedParams } from './flagged-params';
 import { groupingParams } from './grouping';
 import type { Params } from './params';
 
@@ -77,4 +78,5 @@ export const indexParams = {
   },
   grain: groupingParams.grain,
   confidence: groupingParams.confidence,
+  ...flaggedParams,
 } as const satisfies Params;

@@ -1,3 +1,4 @@
+import { kishOfSums } from '../stats/kish';
 import type { Sql } from '../engine/sql';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import type { Pattern, PatternCell, Respondents } from './patterns';
@@ -71,16 +72,22 @@ export interface CompleteRow {
   readonly weight: number;
 }
 
-/** The forms that answered every one of these items (by index), and overall where `withOverall`. */
+/**
+ * The forms that answered every one of these items (by index), and overall where `withOverall`. Weights are brought to
+ * sum to the effective number of forms, so that errors and degrees of freedom do not depend on their size.
+ */
 export function completeRows(
   matrix: ItemMatrix,
   which: readonly number[],
   withOverall: boolean,
 ): readonly CompleteRow[] {
-  return matrix.rows.flatMap(({ items, overall, n, weight }) => {
+  const rows = matrix.rows.flatMap(({ items, overall, n, weight }) => {
     const values = [...which.map((at) => items[at] ?? null), ...(withOverall ? [overall] : [])];
     return values.every((value): value is number => value !== null) && weight > 0 ? [{ values, n, weight }] : [];
   });
+  const sums = rows.reduce((all, { n, weight }) => ({ n: all.n + n, sum: all.sum + n * weight, squares: all.squares + n * weight ** 2 }), { n: 0, sum: 0, squares: 0 }); // prettier-ignore
+  const kish = kishOfSums(sums);
+  return kish ? rows.map((row) => ({ ...row, weight: row.weight * (kish.effectiveN / sums.sum) })) : rows;
 }
 
 /** How many forms rows stand for. */

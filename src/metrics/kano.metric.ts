@@ -1,11 +1,12 @@
 import { stacked } from '../charts/stacked';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { kano } from '../stats/kano';
+import { kano, type KanoCounts } from '../stats/kano';
 import { kanoCategory, type KanoCategory } from '../stats/kano-category';
 import { wilson } from '../stats/wilson';
 import { listed } from './contrasts';
 import { groupBy } from './group-by';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 
 const labels = {
@@ -36,6 +37,7 @@ export default defineMetric({
   source: [{ cite: 'Berger et al. (1993), Kano’s methods for understanding customer-defined quality' }],
   needs: ['responses.score', 'responses.kind', ['responses.item', 'responses.touchpoint']],
   params: {
+    ...flaggedParams,
     orientation: {
       kind: 'choice',
       default: 'like-first',
@@ -64,6 +66,12 @@ export default defineMetric({
     strength: { label: { en: 'Lead', zh: '领先' }, format: 'percent' },
     p: { label: { en: 'p of the lead', zh: '领先的 p 值' }, format: 'p' },
     clear: { label: { en: 'Clear', zh: '明确' } },
+    n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
+    low: { label: { en: 'Better, low', zh: 'Better 下限' } },
+    high: { label: { en: 'Better, high', zh: 'Better 上限' } },
+    missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
+    excluded: { label: { en: 'Off scale', zh: '超出量表' }, format: 'count' },
   },
   headline: { value: 'better', format: 'number', better: 'more', scale: [0, 1] },
 
@@ -103,7 +111,7 @@ export default defineMetric({
       const n = categories.reduce((sum, category) => sum + counts[category], 0);
       const w = categories.reduce((sum, category) => sum + weights[category], 0);
       const effective = w2 > 0 ? w ** 2 / w2 : 0;
-      const found = kano(counts);
+      const found = kano(shareOut(weights, w > 0 ? effective / w : 0));
       const judged = weights.A + weights.O + weights.M + weights.I;
       const better = judged > 0 ? (weights.A + weights.O) / judged : null;
       const base = w > 0 ? (effective * judged) / w : 0;
@@ -233,3 +241,9 @@ export default defineMetric({
     },
   },
 });
+
+/** Weighted answers brought to their effective number; twelve digits, so that rounding makes no lead of a tie. */
+function shareOut(weights: Readonly<Record<KanoCategory, number>>, times: number): KanoCounts {
+  const of = (category: KanoCategory) => Number((weights[category] * times).toPrecision(12));
+  return { A: of('A'), O: of('O'), M: of('M'), I: of('I'), R: of('R'), Q: of('Q') };
+}

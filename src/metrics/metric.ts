@@ -7,6 +7,7 @@ import type { Dated, Filters } from '../model/filters';
 import type { Role, TableName } from '../model/schema';
 import { seeded, type Random } from '../stats/random';
 import { rowsOf, type RowsOf, type Tables } from './columns';
+import { flaggedRemarks } from './flagged-remarks';
 import { settle, type Params, type ValuesOf } from './params';
 
 /** A value of a result: what JSON can say. Times are ISO text. */
@@ -178,6 +179,9 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
     compute: (rows, setting, used, progress) =>
       module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
     charts: (found, setting, locale) => module.charts(found as Found<R, S, M>, { ...asked(setting), locale }),
-    remarks: (found, setting) => module.remarks(found as Found<R, S, M>, asked(setting)),
+    remarks: (found, setting) => [
+      ...module.remarks(found as Found<R, S, M>, asked(setting)),
+      ...flaggedRemarks(found as Found, module),
+    ],
   };
 }

@@ -4,6 +4,7 @@ import { standingOut } from './contrasts';
 import { groupBy } from './group-by';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
 import { lowBase } from './low-base';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { countNps, isForeign } from './nps-count';
 import { npsCautions, npsChange } from './nps-remarks';
@@ -29,6 +30,7 @@ export default defineMetric({
   needs: ['responses.score'],
   params: {
     ...groupingParams,
+    ...flaggedParams,
     interval: {
       kind: 'choice',
       default: 'adjusted',

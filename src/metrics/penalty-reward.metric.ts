@@ -5,7 +5,9 @@ import { penaltyReward } from '../stats/penalty-reward';
 import { ratingBoxes } from '../stats/rating-boxes';
 import { listed } from './contrasts';
 import { completeRows, formsOf, itemMatrix, itemQuery, itemTables } from './item-matrix';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
+import { samplingOf, samplingRemarks } from './sampling';
 
 export default defineMetric({
   id: 'penalty-reward',
@@ -28,6 +30,7 @@ export default defineMetric({
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
   params: {
+    ...flaggedParams,
     least: {
       kind: 'number',
       default: 30,
@@ -46,8 +49,10 @@ export default defineMetric({
     reward_p: { label: { en: 'p of the reward', zh: '奖励的 p 值' }, format: 'p' },
     impact_range: { label: { en: 'Range', zh: '影响幅度' } },
     category: { label: { en: 'Category', zh: '类别' } },
+    r2: { label: { en: 'R²', zh: 'R²' }, format: 'percent' },
     bottom: { label: { en: 'Bottom box up to', zh: '低分段至' } },
     top: { label: { en: 'Top box from', zh: '高分段起' } },
+    widened: { label: { en: 'Box widened', zh: '已放宽分组' } },
   },
   headline: { value: 'impact_range', format: 'number', better: 'more', scale: null },
 
@@ -103,7 +108,9 @@ export default defineMetric({
         n: formsOf(complete),
         incomplete: formsOf(matrix.rows) - formsOf(complete),
         overall: matrix.overallKind,
+        people: matrix.found.people,
       },
+      more: { sampling: samplingOf(matrix.found) },
     };
   },
 
@@ -124,7 +131,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary }) {
+  remarks({ rows, summary, more }) {
     const remarks: Remark[] = [];
     const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
       remarks.push({ level, say: { en, zh }, with: holes });
@@ -177,7 +184,7 @@ export default defineMetric({
       add('caution', 'Left out, since the boxes would meet: {names}', '高低分段相接，未参与：{names}', {
         names: listed(out),
       });
-    return remarks;
+    return [...remarks, ...samplingRemarks(more?.sampling)];
   },
 
   example: {

@@ -5,7 +5,9 @@ import { kishOfSums } from '../stats/kish';
 import { moments } from '../stats/moments';
 import { listed } from './contrasts';
 import { completeRows, formsOf, itemMatrix, itemQuery, itemTables } from './item-matrix';
+import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
+import { samplingOf, samplingRemarks } from './sampling';
 
 export default defineMetric({
   id: 'reliability',
@@ -24,7 +26,7 @@ export default defineMetric({
     { cite: 'GB/T 19038-2009, App. C 信度与效度检验' },
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
-  params: {},
+  params: flaggedParams,
   tables: itemTables,
   headings: {
     item: { label: { en: 'Item', zh: '题项' } },
@@ -32,6 +34,7 @@ export default defineMetric({
     mean: { label: { en: 'Mean', zh: '均值' } },
     item_rest_r: { label: { en: 'Correlation with the rest', zh: '与其余题项的相关' } },
     alpha_if_dropped: { label: { en: 'α without it', zh: '删除后的 α' } },
+    alpha: { label: { en: 'α', zh: 'α' } },
     answered: { label: { en: 'Answered', zh: '已答' }, format: 'count' },
   },
   headline: { value: 'item_rest_r', format: 'number', better: 'more', scale: [-1, 1] },
@@ -71,9 +74,13 @@ export default defineMetric({
         n,
         effective_n: effective?.effectiveN ?? 0,
         items: matrix.items.length,
+        people: matrix.found.people,
         incomplete: formsOf(matrix.rows.filter(({ items }) => items.some((score) => score !== null))) - n,
       },
-      more: { reversed: matrix.items.filter((_, at) => result?.items[at]?.reversed) },
+      more: {
+        reversed: matrix.items.filter((_, at) => result?.items[at]?.reversed),
+        sampling: samplingOf(matrix.found),
+      },
     };
   },
 
@@ -136,7 +143,7 @@ export default defineMetric({
       );
     if (n > 0 && n < 30)
       add('caution', 'Only {n:count} complete forms: α is uncertain', '完整问卷仅 {n:count} 份，α 不稳定', { n });
-    return remarks;
+    return [...remarks, ...samplingRemarks(more?.sampling)];
   },
 
   example: {

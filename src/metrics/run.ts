@@ -2,6 +2,7 @@ import type { Engine, Row } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import { scoped, type Dated, type Filters } from '../model/filters';
 import { lackingForFilters } from './filter-lacks';
+import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
 import type { Found, Metric, Progress, Setting, Used } from './metric';
 import { refused } from './params';
 
@@ -37,14 +38,44 @@ export interface Running extends Waiting {
   readonly computing?: Computing | undefined;
   readonly only?: Filters | undefined;
   readonly dated?: Dated | undefined;
+  /** A further condition on responses. */
+  readonly answers?: Sql | undefined;
 }
 
 /** Computes on this thread. */
 export const here: Computing = async (metric, answers, setting, used, { progress }) =>
   metric.compute(await answers.rows(), setting, used, progress);
 
-/** Says what stands in the way before it asks, and asks before it answers. */
+/**
+ * Says what stands in the way before it asks, and asks before it answers. A survey metric is asked twice where
+ * authenticity flags forms: with them and without, and the other figure stands beside the one that was wished.
+ */
 export async function run(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
+  const wish = wishOf(metric, setting);
+  if (wish === null || lackingRoles(metric, setting.roles).length) return once(metric, setting, running);
+  if (!(await looksForFlagged(wish, running))) {
+    const outcome = await once(metric, setting, running);
+    return outcome.kind === 'answered' ? { ...outcome, found: notCompared(outcome.found) } : outcome;
+  }
+  return withFlagged(running, async (flagged) => {
+    const without = { ...running, answers: flagged.isOther };
+    const [own, other] = wish === 'include' ? [running, without] : [without, running];
+    const outcome = await once(metric, setting, own);
+    if (outcome.kind !== 'answered') return outcome;
+    const second = flagged.flagged ? await once(metric, setting, other) : outcome;
+    const beside = second.kind === 'answered' ? second.found : null;
+    const found = besideOther(outcome.found, beside, { wish, flagged, headline: metric.headline });
+    return { ...outcome, found, sql: { ...outcome.sql, flagged: flagged.listing.text } };
+  });
+}
+
+/** As a metric that another one uses: only what was wished. */
+async function inside(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
+  if (wishOf(metric, setting) !== 'exclude') return once(metric, setting, running);
+  return withFlagged(running, ({ isOther }) => once(metric, setting, { ...running, answers: isOther }));
+}
+
+async function once(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
   const roles = [...lackingRoles(metric, setting.roles), ...lackingForFilters(metric, setting.roles, running.only)];
   const uses = roles.length ? {} : metric.uses(setting);
   if (roles.length) return { kind: 'lacking', roles };
@@ -52,7 +83,7 @@ export async function run(metric: Metric, setting: Setting, running: Running): P
   const missing = missingFrom(used);
   if (missing) return { kind: 'lacking', roles: missing };
   const asked = Object.entries(metric.query(setting)).map(
-    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated)] as const,
+    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated, running.answers)] as const,
   );
   const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, { text }]) => [name, text]));
@@ -88,7 +119,7 @@ async function useAll(
   for (const [name, use] of Object.entries(uses)) {
     const metric = running.metrics.get(use.metric);
     if (!metric) throw refused('metric', use.metric, `one of ${[...running.metrics.keys()].join(', ')}`);
-    const outcome = await run(
+    const outcome = await inside(
       metric,
       { ...setting, params: use.params ?? {} },
       { ...running, only: both(running.only, use.only), dated: use.dated ?? running.dated },

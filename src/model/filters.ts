@@ -29,11 +29,12 @@ export type Dated = 'answer' | 'experience';
 
 /**
  * The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. With
- * `experience`, answers stand where the customer last was at their touchpoint, if that is known.
+ * `experience`, answers stand where the customer last was at their touchpoint, if that is known. `answers` is a further
+ * condition on responses.
  */
-export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer'): Sql {
+export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer', answers: Sql | null = null): Sql {
   const views = tableNames.flatMap((table) => {
-    const condition = conditionOn(table, filters);
+    const condition = both(conditionOn(table, filters), table === 'responses' ? answers : null);
     const moved = table === 'responses' && dated === 'experience';
     const rows = moved ? atExperience : identifier('canonical', table);
     return condition || moved ? [sql`${identifier(table)} AS (SELECT * FROM ${rows} ${where(condition)})`] : [];
@@ -44,6 +45,10 @@ SELECT * FROM (
 ${query}
 )`
     : query;
+}
+
+function both(one: Sql | null, other: Sql | null): Sql | null {
+  return one && other ? join([one, other], ' AND ') : (one ?? other);
 }
 
 const atExperience = sql`(

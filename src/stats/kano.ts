@@ -20,7 +20,8 @@ export interface KanoResult {
 }
 
 /**
- * Summary of the categories that people gave one item; `counts` are whole numbers ≥ 0. Null without answers.
+ * Summary of the categories that people gave one item; `counts` are ≥ 0 and whole, or weighted ones brought to their effective
+ * number, which the test rounds. Null without answers.
  *
  * The lead's test looks at the two leaders after the fact, so it is somewhat too willing to see a lead.
  * Source: Berger et al. (1993), Center for Quality of Management Journal 2(4).
@@ -37,7 +38,7 @@ export function kano(counts: KanoCounts): KanoResult | null {
     n,
     category: first ?? 'M',
     strength: (top - next) / n,
-    leadP: binomialTest(next, top + next),
+    leadP: binomialTest(Math.round(next), Math.round(next) + Math.round(top)),
     better: judged > 0 ? (A + O) / judged : null,
     worse: judged > 0 ? -(O + M) / judged : null,
     questionable: Q / n,

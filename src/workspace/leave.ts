@@ -35,10 +35,19 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
     : Promise.resolve(queryLeaves(departing, leaving));
 }
 
+/** What the same rows give with or without flagged answers tells of the few that are flagged: it stays here. */
+function withoutTwins(found: Found): Found {
+  const twins = ['without_flagged', 'with_flagged'];
+  const rest = <V>(of: Readonly<Record<string, V>>) =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => !twins.includes(name)));
+  return { ...found, rows: found.rows.map(rest), summary: rest(found.summary) };
+}
+
 async function metricLeaves(
-  { metric, found, setting }: Extract<Departing, { kind: 'metric' }>,
+  { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
   { engine, k, agreed = false }: Leaving,
 ): Promise<Cleared> {
+  const found = withoutTwins(all);
   const behind = await personsBehind(engine, { metric, found, setting });
   if (behind === unknownPersons && !agreed) throw new MustAsk(metric.id);
   const names = Object.keys(found.rows[0] ?? {});

@@ -1,0 +1,91 @@
+import { tQuantile } from '../stats/t-quantile';
+import type { Random } from '../stats/random';
+import { driversOf, type DriverMethod, type Drivers } from './driver-shares';
+import { completeRows, formsOf, type CompleteRow, type ItemMatrix } from './item-matrix';
+import type { Scale } from './scale';
+
+interface Wishes {
+  readonly method: DriverMethod;
+  readonly confidence: number;
+  /** Go on below the least number of people. */
+  readonly anyway: boolean;
+  readonly random: () => Random;
+}
+
+/** What `items` do for overall among the people of a matrix: a row each in this order, and what the rows rest on. */
+export function driverTable(
+  matrix: ItemMatrix,
+  items: readonly string[],
+  { method, confidence, anyway, random }: Wishes,
+) {
+  // prettier-ignore
+  const places = items.map((item) => matrix.items.indexOf(item));
+  const complete: readonly CompleteRow[] = completeRows(matrix, places, true);
+  const [n, forms] = [formsOf(complete), formsOf(matrix.rows)];
+  const needed = Math.max(100, 20 * items.length);
+  const found = n >= needed || anyway ? driversOf(complete, { method, confidence, random: random() }) : null;
+  const overallScale = matrix.found.placed.find(({ kind }) => kind === matrix.overallKind)?.scale ?? null;
+  const rows = items.map((driver, nth) => {
+    const at = places[nth] ?? -1;
+    const own = found?.drivers[nth];
+    const scale = matrix.scales[at] ?? null;
+    const rated = matrix.rows.filter((row) => row.items[at] != null);
+    const top = rated.filter((row) => scale && (row.items[at] ?? 0) >= scale.max);
+    return {
+      driver,
+      n,
+      correlation: own?.correlation ?? null,
+      beta: own?.beta ?? null,
+      sign: own?.sign ?? null,
+      lmg: own?.lmg ?? null,
+      johnson: own?.johnson ?? null,
+      share: own?.share ?? null,
+      low: own?.low ?? null,
+      high: own?.high ?? null,
+      vif: own?.vif ?? null,
+      score: scale ? onHundred(rated.map((row) => ({ score: row.items[at] ?? null, mass: row.n * row.weight })), scale) : null, // prettier-ignore
+      ...slopeOf(own, found, confidence, scale, overallScale),
+      used: rated.length ? formsOf(rated) / forms : null,
+      ceiling: rated.length ? formsOf(top) / formsOf(rated) : null,
+    };
+  });
+  const overall = matrix.rows.map((row) => ({ score: row.overall, mass: row.n * row.weight }));
+  return {
+    rows,
+    complete,
+    found,
+    n,
+    needed,
+    incomplete: forms - n,
+    overallScore: overallScale ? onHundred(overall, overallScale) : null,
+  };
+}
+
+/** Points of overall for a point of the item, both on 0 to 100, with its t interval. */
+function slopeOf(
+  own: Drivers['drivers'][number] | undefined,
+  found: Drivers | null,
+  confidence: number,
+  scale: Scale | null,
+  overallScale: Scale | null,
+) {
+  const per = scale && overallScale ? (scale.max - scale.min) / (overallScale.max - overallScale.min) : null;
+  if (!own || !found || per === null) return { slope: null, slope_low: null, slope_high: null };
+  const slope = own.slope * per;
+  const half = own.error === null ? null : own.error * per * tQuantile(0.5 + confidence / 2, found.freedom);
+  return { slope, slope_low: half === null ? null : slope - half, slope_high: half === null ? null : slope + half };
+}
+
+/** The mean on 0 to 100; null when nobody answered. */
+function onHundred(
+  answers: readonly { readonly score: number | null; readonly mass: number }[],
+  { min, max }: Scale,
+): number | null {
+  let [sum, mass] = [0, 0];
+  for (const one of answers) {
+    if (one.score === null) continue;
+    sum += one.score * one.mass;
+    mass += one.mass;
+  }
+  return mass > 0 && max > min ? (100 * (sum / mass - min)) / (max - min) : null;
+}

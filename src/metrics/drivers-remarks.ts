@@ -1,0 +1,150 @@
+import type { Remark } from '../i18n/text';
+import { listed } from './contrasts';
+import { samplingRemarks, type Sampling } from './sampling';
+
+interface Row {
+  readonly driver: string;
+  readonly correlation: number | null;
+  readonly beta: number | null;
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly vif: number | null;
+  readonly ceiling: number | null;
+  readonly segment?: string | null;
+  readonly q_difference?: number | null;
+}
+
+interface Summary {
+  readonly r2: number | null;
+  readonly n: number;
+  readonly needed: number;
+  readonly incomplete: number;
+  readonly method: string;
+  readonly interval_method: string | null;
+  readonly overall: string;
+  readonly segments?: object;
+}
+
+interface Wishes {
+  readonly anyway: boolean;
+  readonly segment: string | null;
+  readonly method: string;
+  readonly sampling: Sampling | null | undefined;
+}
+
+/** How much the items explain, which lead and which tie, where the shares mislead, and how segments differ. */
+export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: Wishes): readonly Remark[] {
+  const remarks: Remark[] = [];
+  const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
+    remarks.push({ level, say: { en, zh }, with: holes });
+  const { r2, n, needed, incomplete } = summary;
+  const { anyway, segment, method } = wishes;
+  if (n < needed)
+    add(
+      'caution',
+      anyway
+        ? 'Only {n:count} people answered everything; fewer than {needed:count} make these shares unreliable'
+        : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); the parameter anyway goes on regardless',
+      anyway
+        ? '仅 {n:count} 人全部作答；少于 {needed:count} 人时份额不可靠'
+        : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；参数 anyway 可强制继续',
+      { n, needed },
+    );
+  else if (r2 === null)
+    add(
+      'caution',
+      'No shares: an item does not vary, or items are collinear',
+      '不给出份额：某题项没有变化，或题项完全共线',
+    );
+  if (r2 !== null) {
+    add(
+      'finding',
+      'Together the items explain {r2:percent} of the differences in the overall score',
+      '各题项共解释总体评分差异的 {r2:percent}',
+      { r2 },
+    );
+    if (r2 < 0.1)
+      add(
+        'caution',
+        'That is less than a tenth: what matters is not among these items',
+        '不足十分之一：真正重要的因素不在这些题项中',
+      );
+    const shown = summary.segments ? [] : rows;
+    const [first] = shown;
+    const ties = shown.filter(
+      ({ high }, at) => at > 0 && first && high !== null && first.low !== null && high >= first.low,
+    );
+    if (first)
+      add('finding', 'Largest share: {name} ({share:percent}){ties}', '份额最大：{name}（{share:percent}）{ties}', {
+        name: first.driver,
+        share: first.share,
+        ties: ties.length
+          ? {
+              en: `; a tie with ${listed(ties.map(({ driver }) => driver)).en}: their intervals overlap`,
+              zh: `；与 ${listed(ties.map(({ driver }) => driver)).zh} 区间重叠，视为并列`,
+            }
+          : '',
+      });
+  }
+  const turned = rows.filter(
+    ({ correlation, beta }) => correlation !== null && beta !== null && correlation * beta < 0,
+  );
+  if (turned.length)
+    add(
+      'caution',
+      'The sign turns when the other items are accounted for (shared with them, not harmful by itself): {names}',
+      '控制其他题项后方向反转（多为共享影响，并非有害）：{names}',
+      { names: listed(unique(turned)) },
+    );
+  const collinear = rows.filter(({ vif }) => vif !== null && vif > 5);
+  if (collinear.length)
+    add(
+      'caution',
+      'Nearly the same as other items (VIF over 5), so the division among them is arbitrary: {names}',
+      '与其他题项几乎重合（VIF > 5），彼此间的份额划分不可靠：{names}',
+      { names: listed(unique(collinear)) },
+    );
+  const ceilings = rows.filter(({ ceiling }) => ceiling !== null && ceiling > 0.6);
+  if (ceilings.length)
+    add(
+      'caution',
+      'Most people already give the top score, which hides importance: {names}',
+      '多数人已给满分，重要性会被低估：{names}',
+      { names: listed(unique(ceilings)) },
+    );
+  if (incomplete)
+    add(
+      'note',
+      '{incomplete:count} people did not rate everything and are not in it: the shares speak of people who used everything',
+      '{incomplete:count} 人未全部评分，未计入：份额只反映用过全部触点的人',
+      { incomplete },
+    );
+  const differ = rows.filter(({ q_difference: q }) => q !== undefined && q !== null && q < 0.05);
+  if (segment !== null)
+    add(
+      'finding',
+      differ.length
+        ? 'In {segment} these weigh differently than elsewhere (corrected for the number of items): {names}'
+        : 'Between {segment} and the rest no item’s effect can be told apart',
+      differ.length
+        ? '在 {segment} 中，以下题项的作用与其他客户不同（已校正）：{names}'
+        : '{segment} 与其余客户之间，没有题项的作用可以区分',
+      { segment: segment, names: listed(unique(differ)) },
+    );
+  if (summary.overall === 'nps')
+    add('note', 'There is no overall question; the recommendation stands for it', '没有总体满意题，以推荐意愿代替');
+  if (method !== summary.method)
+    add('note', 'More than 15 items: Johnson’s weights stand in for LMG', '超过 15 个题项：以 Johnson 权重代替 LMG');
+  if (summary.interval_method !== null && summary.interval_method !== summary.method)
+    add(
+      'note',
+      'Beyond 10 items the intervals of LMG are bootstrapped by Johnson’s weights, which lie close to it',
+      '超过 10 个题项时，LMG 的区间由与之相近的 Johnson 权重经自助法得到',
+    );
+  return [...remarks, ...samplingRemarks(wishes.sampling)];
+}
+
+function unique(rows: readonly Row[]): readonly string[] {
+  return [...new Set(rows.map(({ driver }) => driver))];
+}

@@ -1,0 +1,117 @@
+import type { Engine } from '../engine/engine';
+import { identifier, sql, type Sql } from '../engine/sql';
+import { scoped, type Dated, type Filters } from '../model/filters';
+import { burstHours, flagRules, forms, inHours, type FlagRules, type Hour } from './flagged-forms';
+import type { Found, Headline, Metric, ResultRow, Setting, Value } from './metric';
+import { settle } from './params';
+
+/** The forms that authenticity flags, judged among all that the workspace shows; counts are of those asked about. */
+export interface Flagged {
+  /** Holds on a response of any other form. */
+  readonly isOther: Sql;
+  /** The query that lists them. */
+  readonly listing: Sql;
+  readonly flagged: number;
+  readonly forms: number;
+}
+
+interface Running {
+  readonly engine: Engine;
+  readonly only?: Filters | undefined;
+  readonly dated?: Dated | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a metric with the parameter `flagged` was told to do; null for any other metric. */
+export function wishOf(metric: Metric, { params }: Setting): 'include' | 'exclude' | null {
+  if (!Object.hasOwn(metric.params, 'flagged')) return null;
+  return settle(metric.params, params).flagged === 'exclude' ? 'exclude' : 'include';
+}
+
+/** Above so many answers flagged ones are left out only where that is wished: looking for them takes too long to come unasked. */
+const mostCompared = 500_000;
+
+/** Whether flagged forms are to be looked for: always where they are to be left out, else where answers are not too many. */
+export async function looksForFlagged(wish: 'include' | 'exclude', { engine, signal }: Running): Promise<boolean> {
+  if (wish === 'exclude') return true;
+  const [row] = await engine.query(sql`SELECT count(*)::DOUBLE AS n FROM responses`, { signal });
+  return Number(row?.n ?? 0) <= mostCompared;
+}
+
+/** What was found, marked as not compared. */
+export function notCompared(found: Found): Found {
+  return { ...found, summary: { ...found.summary, without_flagged: null } };
+}
+
+let made = 0;
+
+/** Finds the flagged forms (by the rules' defaults), keeps them at hand while `use` works, and forgets them. */
+export async function withFlagged<T>(running: Running, use: (flagged: Flagged) => Promise<T>): Promise<T> {
+  const { engine, signal } = running;
+  const rules = settle(flagRules, {});
+  const busy = burstHours(await fullHours(engine, rules));
+  const listing = sql`SELECT response_id FROM ${forms(rules)} WHERE marked OR ${inHours(busy)}`;
+  const table = identifier('store', `flagged ${String(++made)}`);
+  await engine.run(sql`CREATE OR REPLACE TABLE ${table} AS ${listing}`);
+  try {
+    const [count] = await engine.query(
+      scoped(
+        sql`SELECT (count(DISTINCT response_id) FILTER (response_id IN (SELECT response_id FROM ${table})))::DOUBLE AS flagged, count(DISTINCT response_id)::DOUBLE AS forms FROM responses`,
+        running.only ?? {},
+        running.dated,
+      ),
+      { signal },
+    );
+    return await use({
+      isOther: sql`response_id NOT IN (SELECT response_id FROM ${table})`,
+      listing,
+      flagged: Number(count?.flagged ?? 0),
+      forms: Number(count?.forms ?? 0),
+    });
+  } finally {
+    await engine.run(sql`DROP TABLE IF EXISTS ${table}`);
+  }
+}
+
+/** Forms by touchpoint and hour; none where no hour holds ten, which a burst needs. */
+async function fullHours(engine: Engine, rules: FlagRules): Promise<readonly Hour[]> {
+  const full = sql`SELECT count(DISTINCT response_id) AS n FROM responses WHERE submitted_at IS NOT NULL GROUP BY date_trunc('hour', submitted_at) HAVING n >= 10 LIMIT 1`;
+  if (!(await engine.query(sql`SELECT n::DOUBLE AS n FROM (${full})`)).length) return [];
+  const hours = sql`SELECT touchpoint, hour, count(*)::DOUBLE AS n FROM ${forms(rules)} GROUP BY ALL ORDER BY ALL`;
+  return (await engine.query(hours)).map(({ touchpoint, hour, n }) => ({
+    touchpoint: typeof touchpoint === 'string' ? touchpoint : null,
+    hour: typeof hour === 'number' ? hour : null,
+    n: Number(n),
+  }));
+}
+
+/** What was found, with what the other way of counting gives beside it: in each row its headline, in the summary its numbers. */
+export function besideOther(
+  found: Found,
+  other: Found | null,
+  { wish, flagged, headline }: { wish: 'include' | 'exclude'; flagged: Flagged; headline: Headline | undefined },
+): Found {
+  const name = wish === 'include' ? 'without_flagged' : 'with_flagged';
+  const twins = new Map(other?.rows.map((row) => [nameOf(row), row]) ?? []);
+  const value = headline?.value;
+  return {
+    ...found,
+    rows:
+      value === undefined || !flagged.flagged
+        ? found.rows
+        : found.rows.map((row) => ({ ...row, [name]: twins.get(nameOf(row))?.[value] ?? null })),
+    summary: {
+      ...found.summary,
+      [name]: { flagged: flagged.flagged, forms: flagged.forms, ...numbersOf(other?.summary ?? {}) },
+    },
+  };
+}
+
+/** The group's value (and the segment, where rows have one). */
+function nameOf(row: ResultRow): string {
+  return JSON.stringify([Object.values(row)[0] ?? null, row.segment ?? null]);
+}
+
+function numbersOf(summary: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(summary).filter(([, value]) => typeof value === 'number'));
+}
