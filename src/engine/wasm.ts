@@ -49,7 +49,7 @@ function absolute(url: string): string {
   return new URL(url, document.baseURI).href;
 }
 
-const grace = 200;
+const grace = 150;
 
 class WorkerWire implements Wire {
   readonly #database: WorkerDatabase;

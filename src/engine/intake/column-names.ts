@@ -11,7 +11,7 @@ export interface Named {
 export function columnNames(header: readonly (readonly string[])[], width: number): Named {
   const notes: Note[] = [];
   const found = Array.from({ length: width }, (_, at) => nameOf(header, at));
-  const trimmed = found.map((name) => name.replaceAll(/[\s\u3000\ufeff]+/g, ' ').trim());
+  const trimmed = found.map((name) => name.replaceAll(/[\s\0\u3000\ufeff]+/g, ' ').trim());
   const padded = header.length ? trimmed.filter((name, at) => name !== found[at]).length : 0;
   if (padded) notes.push({ code: 'names-trimmed', details: { columns: padded } });
   const filled = trimmed.map((name, at) => name || `column${String(at)}`);

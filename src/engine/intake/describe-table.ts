@@ -42,7 +42,7 @@ function bound(which: 'min' | 'max', column: ReturnType<typeof identifier>, type
   if (nested || type === 'BOOLEAN' || type === 'BLOB' || type === 'INTERVAL') return sql`NULL::VARCHAR`;
   const value = typed(`${which}(${column.text})`);
   if (/^(?:DATE|TIME|TIMESTAMP|ENUM)/.test(type)) return sql`CAST(${value} AS VARCHAR)`;
-  return type === 'VARCHAR' ? sql`left(${value}, 200)` : value;
+  return type === 'VARCHAR' ? sql`left(CAST(${value} AS VARCHAR), 200)` : value;
 }
 
 function isNested(type: string): boolean {

@@ -6,6 +6,8 @@ import { identifier, sql } from '../sql';
 export async function discard(engine: Engine, table: string): Promise<void> {
   const left = [
     identifier('raw', table),
+    identifier('reject_errors'),
+    identifier('reject_scans'),
     ...['#text', '#rejected', '#instants'].map((part) => identifier('store', table + part)),
   ];
   await engine.run(...left.map((name) => sql`DROP TABLE IF EXISTS ${name}`)).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { importTexts } from './import-texts';
 import { judgedAgain } from './judge-encoding';
 import { readHead, type Part, type TextPart } from './part';
 import { openScratch, type Scratch } from './scratch';
+import { withoutQuotes } from './stray-quotes';
 import { tableName } from './table-name';
 import { partsOf } from './unpack';
 import { importTyped } from './import-typed';
@@ -106,10 +107,24 @@ async function importUnion(
   options: ImportOptions & { readonly scratch: Scratch },
 ): Promise<Imported> {
   const { decisions = {} } = options;
-  const made = await importTexts(engine, table, texts, options);
-  const again = await judgedAgain(engine, table, texts, decisions);
-  const read = again ? await importTexts(engine, table, again, options) : made;
-  return texts.length > 1 ? settleUnion(engine, read, again ?? texts, decisions) : read;
+  const first = await importTexts(engine, table, texts, options);
+  const judged = (await judgedAgain(engine, table, texts, decisions)) ?? texts;
+  const read = judged === texts ? first : await importTexts(engine, table, judged, options);
+  const plain = await withoutQuotes(engine, read, judged, decisions);
+  const made = plain ? await leastRejected(engine, table, [judged, plain], read, options) : read;
+  return texts.length > 1 ? settleUnion(engine, made, judged, decisions) : made;
+}
+
+/** Reads the texts the second way, and once more the first way if that rejected fewer rows. */
+async function leastRejected(
+  engine: Engine,
+  table: string,
+  [before, after]: readonly [readonly TextPart[], readonly TextPart[]],
+  read: Imported,
+  options: ImportOptions & { readonly scratch: Scratch },
+): Promise<Imported> {
+  const again = await importTexts(engine, table, after, options);
+  return again.rejected < read.rejected ? again : importTexts(engine, table, before, options);
 }
 
 /** Texts with the same columns belong together. */

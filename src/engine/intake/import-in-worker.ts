@@ -10,7 +10,7 @@ import { inScratchFolder } from './scratch-folder';
 import type { IntakeActs, PageActs } from './serve-imports';
 
 /** How long a worker may take to end an import by itself. */
-const grace = 200;
+const grace = 150;
 
 /** `importFiles` in a worker of its own, one import after the other; the engine stays where it is. */
 export function importInWorker(start: () => Worker): typeof importFiles {

@@ -64,7 +64,7 @@ function textKind(file: LocalFile, head: Uint8Array): FileKind {
   if (!/^[[{]/.test(text)) return 'text';
   const [first = '', second] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (isObject(first) && (second === undefined ? false : second.startsWith('{'))) return 'ndjson';
-  if (/^\[\s*(?:[[{"\d-]|null|true|false|\])/.test(text)) return 'json-array';
+  if (/^\[\s*(?:[[{"\]]|(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|null|true|false)\s*[,\]])/i.test(text)) return 'json-array';
   return /^\{\s*(?:"|\})/.test(text) ? 'json-object' : 'text';
 }
 

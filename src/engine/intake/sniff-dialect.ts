@@ -41,7 +41,7 @@ function* candidates(text: string, comment: string | null): Generator<Cut> {
     for (const quote of text.includes('"')
       ? [...quotes.filter((mark) => opens(text, mark, delimiter)), '']
       : ['"', ...quotes.slice(1).filter((mark) => opens(text, mark, delimiter))])
-      for (const escape of quote && text.includes(`\\${quote}`) ? [quote, '\\'] : [quote])
+      for (const escape of quote && text.includes(`\\${quote}`) ? ['\\', quote] : [quote])
         yield { delimiter, quote, escape, comment };
 }
 
