@@ -79,6 +79,8 @@ function counted({ value, size }: Followed) {
   return value === null || size <= 0 ? null : { events: value * size, size };
 }
 
+/** A period of one answer says nothing of the spread, but has its place in the chart. */
 function sampled({ value, size, variance }: Followed) {
-  return value === null || variance === null ? null : { n: size, mean: value, variance };
+  const spread = variance ?? (size > 0 && size <= 1 ? 0 : null);
+  return value === null || spread === null ? null : { n: size, mean: value, variance: spread };
 }

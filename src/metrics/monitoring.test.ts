@@ -64,6 +64,15 @@ describe('the kind of chart', () => {
     await expect(asked).rejects.toMatchObject({ details: { name: 'type', allowed: expect.stringContaining(allowed) } });
   });
 
+  it('has a place and limits for a period of one answer, which says nothing of the spread', async () => {
+    const days = [...steps.map((value) => [value - 10, value, value + 10]), [95]];
+    const { rows, summary } = await askMetric(engine, 'control-chart', { responses: rated(days) }, plain);
+    expect(summary.sigma).toBeCloseTo(10, 8);
+    expect(summary.centre).toBeCloseTo((3 * steps.reduce((sum, x) => sum + x) + 95) / 37, 8);
+    const [three, one] = [rows[0]!, rows[12]!].map(({ upper, centre }) => Number(upper) - Number(centre));
+    expect(one! / three!).toBeCloseTo(Math.sqrt(3), 9);
+  });
+
   it('has the same limits whatever the confidence of the metric’s own intervals', async () => {
     for (const confidence of [0.8, 0.99]) {
       const params = { ...plain, metric_params: { confidence } };
