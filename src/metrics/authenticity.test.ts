@@ -105,3 +105,20 @@ it('flags an hour that is far too full at its touchpoint, and takes it out of th
   expect(summary.mean).toBeCloseTo((200 * 3 + 40 * 5) / 240, 12);
   expect(flagged(rows, 'burst')).toHaveLength(40);
 });
+
+it('takes days, not hours, where answers bear a date alone: an ordinary day is no burst', async () => {
+  const on = (day: number, n: number) =>
+    Array.from({ length: n }, (_, nth) => ({
+      response_id: `${String(day)}-${String(nth)}`,
+      touchpoint: 'shop',
+      score: 4,
+      submitted_at: new Date(Date.UTC(2025, 0, day)).toISOString(),
+    }));
+  const days = Array.from({ length: 60 }, (_, day) => on(day + 1, 12 + (day % 5))).flat();
+  expect((await askMetric(engine, 'authenticity', { responses: days })).summary).toMatchObject({
+    burst: 0,
+    flagged: 0,
+  });
+  const full = await askMetric(engine, 'authenticity', { responses: [...days, ...on(62, 90)] });
+  expect(full.summary).toMatchObject({ burst: 90 });
+});

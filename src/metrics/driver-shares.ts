@@ -62,11 +62,7 @@ export function driversOf(
  * The same where only the rows' moments are known (columns: items, then overall). The intervals are then a parametric
  * bootstrap: moments drawn as so many rows (`size`: the effective number) of a normal distribution would give them.
  */
-export function driversOfMoments(
-  whole: Moments,
-  size: number,
-  { method, confidence, random }: Wishes,
-): Drivers | null {
+export function driversOfMoments(whole: Moments, size: number, { method, confidence, random }: Wishes): Drivers | null {
   return sharedOut(whole, method, random && ((k) => redrawn(whole, size, k, method, { confidence, random })));
 }
 

@@ -101,17 +101,22 @@ export interface Hour {
   readonly n: number;
 }
 
-/** Those hours (with at least ten forms) that are too full at their touchpoint (q < 0.01), empty hours in between counted. */
+/**
+ * Those hours (with at least ten forms) that are too full at their touchpoint (q < 0.01), empty hours in between counted;
+ * days instead of hours where answers bear a date alone.
+ */
 export function burstHours<H extends Hour>(hours: readonly H[]): readonly H[] {
   const timed = hours.flatMap((one) => (one.hour === null ? [] : [{ one, hour: one.hour }]));
+  const start = timed.reduce((first, { hour }) => Math.min(first, hour), Infinity);
+  const step = timed.every(({ hour }) => (hour - start) % 24 === 0) ? 24 : 1;
   return [...groupBy(timed, ({ one }) => one.touchpoint).values()].flatMap((own) => {
-    const at = own.map(({ hour }) => hour);
+    const at = own.map(({ hour }) => (hour - start) / step);
     const [first, last] = [at.reduce((a, b) => Math.min(a, b)), at.reduce((a, b) => Math.max(a, b))];
     if (own.length < 3 || last - first > 200_000) return [];
     const counts = new Array<number>(last - first + 1).fill(0);
-    for (const { one, hour } of own) counts[hour - first] = one.n;
+    own.forEach(({ one }, nth) => (counts[(at[nth] ?? 0) - first] = one.n));
     const q = benjaminiHochberg(bursts(counts));
-    return own.filter(({ one, hour }) => one.n >= 10 && (q[hour - first] ?? 1) < 0.01).map(({ one }) => one);
+    return own.filter(({ one }, nth) => one.n >= 10 && (q[(at[nth] ?? 0) - first] ?? 1) < 0.01).map(({ one }) => one);
   });
 }
 
