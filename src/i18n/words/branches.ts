@@ -33,8 +33,8 @@ export const branchWords = {
   forms: { en: '{n:count} complete answers', zh: '{n:count} 份完整回答' },
   noise: { en: 'Add noise (differential privacy)', zh: '加入噪声（差分隐私）' },
   noiseHow: {
-    en: 'One answer of each person is counted, chosen by chance, and whole-number Laplace noise is added to every count, empty ones too. Satisfaction and recommendation only; touchpoints and scale are taken as known to all.',
-    zh: '每人只计一份随机选出的回答，并在每个计数（包括零）上加入整数拉普拉斯噪声。仅适用于满意度与推荐意愿；触点名单与量表视为公开信息。',
+    en: 'One answer of each person is counted, chosen by chance, and whole-number Laplace noise is added to every count, empty ones too. Satisfaction and recommendation only; the index follows from the noisy scores. Touchpoints and scale are taken as known to all.',
+    zh: '每人只计一份随机选出的回答，并在每个计数（包括零）上加入整数拉普拉斯噪声。仅适用于满意度与推荐意愿；指数由加噪后的得分得出。触点名单与量表视为公开信息。',
   },
   epsilon: { en: 'ε of this file (smaller: more noise)', zh: '本文件的 ε（越小噪声越大）' },
   spent: {

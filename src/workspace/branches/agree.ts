@@ -1,11 +1,11 @@
 import type { BranchFile } from './branch-file';
-import { refusal } from './checked-json';
+import { refusedBecause } from './checked-json';
 
 /** Throws WorkbenchError `branch` unless all files mean the same: it names the branch, what differs, and how. */
 export function agree(files: readonly BranchFile[]): void {
   const seen = new Set<string>();
   for (const { branch } of files) {
-    if (seen.has(branch)) throw refusal('branch', `two files are called “${branch}”`);
+    if (seen.has(branch)) throw refusedBecause('same-name', { branch });
     seen.add(branch);
   }
   const same = (path: string, meaningOf: (file: BranchFile) => string | null) => {
@@ -15,7 +15,7 @@ export function agree(files: readonly BranchFile[]): void {
     });
     const other = others.find(({ meaning }) => meaning !== first?.meaning);
     if (first && other)
-      throw refusal(path, `“${first.branch}” has ${first.meaning}, “${other.branch}” has ${other.meaning}`);
+      throw refusedBecause('differs', { path, one: first.branch, first: first.meaning, other: other.branch, second: other.meaning }); // prettier-ignore
   };
   same('csat.kind', ({ csat }) => csat && String(csat.kind));
   same('csat.scale', ({ csat }) => csat && csat.scale.join('–'));

@@ -2,7 +2,7 @@ import type { Engine, Row } from '../../engine/engine';
 import type { Sql } from '../../engine/sql';
 import { formSums, responseName } from '../../metrics/form-sums';
 import { roundBase, roundSums } from '../../metrics/round-sums';
-import { refusal } from './checked-json';
+import { refusedBecause } from './checked-json';
 import { responseCells } from './gather';
 import { designOf, dummyTable } from './gather-forms';
 import { reasonAgainst, unsafeDummies } from './release-drivers';
@@ -40,7 +40,7 @@ export async function answerRound(file: RoundFile, answering: Answering): Promis
   passes(of, at.items.length + 1, k);
   const unsafe = unsafeDummies(dummies.length ? await dummyTable(ask, at, dummies) : [], new Set(), k);
   if (unsafe.size)
-    throw refusal('few-persons', `cells of fewer than ${String(k)} persons: ${[...unsafe].map((name) => (name === responseName ? study.response : name)).join(', ')}`); // prettier-ignore
+    throw refusedBecause('dummies', { k, names: [...unsafe].map((name) => (name === responseName ? study.response : name)).join(', ') }); // prettier-ignore
   const size = at.items.length + 1;
   const gradient = new Array<number>(size).fill(0);
   const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
@@ -70,23 +70,21 @@ function agrees(
   { scales, scaleOf }: ReturnType<typeof designOf>,
   roles: ReadonlySet<string>,
 ): void {
-  items.forEach(({ name, scale: [low, high] }, at) => {
+  for (const { name, scale } of items) {
     const own = scales.get(name);
-    if (!own) throw refusal(`study.items.${String(at)}`, `nobody was asked “${name}” here`);
-    if (own.min !== low || own.max !== high)
-      throw refusal(`study.items.${String(at)}`, `“${name}” is on ${String(own.min)}–${String(own.max)} here, not ${String(low)}–${String(high)}`); // prettier-ignore
-  });
+    if (!own) throw refusedBecause('not-asked', { name });
+    const here = [own.min, own.max].join('–');
+    if (here !== scale.join('–')) throw refusedBecause('other-scale', { name, own: here, theirs: scale.join('–') });
+  }
   const known = response === 'churned' ? roles.has('customers.churned') : scaleOf(response) !== null;
-  if (!known) throw refusal('study.response', `“${response}” is not known here`);
+  if (!known) throw refusedBecause('not-known', { response });
 }
 
 function passes(of: (column: string) => number, columns: number, k: number): void {
   const persons = of('persons');
-  if (reasonAgainst(persons, 0, columns, k))
-    throw refusal('few-persons', `${String(persons)} persons answered everything: too few for ${String(columns)} coefficients and k = ${String(k)}`); // prettier-ignore
-  for (const side of ['persons_with', 'persons_without'])
-    if (of(side) < k) throw refusal('few-persons', `only ${String(of(side))} persons ${side === 'persons_with' ? 'with' : 'without'} the event`); // prettier-ignore
+  if (reasonAgainst(persons, 0, columns, k)) throw refusedBecause('too-few', { persons, coefficients: columns, k });
+  if (of('persons_with') < k) throw refusedBecause('few-with', { persons: of('persons_with') });
+  if (of('persons_without') < k) throw refusedBecause('few-without', { persons: of('persons_without') });
   // Extreme coefficients would let single persons be read off the sums.
-  if (of('kish') < k || 4 * of('weight') < k)
-    throw refusal('coefficients', `at these coefficients fewer than ${String(k)} persons would stand for the sums`);
+  if (of('kish') < k || 4 * of('weight') < k) throw refusedBecause('singled-out', { k });
 }

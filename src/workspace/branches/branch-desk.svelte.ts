@@ -24,6 +24,8 @@ export class BranchDesk {
   asked = $state.raw<RoundFile | null>(null);
   answer = $state.raw<AnswerFile | null>(null);
   busy = $state(false);
+  /** Why the file or the answer could not be made. */
+  refused = $state.raw<unknown>(null);
   readonly #workspace: Workspace;
   #stop: AbortController | null = null;
 
@@ -99,8 +101,11 @@ export class BranchDesk {
 
   async #busily(act: () => Promise<void>): Promise<void> {
     this.busy = true;
+    this.refused = null;
     try {
       await act();
+    } catch (error) {
+      this.refused = error;
     } finally {
       this.busy = false;
     }

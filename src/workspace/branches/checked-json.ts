@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '../../engine/errors';
+import { say } from '../../i18n/say';
+import { branchRefusals, type BranchRefusal } from '../../i18n/words/branch-refusals';
 
 /** Larger files are not read at all: sums are small. */
 const most = 4_000_000;
@@ -30,6 +32,15 @@ export function written(file: object): string {
 /** The error for a file of a branch or a head office that cannot be used: its place, and why. */
 export function refusal(path: string, why: string): WorkbenchError {
   return new WorkbenchError('branch', { path, why, message: `this file cannot be used: ${path}: ${why}` });
+}
+
+/** The error for files that are sound but do not go together, or for sums that may not leave, in words of both languages. */
+export function refusedBecause(
+  reason: BranchRefusal,
+  details: Readonly<Record<string, string | number>>,
+): WorkbenchError {
+  const message = say(branchRefusals[reason], details, 'en');
+  return new WorkbenchError('branch', { ...details, reason, message });
 }
 
 function parsed(text: string): unknown {

@@ -117,7 +117,7 @@ describe('answers that do not belong together', () => {
     expect(because([...one, { ...one[0]!, log_likelihood: -1 }])).toThrow('“North”, round 1: two different answers');
     expect(because([...one, { ...one[0]!, branch: 'East', study: { ...study, id: 'other' } }])).toThrow('belongs to another study'); // prettier-ignore
     expect(because([one[0]!, { ...one[1]!, coefficients: [0, 0, 0, 1] }])).toThrow(
-      '“North”, round 1: not those of “East”',
+      '“North”, round 1: not at the coefficients of “East”',
     );
   });
 });
@@ -128,7 +128,7 @@ describe('the gate of a round', () => {
 
   it('refuses too few persons, however many answers they gave, and too few events', async () => {
     await expect(ask([0, 0, 0, 0], survey('North', 1, { people: 14 }))).rejects.toThrow('too few for 4 coefficients');
-    await expect(ask([0, 0, 0, 0], parts[0]!, 150)).rejects.toThrow('few-persons');
+    await expect(ask([0, 0, 0, 0], parts[0]!, 150)).rejects.toThrow('too few for 4 coefficients and k = 150');
     const satisfied = parts[0]!.map((answer) => (answer.kind === 'overall' ? { ...answer, score: 5 } : answer));
     await expect(ask([0, 0, 0, 0], satisfied)).rejects.toThrow('only 0 persons without the event');
   });

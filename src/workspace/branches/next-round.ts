@@ -1,7 +1,7 @@
 import { groupBy } from '../../metrics/group-by';
 import { logisticByRounds, type Logistic } from '../../stats/logistic';
 import { mergeLogisticRounds, type LogisticRound } from '../../stats/logistic-round';
-import { refusal } from './checked-json';
+import { refusedBecause } from './checked-json';
 import type { AnswerFile, RoundFile, Study } from './round-files';
 
 /** Where a study stands with the answers that came in so far. */
@@ -27,11 +27,11 @@ export function standingOf(answers: readonly AnswerFile[]): Standing {
   const rounds = [...groupBy(distinct(answers), ({ round }) => round)].sort(([a], [b]) => a - b);
   const [first] = rounds;
   const study = first?.[1][0]?.study;
-  if (!first || !study) throw refusal('round', 'there is no answer');
+  if (!first || !study) throw refusedBecause('no-answer', {});
   const branches = first[1].map(({ branch }) => branch);
   const merged = new Map<string, LogisticRound>();
   for (const [at, [round, own]] of rounds.entries()) {
-    if (round !== at + 1) throw refusal('round', `the answers of round ${String(at + 1)} are missing`);
+    if (round !== at + 1) throw refusedBecause('missing-round', { round: at + 1 });
     belongTogether(study, own, first[1]);
     const missing = branches.filter((branch) => !own.some((answer) => answer.branch === branch));
     if (missing.length) return { kind: 'waiting', round, missing };
@@ -84,15 +84,15 @@ function belongTogether(study: Study, own: readonly AnswerFile[], first: readonl
   for (const answer of own) {
     const { branch, round } = answer;
     const before = first.find((one) => one.branch === branch);
-    const where = `“${branch}”, round ${String(round)}`;
-    if (JSON.stringify(answer.study) !== JSON.stringify(study))
-      throw refusal('study', `${where} belongs to another study`);
-    if (!before) throw refusal('branch', `${where}: not among the branches of round 1`);
-    if (seen.has(branch)) throw refusal('branch', `${where}: two different answers`);
+    const at = { branch, round };
+    if (JSON.stringify(answer.study) !== JSON.stringify(study)) throw refusedBecause('other-study', at);
+    if (!before) throw refusedBecause('not-in-first', at);
+    if (seen.has(branch)) throw refusedBecause('two-answers', at);
     if (JSON.stringify(answer.coefficients) !== JSON.stringify(own[0]?.coefficients))
-      throw refusal('coefficients', `${where}: not those of “${own[0]?.branch ?? ''}”`);
-    if (answer.forms !== before.forms || answer.events !== before.events)
-      throw refusal('forms', `${where}: ${String(answer.forms)} forms with ${String(answer.events)} events, in round 1 ${String(before.forms)} with ${String(before.events)}: the data changed`); // prettier-ignore
+      throw refusedBecause('other-coefficients', { ...at, other: own[0]?.branch ?? '' });
+    const { forms, events } = answer;
+    if (forms !== before.forms || events !== before.events)
+      throw refusedBecause('changed', { ...at, forms, events, before: before.forms, beforeEvents: before.events });
     seen.add(branch);
   }
 }

@@ -2,7 +2,7 @@ import { discreteLaplace, type RandomBytes } from '../../stats/discrete-laplace'
 import { passGate } from '../gate';
 import { redact } from '../redact';
 import { binOf } from './bins';
-import { refusal } from './checked-json';
+import { refusedBecause } from './checked-json';
 import type { CsatSums, HeldBack, NpsSums, Part } from './branch-file';
 
 /** Counts of one answer a person: touchpoint → score → persons. */
@@ -26,7 +26,7 @@ export function noisyCsat(counts: OneEach, of: Omit<CsatSums, 'touchpoints'>, no
   const [low, high] = of.scale;
   const points = high - low + 1;
   if (!Number.isInteger(low) || !Number.isInteger(high) || points > mostPoints)
-    throw refusal('csat.scale', `noise needs a scale of at most ${String(mostPoints)} whole points`);
+    throw refusedBecause('long-scale', { most: mostPoints });
   const scores = Array.from({ length: points }, (_, at) => low + at);
   const touchpoints = noising.touchpoints.map((touchpoint) => ({
     touchpoint,
