@@ -57,7 +57,9 @@ export function textOf(name: string, { source, types }: Pick<Reading, 'source' |
   const type = types[source]?.[name] ?? 'VARCHAR';
   if (/^(DOUBLE|FLOAT|DECIMAL)/.test(type))
     return sql`CASE WHEN ${value} = floor(${value}) AND abs(${value}) < 9e15 THEN ${value}::BIGINT::VARCHAR ELSE ${value}::VARCHAR END`;
-  return type === 'VARCHAR' ? sql`nullif(trim(${value}), '')` : sql`${value}::VARCHAR`;
+  if (type !== 'VARCHAR') return sql`${value}::VARCHAR`;
+  // Trimming is dear, and intake has done it for all but long texts.
+  return sql`CASE WHEN starts_with(${value}, ' ') OR ends_with(${value}, ' ') THEN nullif(trim(${value}), '') WHEN ${value} <> '' THEN ${value} END`;
 }
 
 function column(name: string, words: Words | undefined, kind: Kind, reading: Reading): Sql {

@@ -72,11 +72,11 @@ export function timeSql(text: Sql, format: string): Sql {
   const plain = sql`CASE WHEN length(${text}) <= 19 AND NOT contains(${text}, '+') THEN TRY_CAST(${text} AS TIMESTAMP) END`;
   switch (format) {
     case 'iso':
-      return sql`coalesce(${plain}, ${stamp(text, [['^(\\d{4})[./](\\d{1,2})[./](\\d{1,2})', '\\1-\\2-\\3']])})`;
+      return sql`coalesce(${plain}, CASE WHEN regexp_full_match(${text}, ${usual.iso}) THEN TRY_CAST(CASE WHEN ends_with(${text}, 'Z') THEN left(${text}, -1) ELSE ${text} END AS TIMESTAMP) ELSE ${stamp(text, [['^(\\d{4})[./](\\d{1,2})[./](\\d{1,2})', '\\1-\\2-\\3']])} END)`;
     case 'month':
       return sql`TRY_CAST(regexp_replace(${text}, '^(\d{4})[-/年](\d{1,2})月?$', '\1-\2-01') AS TIMESTAMP)`;
     case 'chinese':
-      return stamp(text, [
+      return quickly(usual.chinese, text, [
         ['^(\\d{4})年(\\d{1,2})月(\\d{1,2})日', '\\1-\\2-\\3'],
         ['(\\d)[时点]$', '\\1:00'],
         ['[时点分：]', ':'],
@@ -104,7 +104,7 @@ export function timeSql(text: Sql, format: string): Sql {
 function numericSql(text: Sql, dayFirst: boolean): Sql {
   const parts = '^(\\d{1,2})[-/.](\\d{1,2})[-/.]';
   const to = (year: string) => (dayFirst ? `${year}-\\2-\\1` : `${year}-\\1-\\2`);
-  return stamp(text, [
+  return quickly(usual.numeric, text, [
     [`${parts}(\\d{4})`, to('\\3')],
     [`${parts}(69|[789]\\d)\\b`, to('19\\3')],
     [`${parts}(\\d{2})\\b`, to('20\\3')],
@@ -120,8 +120,23 @@ function named(text: Sql): Sql {
   return sql`try_strptime(${bare}, [${formats}])`;
 }
 
+/** Cells as most files write them: with nothing that the longer way would have to take off or add. */
+const usual = {
+  iso: '\\d{4}-\\d{1,2}-\\d{1,2}[T ]\\d{1,2}(?::\\d{2}){1,2}(?:\\.\\d+)?Z?',
+  numeric: '\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}(?: \\d{1,2}(?::\\d{2}){1,2})?',
+  chinese: '\\d{4}年\\d{1,2}月\\d{1,2}日(?: \\d{1,2}(?::\\d{2}){1,2})?',
+};
+
+/** A usual cell needs the first rewriting alone, which is many times as fast and comes to the same. */
+function quickly(form: string, text: Sql, rewrites: readonly [Rewrite, ...Rewrite[]]): Sql {
+  const [[pattern, to]] = rewrites;
+  return sql`CASE WHEN regexp_full_match(${text}, ${form}) THEN TRY_CAST(regexp_replace(${text}, ${pattern}, ${to}) AS TIMESTAMP) ELSE ${stamp(text, rewrites)} END`;
+}
+
+type Rewrite = readonly [pattern: string, to: string];
+
 /** Rewrites the date to ISO, then reads time, half of the day and offset. */
-function stamp(text: Sql, rewrites: readonly (readonly [pattern: string, to: string])[]): Sql {
+function stamp(text: Sql, rewrites: readonly Rewrite[]): Sql {
   const half = '(?i)\\s*(?:[ap]\\.?m\\.?|上午|下午|中午|晚上|凌晨|早上)\\s*';
   const offset = '(:\\d{2}(?:[.,]\\d+)?)\\s*(?:Z|UTC|GMT|[-+]\\d{2}:?\\d{2}|[-+]\\d{2})$';
   const bare = sql`regexp_replace(trim(regexp_replace(${text}, ${half}, ' ')), ${offset}, '\1')`;
