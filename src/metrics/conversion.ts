@@ -108,8 +108,9 @@ function units(unit: Unit): Sql {
       UNION ALL SELECT who, NULL, true, finished, converted, cannot_sell FROM judged`;
   }
   return sql`
-    SELECT who, grp, grouping(grp) = 1 AS whole, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted,
-           bool_and(cannot_sell) AS cannot_sell
-    FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing}
-    GROUP BY GROUPING SETS ((who, grp${keys}), (who${keys}))`;
+    WITH own AS (
+      SELECT who, grp ${keys}, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell
+      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys})
+    SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
+    UNION ALL SELECT who, NULL, true, bool_or(finished), bool_or(converted), bool_and(cannot_sell) FROM own GROUP BY who ${keys}`;
 }

@@ -40,12 +40,15 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
              coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, success
       FROM visits CROSS JOIN facts),
     judged AS (${ordersCount(ask) ? withOrders(ask) : sql`SELECT * FROM seen`}),
-    per AS (
-      SELECT customer, grp, grouping(grp) = 1 AS whole, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
+    own AS (
+      SELECT customer, grp, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
              count(*) FILTER (left_us AND NOT undetermined AND NOT success)::DOUBLE AS hits,
              count(*) FILTER (left_us AND NOT undetermined AND success)::DOUBLE AS successes,
              count(*) FILTER (undetermined)::DOUBLE AS undetermined
-      FROM judged GROUP BY GROUPING SETS ((customer, grp), (customer)))
+      FROM judged GROUP BY customer, grp),
+    per AS (
+      SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
+      UNION ALL SELECT customer, NULL, true, sum(n), sum(hits), sum(successes), sum(undetermined) FROM own GROUP BY customer)
     SELECT grp, whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, sum(hits) AS hits, sum(n) AS n,
            sum(hits ** 2) AS hits_squared, sum(n ** 2) AS n_squared, sum(hits * n) AS product,
            sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
