@@ -11,6 +11,8 @@ export interface ListedTouchpoint {
   /** Rows of all tables that name it; 0: only the catalogue does. */
   readonly n: number;
   readonly values: Row;
+  /** The person said something of it, or added it. */
+  readonly mine: boolean;
   /** The columns that the person set. */
   readonly own: ReadonlySet<string>;
 }
@@ -122,6 +124,7 @@ function listed(
     touchpoint,
     n: counts.get(touchpoint) ?? 0,
     values: known.get(touchpoint) ?? { touchpoint },
+    mine: own.has(touchpoint),
     own: new Set(Object.keys(own.get(touchpoint) ?? {}).filter((column) => column !== 'touchpoint')),
   }));
 }

@@ -49,7 +49,7 @@ describe('the screen of touchpoints', () => {
     await page.getByText(/This looks like/).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: 'Touchpoints', exact: true }).click();
     await page.getByText(/^4 touchpoints/).waitFor({ timeout: 30_000 });
-    await page.getByRole('button', { name: 'Count “App端” as “APP”' }).click();
+    await page.getByRole('button', { name: 'One and the same: “App端” counts as “APP”' }).click();
     await page.getByText(/^3 touchpoints/).waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText(/^4 touchpoints/).waitFor();
@@ -61,7 +61,7 @@ describe('the screen of touchpoints', () => {
     await page.getByText('CSAT target must be between 0 and 100 per cent.').waitFor();
     await target.fill('85');
     await target.blur();
-    await page.getByRole('button', { name: 'Take back what you set for 前台' }).waitFor();
+    await page.getByRole('button', { name: 'As in the files: take back what you set for 前台' }).waitFor();
     await page.goto(`${site.url}#/analyse`);
     await page.getByRole('rowheader', { name: 'APP' }).waitFor({ timeout: 60_000 });
     expect(await page.getByRole('rowheader', { name: 'App端' }).count()).toBe(0);
