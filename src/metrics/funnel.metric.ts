@@ -16,7 +16,6 @@ const params = {
     default: [],
     label: { en: 'Steps', zh: '步骤' },
     hint: { en: 'Touchpoints (or events) in order.', zh: '按顺序列出触点（或事件）。' },
-    asked: 'touchpoint',
   },
   exclude: { kind: 'list', default: [], label: { en: 'Leave out who met', zh: '排除经过以下触点者' } },
   window_s: {
@@ -131,7 +130,7 @@ export default defineMetric({
     const { steps } = asked(ask);
     const [all] = facts;
     if (!all?.events) return null;
-    if (!steps.length) throw refused('steps', '', `touchpoints in their order, such as ${offered(all.known)}`);
+    if (!steps.length) throw refused('steps', '', `touchpoints in their order, of ${offered(all.known)}`, all.known);
     const at = (level: number) => told.find((row) => row.kind === 'level' && row.at === level);
     const bins = told.filter((row) => row.kind === 'bin');
     const fact = told.find((row) => row.kind === 'fact');

@@ -21,8 +21,8 @@ export type Param = Labelled &
     | { readonly kind: 'flag'; readonly default: boolean }
     /** Free text, e.g. a touchpoint's name, an ISO range, or `TABLE.COLUMN=VALUE`. */
     | { readonly kind: 'text'; readonly default: string | null }
-    /** Names, separated by commas or as a JSON list. `asked`: a person must choose some, and what is offered to choose from. */
-    | { readonly kind: 'list'; readonly default: readonly string[]; readonly asked?: 'touchpoint' }
+    /** Names, separated by commas or as a JSON list. */
+    | { readonly kind: 'list'; readonly default: readonly string[] }
     /** A JSON object or matrix. */
     | { readonly kind: 'json'; readonly default: unknown }
     /** The id of another metric. */
@@ -111,13 +111,19 @@ function json(name: string, value: unknown): unknown {
   }
 }
 
-/** The error for a parameter that does not fit: names it, its value and what is allowed. */
-export function refused(name: string, value: unknown, allowed: string): WorkbenchError {
+/** The error for a parameter that does not fit: names it, its value and what is allowed; `offers`: names to choose from. */
+export function refused(
+  name: string,
+  value: unknown,
+  allowed: string,
+  offers: readonly string[] | null = null,
+): WorkbenchError {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   return new WorkbenchError('parameter', {
     name,
     value: shown,
     allowed,
+    ...(offers ? { offers: JSON.stringify(offers) } : {}),
     message: `parameter ${name} is "${shown}", not ${allowed}`,
   });
 }

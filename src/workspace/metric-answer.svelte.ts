@@ -10,6 +10,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface Refusal {
   readonly name: string;
   readonly allowed: string;
+  /** Names to choose from, when the metric cannot answer before some are chosen. */
+  readonly offers: readonly string[];
 }
 
 /** One metric being asked with settings that a person changes; settings are kept once they were accepted. */
@@ -116,8 +118,13 @@ export class MetricAnswer {
   #fail(error: unknown): void {
     const name = error instanceof WorkbenchError && error.code === 'parameter' ? error.details.name : undefined;
     if (error instanceof WorkbenchError && typeof name === 'string' && this.metric && name in this.metric.params) {
-      this.refusal = { name, allowed: String(error.details.allowed ?? '') };
+      this.refusal = { name, allowed: String(error.details.allowed ?? ''), offers: offersOf(error) };
       this.error = null;
     } else this.error = error;
   }
+}
+
+function offersOf({ details }: WorkbenchError): readonly string[] {
+  const names: unknown = JSON.parse(String(details.offers ?? '[]'));
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
