@@ -1,12 +1,9 @@
 import { bars } from '../charts/bars';
 import type { Remark } from '../i18n/text';
-import { benjaminiHochberg } from '../stats/benjamini-hochberg';
-import { logOddsPrior } from '../stats/log-odds-prior';
-import { welch } from '../stats/welch';
 import { listed } from './contrasts';
 import { defineMetric } from './metric';
 import { groupingParams } from './grouping';
-import { termsOf } from './terms';
+import { topicsOf, wordsIn } from './topic-words';
 import { outcomesOf, verbatimColumns, verbatims } from './verbatims';
 
 export default defineMetric({
@@ -75,56 +72,14 @@ export default defineMetric({
   compute({ texts }, { params }) {
     if (!texts.length) return null;
     const outcomes = outcomesOf(texts);
-    const words = texts.map(({ said }) => termsOf(said));
-    const documents = new Map<string, number[]>();
-    words.forEach((own, at) => {
-      for (const word of own) {
-        const known = documents.get(word);
-        if (known) known.push(at);
-        else documents.set(word, [at]);
-      }
-    });
-    const kept = [...documents].filter(([, at]) => at.length >= params.least);
-    const side = (want: number) =>
-      new Map(kept.map(([word, at]) => [word, at.filter((text) => outcomes[text] === want).length]));
-    const contrast = new Map(
-      params.contrast === 'frequency' ? [] : logOddsPrior(side(1), side(0)).map(({ word, z }) => [word, z]),
-    );
-    const scores = texts.map(({ score }) => score);
-    const all = sums(
-      scores,
-      scores.map((_, at) => at),
-    );
-    const rows = kept.map(([term, at]) => {
-      const own = sums(scores, at);
-      const [a, b] = [
-        sample(own),
-        sample({ n: all.n - own.n, sum: all.sum - own.sum, squares: all.squares - own.squares }),
-      ];
-      const test = a && b ? welch(a, b) : null;
-      return {
-        term,
-        count: at.length,
-        z: contrast.get(term) ?? null,
-        touchpoint: mostly(at.map((text) => texts[text]?.grp ?? null)),
-        mean_with: a?.mean ?? null,
-        mean_without: b?.mean ?? null,
-        difference: test?.difference ?? null,
-        low: test?.low ?? null,
-        high: test?.high ?? null,
-        p: test?.p ?? null,
-      };
-    });
-    const q = benjaminiHochberg(rows.map(({ p }) => p));
-    const ranked = rows
-      .map(({ p: _, ...row }, at) => ({ ...row, q: q[at] ?? null }))
-      .sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || b.count - a.count || (a.term < b.term ? -1 : 1));
+    const comments = texts.map(({ said, grp, score }, at) => ({ said, grp, score, outcome: outcomes[at] ?? null }));
+    const words = wordsIn(comments, params.least);
     return {
-      rows: ranked.slice(0, params.top),
+      rows: topicsOf(words, comments, params.contrast !== 'frequency').slice(0, params.top),
       summary: {
         documents: texts.length,
-        terms: kept.length,
-        scored: scores.filter((score) => score !== null).length,
+        terms: words.length,
+        scored: comments.filter(({ score }) => score !== null).length,
         good: outcomes.filter((outcome) => outcome === 1).length,
         bad: outcomes.filter((outcome) => outcome === 0).length,
         excluded: (texts[0]?.total ?? 0) - texts.length,
@@ -178,6 +133,13 @@ export default defineMetric({
         'No word is in enough comments; lower the parameter least',
         '没有词达到最少评论数，可调低参数 least',
       );
+    if (summary.excluded)
+      add(
+        'note',
+        '{excluded:count} comments were not read; those read were chosen by chance',
+        '{excluded:count} 条评论未读取；已读的为随机抽取',
+        { excluded: summary.excluded },
+      );
     add(
       'note',
       'A word that goes with low scores is where to read on, not a proven cause',
@@ -206,33 +168,3 @@ export default defineMetric({
     },
   },
 });
-
-interface Sums {
-  readonly n: number;
-  readonly sum: number;
-  readonly squares: number;
-}
-
-function sums(scores: readonly (number | null)[], at: readonly number[]): Sums {
-  let [n, sum, squares] = [0, 0, 0];
-  for (const text of at) {
-    const score = scores[text] ?? null;
-    if (score === null) continue;
-    n++;
-    sum += score;
-    squares += score * score;
-  }
-  return { n, sum, squares };
-}
-
-function sample({ n, sum, squares }: Sums) {
-  if (n < 1) return null;
-  const mean = sum / n;
-  return { n, mean, variance: n > 1 ? Math.max(0, squares - n * mean * mean) / (n - 1) : 0 };
-}
-
-function mostly(names: readonly (string | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
-}
