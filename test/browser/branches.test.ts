@@ -133,7 +133,7 @@ it('walks from three branches’ files to the pooled figures, and through the ro
   await tab(page, /Head office/);
   const other = (await readText(files[`North.touchpoint-branch.json`]!)).replace('"branch": "North"', '"branch": "West"').replace('"kind": "csat"', '"kind": "overall"'); // prettier-ignore
   await drop(page, { 'West.touchpoint-branch.json': bytes(other), 'broken.touchpoint-branch.json': bytes('{"kind": "touchpoint-branch"') }); // prettier-ignore
-  await page.getByText('These files cannot be pooled').waitFor();
+  await page.getByText('csat.kind: “North” has csat, “West” has overall').waitFor();
   expect(await page.locator('main').textContent()).toContain('broken.touchpoint-branch.json');
   await shot(page, 'head-disagree');
   for (const seen of [...branches, head]) {
@@ -143,7 +143,7 @@ it('walks from three branches’ files to the pooled figures, and through the ro
 }, 300_000);
 
 it('keeps account of the noise that it gave out, and shows it in the merged figures', async () => {
-  const seen = await atBranch(0, { width: 800, locale: 'zh-CN' });
+  const seen = await atBranch(0, { width: 420, locale: 'zh-CN' });
   const { page } = seen;
   await page.getByLabel('分支机构名称').fill('North');
   await page.getByLabel('加入噪声（差分隐私）').check();
