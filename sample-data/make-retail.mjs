@@ -5,16 +5,16 @@ const day = 86_400_000;
 const start = Date.UTC(2025, 0, 6);
 const end = Date.UTC(2025, 8, 28, 22);
 
-/** name, stage, class, phase, medium, channel, sells, hidden satisfaction, cost a month */
+/** name, stage, class, phase, medium, channel, sells, hidden satisfaction, cost a month, CSAT target */
 const touchpoints = [
-  ['Search ad', 'awareness', 'contact', 'front', 'digital', 'search', 'no', -0.1, 5200],
-  ['Newsletter', 'interest', 'contact', 'front', 'digital', 'e-mail', 'no', 0.05, 700],
-  ['Product page', 'consideration', 'contact', 'front', 'digital', 'web', 'no', 0.2, 1500],
-  ['App', 'decision', 'interaction', 'purchase', 'digital', 'app', 'yes', 0.3, 3800],
-  ['Web checkout', 'purchase', 'interaction', 'purchase', 'digital', 'web', 'yes', -0.45, 1900],
-  ['Store', 'purchase', 'experience', 'purchase', 'physical', 'store', 'yes', 0.55, 21000],
-  ['Delivery', 'service', 'experience', 'after', 'physical', 'carrier', 'no', -0.3, 6400],
-  ['Returns desk', 'service', 'interaction', 'after', 'hybrid', 'store', 'no', -0.9, 2300],
+  ['Search ad', 'awareness', 'contact', 'front', 'digital', 'search', 'no', -0.1, 5200, 0.65],
+  ['Newsletter', 'interest', 'contact', 'front', 'digital', 'e-mail', 'no', 0.05, 700, 0.65],
+  ['Product page', 'consideration', 'contact', 'front', 'digital', 'web', 'no', 0.2, 1500, 0.65],
+  ['App', 'decision', 'interaction', 'purchase', 'digital', 'app', 'yes', 0.3, 3800, 0.7],
+  ['Web checkout', 'purchase', 'interaction', 'purchase', 'digital', 'web', 'yes', -0.45, 1900, 0.7],
+  ['Store', 'purchase', 'experience', 'purchase', 'physical', 'store', 'yes', 0.55, 21000, 0.75],
+  ['Delivery', 'service', 'experience', 'after', 'physical', 'carrier', 'no', -0.3, 6400, 0.65],
+  ['Returns desk', 'service', 'interaction', 'after', 'hybrid', 'store', 'no', -0.9, 2300, 0.55],
 ];
 
 /** The shop: long survey with touchpoint ratings and NPS, funnel events, orders with repeat purchases, spending. */
@@ -100,7 +100,7 @@ export function retail(seed) {
     files: {
       'touchpoints.csv': csv(
         ['touchpoint', 'stage', 'class', 'phase', 'medium', 'channel', 'sells', 'target_csat'],
-        touchpoints.map((row) => [...row.slice(0, 7), 0.8]),
+        touchpoints.map((row) => [...row.slice(0, 7), row[9]]),
       ),
       'survey.csv': csv(
         ['response_id', 'customer_id', 'touchpoint', 'csat', 'overall satisfaction', 'nps', 'ces', 'submitted_at'],
