@@ -73,7 +73,8 @@ export function columnOf(metric: Metric, headline: Headline, found: Found, aims:
 function figure(row: Fields, headline: Headline) {
   const value = number(row, headline.value);
   const n = number(row, headline.base ?? 'n');
-  const [low, high] = [number(row, 'low'), number(row, 'high')];
+  const low = number(row, `${headline.value}_low`) ?? number(row, 'low');
+  const high = number(row, `${headline.value}_high`) ?? number(row, 'high');
   const holds = value !== null && low !== null && high !== null && low <= value && value <= high;
   return {
     value,

@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../engine/errors';
 import type { Remark } from '../i18n/text';
 import type { Metric } from '../metrics/metric';
 import { Courses } from './courses.svelte';
@@ -111,7 +112,8 @@ export class Scorecard {
         } else lacking.push(column);
       } catch (error) {
         if (signal.aborted) return;
-        failed.push({ metric, error });
+        if (isNotByTouchpoint(error)) lacking.push({ metric, roles: [] });
+        else failed.push({ metric, error });
       }
       if (signal.aborted) return;
       this.progress = { done: at + 1, of: metrics.length };
@@ -166,6 +168,11 @@ export class Scorecard {
     const listed = metric.id === 'csat' ? this.#own : none;
     return { target: targetOf(goals, metric.id), own: new Map([...listed, ...targetsByTouchpoint(goals, metric.id)]) };
   }
+}
+
+/** Whether a metric refused to be grouped by touchpoint. */
+function isNotByTouchpoint(error: unknown): boolean {
+  return error instanceof WorkbenchError && error.code === 'parameter' && error.details.name === 'by';
 }
 
 /** Whether a column says anything of single touchpoints; where no row names any, the whole alone will do. */
