@@ -30,8 +30,8 @@ pre,.mono{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monosp
 pre{padding:8px;background:#f3f1ed;border-radius:6px}
 summary{margin-top:16px;font-size:.85rem;font-weight:600;cursor:pointer}
 @media (max-width:600px){body{padding:16px 8px}section,footer{padding:16px}dl{grid-template-columns:1fr}}
-@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.hidden td{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
+@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.hidden td{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** SHA-256 of the text above, base64; a test compares. */
-export const reportStyleHash = '+FUCkUny8KsLBMcR2z+A13y2V4hWGZUr3VHjTa1baKA=';
+export const reportStyleHash = 'QBtd5Np7i11wKo6dVzGZo6zG7/kU62YyfBALy8ahGIc=';

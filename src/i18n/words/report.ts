@@ -10,9 +10,9 @@ export const reportWords = {
   emptyTitle: { en: 'Nothing in the report yet', zh: '报告中还没有内容' },
   emptyText: {
     en: 'Open a metric under Analyse, or run a query under Explore, and press “Add to report”.',
-    zh: '在“分析”中打开一个指标，或在“探索”中运行查询，然后点击“加入报告”。',
+    zh: '在“分析”中打开一个度量，或在“探索”中运行查询，然后点击“加入报告”。',
   },
-  pick: { en: 'Add a metric…', zh: '添加指标…' },
+  pick: { en: 'Add a metric…', zh: '添加度量…' },
   add: { en: 'Add to report', zh: '加入报告' },
   added: { en: 'Added to the report', zh: '已加入报告' },
   reportTitle: { en: 'Title', zh: '标题' },

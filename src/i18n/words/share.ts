@@ -46,7 +46,7 @@ export const shareWords = {
   },
   k: { en: 'Smallest group: {k:count} persons', zh: '最小分组：{k:count} 人' },
   ownFiles: { en: 'Data: files of your own', zh: '数据：您自己的文件' },
-  metrics: { en: 'Metrics with settings', zh: '已设置的指标' },
+  metrics: { en: 'Metrics with settings', zh: '已设置的度量' },
   goals: { en: 'Goals', zh: '目标' },
   filters: { en: 'Filters', zh: '筛选' },
   mapping: { en: 'Meaning of columns', zh: '列的含义' },
