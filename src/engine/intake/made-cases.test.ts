@@ -46,6 +46,33 @@ async function column(
 }
 const at = (text: string) => new Date(`${text}Z`);
 
+describe('what only few cells show', () => {
+  const seldom = (usual: string, odd: string) => Array.from({ length: 7001 }, (_, nth) => (nth === 5001 ? odd : usual));
+
+  it.each<[string, string, string, string, unknown]>([
+    ['blanks around a text', 'App', '\u3000App ', 'VARCHAR', 'App'],
+    ['blanks around a number', '12', '\u00a012', 'BIGINT', 12],
+    [
+      'blanks around a time',
+      '2025-03-04 10:00:00',
+      '2025-03-04 10:00:00\u200b',
+      'TIMESTAMP',
+      at('2025-03-04T10:00:00'),
+    ],
+    [
+      'a time with a half of the day',
+      '15/03/2025 10:00',
+      '15/03/2025 10:00 PM',
+      'TIMESTAMP',
+      at('2025-03-15T22:00:00'),
+    ],
+    ['an amount in tens of thousands', '¥1,200.5', '¥1.2万', 'DOUBLE', 12_000],
+  ])('is read all the same: %s', async (_, usual, odd, type, expected) => {
+    const found = await column('reply', seldom(usual, odd));
+    expect([found.type, found.failed, found.values[5001]]).toEqual([type, 0, expected]);
+  });
+});
+
 describe('numbers', () => {
   it.each<[string, string[], string, unknown[]]>([
     ['integers', ['1', '-2', '30'], 'BIGINT', [1, -2, 30]],
