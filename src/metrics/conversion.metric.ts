@@ -1,6 +1,6 @@
 import { dots } from '../charts/dots';
 import type { Remark } from '../i18n/text';
-import { conversionColumns, conversionCounts, conversionLeftOut, type Unit } from './conversion';
+import { conversionColumns, conversionCounts, conversionLeftOut, conversionParams, type Unit } from './conversion';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
@@ -9,22 +9,7 @@ import { rateRemarks, undeterminedRemark } from './rate-remarks';
 
 const params = {
   ...groupingParams,
-  mode: {
-    kind: 'choice',
-    default: 'direct',
-    label: { en: 'Conversion', zh: '转化口径' },
-    of: {
-      direct: { en: 'at the touchpoint itself', zh: '在本触点成交' },
-      assisted: { en: 'within the window after a visit', zh: '到访后窗口期内成交' },
-    },
-  },
-  window_days: {
-    kind: 'number',
-    default: 7,
-    min: 0.001,
-    max: 3650,
-    label: { en: 'Window (days)', zh: '窗口（天）' },
-  },
+  ...conversionParams,
   unit: {
     kind: 'choice',
     default: 'customer',

@@ -1,6 +1,27 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
+import type { Params } from './params';
+
+/** What decides who converted: the parameters of all that ask for it. */
+export const conversionParams = {
+  mode: {
+    kind: 'choice',
+    default: 'direct',
+    label: { en: 'Conversion', zh: '转化口径' },
+    of: {
+      direct: { en: 'at the touchpoint itself', zh: '在本触点成交' },
+      assisted: { en: 'within the window after a visit', zh: '到访后窗口期内成交' },
+    },
+  },
+  window_days: {
+    kind: 'number',
+    default: 7,
+    min: 0.001,
+    max: 3650,
+    label: { en: 'Window (days)', zh: '窗口（天）' },
+  },
+} as const satisfies Params;
 
 export type Unit = 'customer' | 'session' | 'event';
 

@@ -1,24 +1,10 @@
 import { heat } from '../charts/heat';
 import { line } from '../charts/line';
 import { sql } from '../engine/sql';
-import type { Remark, Text } from '../i18n/text';
-import { groupBy } from './group-by';
+import { conversionParams } from './conversion';
+import { along, journeyRemarks, measureNames, measures, standing, type Measure, type Place } from './journey-measures';
 import { defineMetric, type Use, type Used } from './metric';
-import { listed } from './rate-remarks';
-
-/** The measures of the map: from which metric, which of its columns, and which way is better. */
-const measures = {
-  csat: { metric: 'csat', column: 'csat', better: 1, label: { en: 'CSAT', zh: '满意率' } },
-  nps: { metric: 'nps', column: 'nps', better: 1, label: { en: 'NPS', zh: 'NPS' } },
-  conversion: { metric: 'conversion', column: 'rate', better: 1, label: { en: 'Conversion', zh: '转化率' } },
-  exit: { metric: 'touchpoint-exit', column: 'rate', better: -1, label: { en: 'Exit', zh: '流失率' } },
-  response_s: { metric: 'response-time', column: 'median_s', better: -1, label: { en: 'Response', zh: '响应时间' } },
-  wait_s: { metric: null, column: 'wait_s', better: -1, label: { en: 'Wait', zh: '等待' } },
-  effort: { metric: 'ces', column: 'mean', better: 1, label: { en: 'Ease (CES)', zh: '费力度（CES）' } },
-  emotion: { metric: null, column: 'emotion', better: 1, label: { en: 'Emotion', zh: '情绪' } },
-} as const;
-type Measure = keyof typeof measures;
-const measureNames = Object.keys(measures) as readonly Measure[];
+import { responseWeight } from './score-cells';
 
 /** What must be mapped for a metric to be asked by touchpoint. */
 const roles: Readonly<Record<string, readonly string[]>> = {
@@ -29,12 +15,6 @@ const roles: Readonly<Record<string, readonly string[]>> = {
   'touchpoint-exit': ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
   'response-time': ['tickets.touchpoint', 'tickets.created_at'],
 };
-
-type Place = {
-  readonly stage: string | null;
-  readonly touchpoint: string;
-  readonly customers: number | null;
-} & Readonly<Record<Measure, number | null>>;
 
 export default defineMetric({
   id: 'journey-map',
@@ -55,24 +35,7 @@ export default defineMetric({
     },
   ],
   needs: [['touchpoints.touchpoint', 'interactions.touchpoint']],
-  params: {
-    mode: {
-      kind: 'choice',
-      default: 'direct',
-      label: { en: 'Conversion', zh: '转化口径' },
-      of: {
-        direct: { en: 'at the touchpoint itself', zh: '在本触点成交' },
-        assisted: { en: 'within the window after a visit', zh: '到访后窗口期内成交' },
-      },
-    },
-    window_days: {
-      kind: 'number',
-      default: 7,
-      min: 0.001,
-      max: 3650,
-      label: { en: 'Window (days)', zh: '窗口（天）' },
-    },
-  },
+  params: conversionParams,
   tables: {
     places: {
       touchpoint: 'text',
@@ -110,7 +73,7 @@ export default defineMetric({
       WITH met AS (
         SELECT touchpoint, any_value(stage) AS stage, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
         FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
-      felt AS (SELECT touchpoint, avg(score) AS emotion FROM responses WHERE kind = 'emotion' AND score IS NOT NULL GROUP BY touchpoint),
+      felt AS (SELECT touchpoint, sum(score * w) / nullif(sum(w), 0) AS emotion FROM (SELECT touchpoint, score, ${responseWeight} AS w FROM responses WHERE kind = 'emotion' AND score IS NOT NULL) GROUP BY touchpoint),
       waited AS (SELECT touchpoint, median(wait_s) AS wait_s FROM tickets GROUP BY touchpoint),
       listed AS (SELECT touchpoint, any_value(stage) AS stage, min(nth) AS nth FROM (SELECT touchpoint, stage, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
       known AS (SELECT touchpoint FROM listed UNION SELECT touchpoint FROM met)
@@ -184,29 +147,7 @@ export default defineMetric({
     ];
   },
 
-  remarks: ({ rows }) => {
-    const worst = measureNames.flatMap((name) => {
-      const known = rows
-        .filter((row) => row[name] !== null)
-        .sort((a, b) => measures[name].better * (Number(a[name]) - Number(b[name])));
-      const [last] = known;
-      return last && known.length > 1 ? [{ name, touchpoint: last.touchpoint }] : [];
-    });
-    const counts = groupBy(worst, ({ touchpoint }) => touchpoint);
-    const [weakest] = [...counts].sort(([, a], [, b]) => b.length - a.length);
-    const unmeasured = rows.filter((row) => row.csat === null && row.nps === null && row.effort === null);
-    return [
-      ...(weakest && weakest[1].length > 1
-        ? [
-            weak(
-              weakest[0],
-              weakest[1].map(({ name }) => name),
-            ),
-          ]
-        : []),
-      ...(unmeasured.length ? [silent(unmeasured.map(({ touchpoint }) => touchpoint))] : []),
-    ];
-  },
+  remarks: ({ rows }) => journeyRemarks(rows),
 
   example: {
     given: {
@@ -260,45 +201,4 @@ function cellOf(used: Used | undefined, touchpoint: string, column: string): num
   if (used?.kind !== 'answered') return null;
   const value = used.found.rows.find((row) => row.touchpoint === touchpoint)?.[column];
   return typeof value === 'number' ? value : null;
-}
-
-function along(label: Text): Text {
-  return { en: `${label.en} along the journey`, zh: `旅程中的${label.zh}` };
-}
-
-function standing(rows: readonly Place[], row: Place, name: Measure, label: string) {
-  const value = row[name];
-  const known = rows.flatMap((other) => other[name] ?? []);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (value === null || !(high > low)) return [];
-  const share = (value - low) / (high - low);
-  return [{ touchpoint: row.touchpoint, measure: label, standing: measures[name].better > 0 ? share : 1 - share }];
-}
-
-function weak(touchpoint: string, names: readonly Measure[]): Remark {
-  return {
-    level: 'finding',
-    say: {
-      en: '{touchpoint} is the weakest place of the journey by {names}. Look at their intervals before acting.',
-      zh: '“{touchpoint}”在 {names} 上均为旅程最弱一环；行动前请先看各自的区间。',
-    },
-    with: {
-      touchpoint,
-      names: {
-        en: names.map((name) => measures[name].label.en).join(', '),
-        zh: names.map((name) => measures[name].label.zh).join('、'),
-      },
-    },
-  };
-}
-
-function silent(names: readonly string[]): Remark {
-  return {
-    level: 'note',
-    say: {
-      en: 'Nobody was asked at {names}: how it feels there is not known.',
-      zh: '{names} 没有调查数据，体验未知。',
-    },
-    with: { names: listed(names) },
-  };
 }
