@@ -114,6 +114,8 @@ describe('the command line', () => {
       [['--map', 'respones.score=nps'], '"responses"'],
       [['--param', 'intervall=wald'], '"interval"'],
       [['--param', 'interval=bayes'], 'adjusted'],
+      [['--param', 'interval=adjsuted'], 'did you mean "adjusted"?'],
+      [['--param', 'by=perod'], 'did you mean "period"?'],
       [['--where', 'responses.touchpiont=web'], '"touchpoint"'],
       [['--zone', 'Asia/Shangai'], '"Asia/Shanghai"'],
       [['--from', '1.2.2025'], 'not a date'],

@@ -219,5 +219,15 @@ function checkParams(metric: Metric, params: Readonly<Record<string, string>>): 
 function lineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line = text.split('\n', 1)[0] ?? text;
-  return error instanceof WorkbenchError || !(error instanceof Error) ? line : `${error.name}: ${line}`;
+  return error instanceof WorkbenchError || !(error instanceof Error)
+    ? `${line}${meant(error)}`
+    : `${error.name}: ${line}`;
+}
+
+/** What a parameter's wrong value was probably meant to be, from the words that would have done. */
+function meant(error: unknown): string {
+  if (!(error instanceof WorkbenchError) || error.code !== 'parameter') return '';
+  const allowed = String(error.details.allowed ?? '').split(/[\s,;:]+/);
+  const near = nearest(String(error.details.value ?? ''), allowed.filter((word) => word.length > 2)); // prettier-ignore
+  return near === null ? '' : `; did you mean "${near}"?`;
 }
