@@ -100,6 +100,19 @@ describe.skipIf(!telco.there)('the 7,043 customers of IBM Telco (figures of metr
 });
 
 const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');
+const bank = real('churn_bank/Churn_Modelling.csv');
+
+describe.skipIf(!bank.there)('the bank whose file repeats two of its 10,000 customers (figures of INDEX.md)', () => {
+  it('counts each customer once: 10,000, not 10,002', async () => {
+    await give(engine, {});
+    await fill(engine, 'customers', bank.path, sql`CustomerId AS customer_id, Geography AS region, Exited = '1' AS churned`); // prettier-ignore
+    const roles = new Set(['customers.customer_id', 'customers.churned', 'customers.region']);
+    const { rows, summary } = await answerOn(engine, 'churn', roles, { by: 'region' });
+    expect(summary).toMatchObject({ customers: 10_000, churned: 2037 });
+    expect(rows.find(({ touchpoint }) => touchpoint === 'Spain')?.rate).toBeCloseTo(0.166734, 6);
+  });
+});
+
 describe.skipIf(!cdnow.there)('the orders of CDNOW', () => {
   it('give H, a rate between those of H/2 and 2H, and no customer twice', async () => {
     await give(engine, {});
