@@ -25,6 +25,7 @@ export interface Section {
   readonly more: number;
   /** All rows of a query of which only the first were taken; null: all were. */
   readonly uncut: number | null;
+  /** The whole, by what each figure is called. */
   readonly summary: Readonly<Record<string, Value>>;
   readonly formats: Readonly<Record<string, Format>>;
   readonly formula: string;
@@ -81,9 +82,11 @@ export async function sectionOf(
       svg: await svgOf(chart, about.order),
     })),
   );
-  const formats = Object.entries(metric?.headings ?? {}).flatMap(([name, { format }]) =>
-    format ? [[name, format] as const] : [],
-  );
+  // The whole in words that the reader knows; what has no word is for the screen and the terminal.
+  const whole = Object.entries(cleared.summary).flatMap(([name, value]) => {
+    const heading = metric?.headings[name];
+    return heading ? [{ name: heading.label[locale], value, format: heading.format ?? null }] : [];
+  });
   return {
     title: item.title || (metric ? metric.title[locale] : 'SQL'),
     question: metric?.question[locale] ?? '',
@@ -100,8 +103,8 @@ export async function sectionOf(
     hidden: cleared.hidden,
     more: Math.max(0, cleared.rows.length - printed),
     uncut: about.uncut,
-    summary: cleared.summary,
-    formats: Object.fromEntries(formats),
+    summary: Object.fromEntries(whole.map(({ name, value }) => [name, value])),
+    formats: Object.fromEntries(whole.flatMap(({ name, format }) => (format ? [[name, format]] : []))),
     formula: metric?.formula[locale] ?? '',
     counted: metric?.counted[locale] ?? '',
     params: metric && item.kind === 'metric' ? settingsOf(metric, item.params, locale) : '',

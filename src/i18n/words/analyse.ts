@@ -130,7 +130,7 @@ export const analyseWords = {
   stillAnswering: { en: 'Still answering. The page stays usable.', zh: '仍在计算，页面可以继续使用。' },
   stopped: { en: 'Stopped. Nothing was lost.', zh: '已停止，没有丢失任何内容。' },
   offersTitle: { en: 'Choose first: {what}', zh: '请先选择：{what}' },
-  offersText: { en: 'Pick them in their order; nothing is chosen for you.', zh: '请按先后顺序点选；不会替你作主。' },
+  offersText: { en: 'Pick them in their order; nothing is chosen for you.', zh: '请按先后顺序点选；不会替您作主。' },
   offersNone: { en: 'Nothing chosen yet', zh: '尚未选择' },
   offersShow: { en: 'Show the result', zh: '查看结果' },
   offersBack: { en: 'Take the last one back', zh: '撤回上一个' },
