@@ -60,6 +60,12 @@ describe.skipIf(!existsSync(data))('figures stated for the real files in ../shar
     ]);
   });
 
+  // Counted in Python over the file's own order of columns (zeros, which mean "not applicable", left out).
+  it('sat_airline: 20 forms give one answer throughout, in the order of the questionnaire', async () => {
+    const { summary } = await ask('sat_airline/airline_test.csv', '--metric', 'authenticity');
+    expect(summary).toMatchObject({ n: 25976, straight_line: 20, flagged: 20 });
+  });
+
   it('svc_pwc_callcenter: calls and mean rating of each agent', async () => {
     const { rows } = await ask(
       'svc_pwc_callcenter/Call-Center-Dataset.csv',

@@ -58,7 +58,7 @@ const leastDurations = 20;
  */
 export function forms(rules: FlagRules, responses: Sql = identifier('responses')): Sql {
   return sql`(
-    WITH numbered AS (SELECT row_number() OVER () AS nth, * FROM ${responses}),
+    WITH numbered AS (SELECT *, position AS nth FROM ${responses}),
     several AS (SELECT response_id FROM ${responses} GROUP BY response_id HAVING count(score) > 1),
     islands AS (
       SELECT response_id, score, row_number() OVER (PARTITION BY response_id ORDER BY nth) - row_number() OVER (PARTITION BY response_id, score ORDER BY nth) AS island

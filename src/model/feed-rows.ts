@@ -34,13 +34,15 @@ function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: read
 function answered(feed: Feed, answers: readonly Answers[], types: RawTypes): Sql {
   const { text: words, ...shared } = feed.columns;
   let first = true;
+  const raw = Object.keys(types[feed.source] ?? {});
   const parts = answers.flatMap((answer) =>
     answer.columns.map((column) => {
       const text = first && words && answer.kind !== 'verbatim' ? { text: words } : {};
       if (answer.kind !== 'verbatim') first = false;
       const only =
         answer.kind === 'verbatim' ? [sql`${textOf(column, { source: feed.source, types })} IS NOT NULL`] : [];
-      return plain(feed, types, { ...shared, ...text, ...own(answer, column, shared) }, only);
+      const rows = plain(feed, types, { ...shared, ...text, ...own(answer, column, shared) }, only);
+      return sql`SELECT * REPLACE ("#row" * ${raw.length + 1} + ${raw.indexOf(column)} AS "#row") FROM (${rows})`;
     }),
   );
   return join(parts, '\nUNION ALL BY NAME\n');

@@ -82,6 +82,8 @@ export const schema = {
     duration_s: number,
     weight: number,
     channel: text,
+    /** Grows with the order in which a form's answers stand in its file. Rows are stored in another order. */
+    position: { ...number, ...made },
   },
   orders: {
     order_id: text,

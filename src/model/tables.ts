@@ -23,7 +23,7 @@ export function making(
       return interactions(rows, feeds);
     case 'responses':
       return [
-        sql`${made} SELECT * EXCLUDE ("#row", "#feed") FROM (${rows}) ORDER BY kind, touchpoint, submitted_at, response_id, item`,
+        sql`${made} SELECT * EXCLUDE ("#row", "#feed"), "#row"::DOUBLE AS position FROM (${rows}) ORDER BY kind, touchpoint, submitted_at, response_id, item`,
       ];
     case 'orders':
       return [sql`${made} ${orders(rows, feeds)}`];

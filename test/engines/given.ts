@@ -41,7 +41,9 @@ function rowsOf(table: TableName, rows: NonNullable<Given[TableName]>): Sql {
   const made =
     table === 'interactions'
       ? sql`, CASE WHEN customer_id IS NOT NULL THEN dense_rank() OVER (ORDER BY customer_id) END AS customer, row_number() OVER (PARTITION BY customer_id ORDER BY occurred_at, sequence, nth) AS position`
-      : sql``;
+      : table === 'responses'
+        ? sql`, nth::DOUBLE AS position`
+        : sql``;
   const order = table === 'interactions' ? sql`ORDER BY customer, position` : sql`ORDER BY nth`;
   return sql`SELECT * EXCLUDE (nth) FROM (SELECT nth, ${typed} ${made} FROM (VALUES ${values}) AS v(nth, ${join(fields.map(([name]) => identifier(name)))}) ${rows.length ? sql`` : sql`WHERE false`}) ${order}`;
 }
