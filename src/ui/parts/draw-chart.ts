@@ -18,6 +18,8 @@ export async function drawChart(
     import('vega-interpreter'),
   ]);
   const own = document.createElement('div');
+  // The frame around it says in words what is drawn; the library names its marks without words.
+  own.setAttribute('aria-hidden', 'true');
   place.append(own);
   const result = await embed(own, themed(spec, theme, order), {
     mode: 'vega-lite',
