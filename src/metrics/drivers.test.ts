@@ -111,3 +111,39 @@ it('has no shares for an item that does not vary', async () => {
 it('is empty without an overall score', async () => {
   expect((await drivers([{ a: 1, b: 2 }])).kind).toBe('empty');
 });
+
+it('compares each segment with the others, and finds the item that weighs differently', async () => {
+  const of = (segment: string, a: number, seed: number) => {
+    const random = seeded(seed);
+    return Array.from({ length: 150 }, (_, at) => {
+      const [x, y] = [1 + Math.floor(5 * random()), 1 + Math.floor(5 * random())];
+      const form = { a: x, b: y, overall: a * x + 0.3 * y + random() };
+      return { segment, id: `${segment}${String(at)}`, form };
+    });
+  };
+  const people = [...of('new', 0.2, 41), ...of('old', 0.9, 57), ...of('vip', 0.2, 93)];
+  const given = {
+    customers: people.map(({ id, segment }) => ({ customer_id: id, segment })),
+    responses: people.flatMap(
+      ({ id, form }) =>
+      Object.entries(form).map(([item, score]) => ({ response_id: id, customer_id: id, item: item === 'overall' ? null : item, kind: item === 'overall' ? 'overall' : 'attribute', score, scale_min: 0, scale_max: 10 })), // prettier-ignore
+    ),
+  };
+  const { rows, summary, remarks } = await askMetric(engine, 'drivers', given, { segment: 'segment' });
+  expect(rows).toHaveLength(6);
+  expect(summary.segments).toMatchObject({ new: { n: 150 }, old: { n: 150 }, vip: { n: 150 } });
+  const q = (driver: string) => Number(rows.find((row) => row.driver === driver)?.q_difference);
+  expect(q('a')).toBeLessThan(0.001);
+  expect(q('b')).toBeGreaterThan(0.05);
+  expect(remarks.en).toMatch(/weigh differently than elsewhere.*: a$/m);
+});
+
+it('does not depend on the size of weights', async () => {
+  const plain = responses(survey(150), 'overall');
+  const [one, seven] = [
+    await askMetric(engine, 'drivers', { responses: plain }),
+    await askMetric(engine, 'drivers', { responses: plain.map((row) => ({ ...row, weight: 7 })) }),
+  ];
+  expect(seven.rows[0]?.slope_low).toBeCloseTo(Number(one.rows[0]?.slope_low), 8);
+  expect(seven.summary.adjusted_r2).toBeCloseTo(Number(one.summary.adjusted_r2), 10);
+});

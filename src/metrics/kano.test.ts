@@ -46,3 +46,21 @@ it('counts half pairs and other codes apart, and does not exist without whole on
   ]);
   expect(rows[0]).toMatchObject({ n: 0, missing: 1, excluded: 1, category: null, better: null, clear: null });
 });
+
+it('weighs answers: the category, its lead and the test follow the weights, the counts do not', async () => {
+  const people = [...times(12, 2, 5), ...times(10, 1, 3)];
+  const responses = people.flatMap(([there, lacking], at) =>
+    (['kano_functional', 'kano_dysfunctional'] as const).map((kind) => ({
+      response_id: String(at),
+      item: 'x',
+      kind,
+      score: kind === 'kano_functional' ? there : lacking,
+      weight: at < 12 ? 1 : 3,
+    })),
+  );
+  const { rows } = await askMetric(engine, 'kano', { responses });
+  // Weights 12 and 30 of 42: A leads by 18/42
+  expect(rows[0]).toMatchObject({ M: 12, A: 10, category: 'A' });
+  expect(rows[0]?.strength).toBeCloseTo(18 / 42, 10);
+  expect(rows[0]?.better).toBeCloseTo(30 / 42, 10);
+});
