@@ -98,7 +98,13 @@ export function timeLike(values: readonly unknown[]): {
   return {
     type: 'temporal',
     scale: { type: 'utc' },
-    axis: { format: finer ? '%Y-%m-%d' : '%Y-%m', grid: false, labelOverlap: true, values: ticks },
+    // A list of numbers would become calls of datetime(ms), which the interpreter reads as years: no tick would show.
+    axis: {
+      format: finer ? '%Y-%m-%d' : '%Y-%m',
+      grid: false,
+      labelOverlap: true,
+      values: { expr: `[${ticks.join(', ')}]` },
+    },
   };
 }
 
