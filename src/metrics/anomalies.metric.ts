@@ -4,7 +4,7 @@ import { robustZ } from '../stats/robust-z';
 import { stl } from '../stats/stl';
 import { actionRemarks, actionsOf } from './actions';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
-import { followedParams, followedUse, seriesOf } from './followed';
+import { followedHeadings, followedParams, followedUse, seriesOf } from './followed';
 import { defineMetric } from './metric';
 
 const season = { day: 7, week: 52, month: 12, quarter: 4 } as const;
@@ -46,6 +46,10 @@ export default defineMetric({
   },
   tables: { dated: datedColumns },
   headings: {
+    ...followedHeadings,
+    season: { label: { en: 'Periods in a season', zh: '一季的周期数' }, format: 'count' },
+    n: { label: { en: 'Periods', zh: '周期数' }, format: 'count' },
+    count: { label: { en: 'Anomalies', zh: '异常数' }, format: 'count' },
     period: { label: { en: 'Period', zh: '周期' } },
     value: { label: { en: 'Value', zh: '值' } },
     seasonal: { label: { en: 'Season', zh: '季节' } },

@@ -86,6 +86,13 @@ export default defineMetric({
   },
   tables: { paths: pathColumns, decayed: decayColumns, all: countedColumns },
   headings: {
+    conversions: { label: { en: 'Conversions', zh: '转化数' }, format: 'count' },
+    nulls: { label: { en: 'Journeys without one', zh: '未转化旅程' }, format: 'count' },
+    conversion_probability: { label: { en: 'Conversion rate of journeys', zh: '旅程转化率' }, format: 'percent' },
+    unattributed: { label: { en: 'Conversions without a touch', zh: '无触点的转化' }, format: 'count' },
+    excluded: { label: { en: 'Events without customer', zh: '无客户的事件' }, format: 'count' },
+    order: { label: { en: 'Order of the Markov chain', zh: '马尔可夫链阶数' }, format: 'count' },
+    source: { label: { en: 'Conversions from', zh: '转化来源' } },
     model: { label: { en: 'Model', zh: '模型' } },
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     credit: { label: { en: 'Conversions', zh: '归因转化数' } },

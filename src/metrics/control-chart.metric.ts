@@ -5,7 +5,7 @@ import { actionRemarks, actionsOf } from './actions';
 import { chartOf, kindOf, rulesOf, runRuleNames, sigmaOf } from './control-chart-kinds';
 import { controlChartRemarks } from './control-chart-remarks';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
-import { baselineOf, followedParams, followedUse, seriesOf } from './followed';
+import { baselineOf, followedHeadings, followedParams, followedUse, seriesOf } from './followed';
 import { calendars, holidaysIn } from './holidays';
 import { defineMetric } from './metric';
 
@@ -73,6 +73,11 @@ export default defineMetric({
   },
   tables: { dated: datedColumns },
   headings: {
+    ...followedHeadings,
+    type: { label: { en: 'Chart', zh: '图类型' } },
+    baseline_periods: { label: { en: 'Periods in the baseline', zh: '基线周期数' }, format: 'count' },
+    sigma: { label: { en: 'σ', zh: 'σ' } },
+    expected_false_alarms: { label: { en: 'Expected by chance', zh: '随机期望信号数' } },
     period: { label: { en: 'Period', zh: '周期' } },
     value: { label: { en: 'Value', zh: '值' } },
     n: { label: { en: 'n', zh: 'n' }, format: 'count' },

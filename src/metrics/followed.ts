@@ -52,6 +52,15 @@ export const followedParams = {
   },
 } as const satisfies Params;
 
+/** What summaries of followed metrics have in common, in words. */
+export const followedHeadings = {
+  metric: { label: { en: 'Metric', zh: '指标' } },
+  undetermined: { label: { en: 'Open periods', zh: '未结束周期' }, format: 'count' },
+  signals: { label: { en: 'Signals', zh: '信号数' }, format: 'count' },
+  date: { label: { en: 'Answers stand at', zh: '回答归入' } },
+  unmet: { label: { en: 'Answers without a visit', zh: '无对应体验的回答' }, format: 'count' },
+} as const;
+
 type Asked = Ask<typeof followedParams>;
 
 /** What a module that follows a metric uses: that metric by period. */

@@ -2,7 +2,7 @@ import type { Remark } from '../i18n/text';
 import { xmrChart } from '../stats/xmr-chart';
 import { actionsOf } from './actions';
 import { datedColumns, datedOf } from './dated';
-import { baselineOf, followedParams, seriesOf } from './followed';
+import { baselineOf, followedHeadings, followedParams, seriesOf } from './followed';
 import type { Ask, Used } from './metric';
 import type { RowsOf } from './columns';
 import type { Params } from './params';
@@ -38,6 +38,10 @@ export const levelModule = {
 
 /** The headings of what they have in common. */
 export const levelHeadings = {
+  ...followedHeadings,
+  n: { label: { en: 'Periods', zh: '周期数' }, format: 'count' },
+  target: { label: { en: 'Target', zh: '目标' } },
+  sigma: { label: { en: 'σ', zh: 'σ' } },
   period: { label: { en: 'Period', zh: '周期' } },
   value: { label: { en: 'Value', zh: '值' } },
   signal: { label: { en: 'Signal', zh: '信号' } },

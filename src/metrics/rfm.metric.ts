@@ -35,6 +35,13 @@ export default defineMetric({
     left: { nobody: 'number', later: 'number', end: 'time?' },
   },
   headings: {
+    n: { label: { en: 'Customers', zh: '客户数' }, format: 'count' },
+    excluded: { label: { en: 'Orders without customer', zh: '无客户的订单' }, format: 'count' },
+    later: { label: { en: 'Orders after the date', zh: '基准日之后的订单' }, format: 'count' },
+    as_of: { label: { en: 'As of', zh: '基准日' } },
+    cut_points: { label: { en: 'Cut points', zh: '切分点' } },
+    coarse: { label: { en: 'Too few distinct values', zh: '取值过少' } },
+    segments: { label: { en: 'Customers by segment', zh: '各分群客户数' } },
     customer_id: { label: { en: 'Customer', zh: '客户' } },
     recency: { label: { en: 'Days since last order', zh: '距最近一单天数' }, format: 'count' },
     frequency: { label: { en: 'Orders', zh: '订单数' }, format: 'count' },
