@@ -23,9 +23,14 @@ export interface ColumnPlan {
 /** Blanks of all kinds that surround cells. */
 const blanks = ' \t\r\n\u00a0\u3000\ufeff\u200b';
 
+/** A file's column in the table of its texts: a column called `rowid` would hide the engine's own. */
+export function textColumn(name: string): Sql {
+  return identifier(name.toLowerCase() === 'rowid' ? `${name}#` : name);
+}
+
 /** Whether a cell begins or ends with a blank. */
 export function borderedSql(column: string): Sql {
-  const text = identifier(column);
+  const text = textColumn(column);
   return sql`(contains(${blanks}, ${text}[1]) OR contains(${blanks}, ${text}[-1]))`;
 }
 
@@ -42,7 +47,7 @@ export function isScarred(cell: string): boolean {
 export function readCells(table: Sql, plans: readonly ColumnPlan[], file: Sql | null = null): Sql {
   const each = (fact: (plan: ColumnPlan, at: number) => Sql) => join(plans.map(fact));
   const texts = each(
-    (plan, at) => sql`${textSql(plan)} AS ${cell('t', at)}, ${identifier(plan.name)} AS ${cell('c', at)}`,
+    (plan, at) => sql`${textSql(plan)} AS ${cell('t', at)}, ${textColumn(plan.name)} AS ${cell('c', at)}`,
   );
   const present = each((plan, at) => sql`${presentSql(plan, cell('t', at))} AS ${cell('p', at)}`);
   const values = each((plan, at) => sql`${valueSql(plan, at)} AS ${cell('v', at)}`);
@@ -57,7 +62,7 @@ export function cell(fact: 't' | 'c' | 'p' | 'v', at: number): Sql {
 
 /** Without surrounding blanks, and without Excel's `="…"` and leading apostrophe. */
 function textSql({ name, bordered, scarred }: ColumnPlan): Sql {
-  const whole = identifier(name);
+  const whole = textColumn(name);
   const text = bordered ? sql`CASE WHEN ${borderedSql(name)} THEN trim(${whole}, ${blanks}) ELSE ${whole} END` : whole;
   return scarred
     ? sql`CASE WHEN starts_with(${text}, '="') OR starts_with(${text}, '''') THEN regexp_replace(regexp_replace(${text}, '^="(.*)"$', '\1'), '^''', '') ELSE ${text} END`

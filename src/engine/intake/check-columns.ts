@@ -1,6 +1,6 @@
 import type { Engine, Row } from '../engine';
 import { identifier, join, sql, type Sql } from '../sql';
-import { borderedSql, cell, readCells, type ColumnPlan } from './cell-sql';
+import { borderedSql, cell, readCells, textColumn, type ColumnPlan } from './cell-sql';
 import { zoneShifts } from './zone-shifts';
 
 /** A plan held against every cell of its column. */
@@ -32,7 +32,7 @@ export async function edgesOf(
 ): Promise<readonly Edges[]> {
   const facts = names.flatMap((name, at) => [
     sql`coalesce(bool_or(${borderedSql(name)}), false) AS ${identifier(`bordered${String(at)}`)}`,
-    sql`coalesce(max(length(${identifier(name)})), 0) > ${longest} AS ${identifier(`long${String(at)}`)}`,
+    sql`coalesce(max(length(${textColumn(name)})), 0) > ${longest} AS ${identifier(`long${String(at)}`)}`,
   ]);
   const [row = {}] = await engine.query(sql`SELECT ${join(facts)} FROM ${table}`, { signal });
   return names.map((_, at) => ({

@@ -1,6 +1,7 @@
 import type { Engine, LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { identifier, join, sql, type Sql } from '../sql';
+import { textColumn } from './cell-sql';
 import type { Dialect } from './imported';
 
 export interface TextSource {
@@ -35,7 +36,7 @@ export async function loadText(
 ): Promise<void> {
   const { cells, rejected } = stagingOf(table);
   const columns = [...(fileColumn === null ? [] : [fileColumn]), ...names].map(
-    (name) => sql`${identifier(name)} VARCHAR`,
+    (name) => sql`${textColumn(name)} VARCHAR`,
   );
   await engine.run(
     sql`DROP TABLE IF EXISTS ${cells}`,

@@ -46,6 +46,20 @@ async function column(
 }
 const at = (text: string) => new Date(`${text}Z`);
 
+it('reads a column that is called as the engine calls its row numbers', async () => {
+  const rows = Array.from({ length: 7001 }, (_, nth) => `${String(9000 - nth)},${nth === 5001 ? '?!' : String(nth)}`);
+  const imported = await taken(`RowId,score\n${rows.join('\n')}`);
+  expect(imported.columns.map(({ name, failed }) => [name, failed])).toEqual([
+    ['RowId', 0],
+    ['score', 1],
+  ]);
+  expect((await rowsOf(imported))[7000]).toEqual({ RowId: '2000', score: 7000 });
+  const rejected = await engine.query(
+    sql`SELECT line, text FROM ${identifier('store', `${imported.table}#rejected`)} WHERE reason LIKE 'cell%'`,
+  );
+  expect(rejected).toEqual([{ line: 5003, text: '?!' }]);
+});
+
 describe('what only few cells show', () => {
   const seldom = (usual: string, odd: string) => Array.from({ length: 7001 }, (_, nth) => (nth === 5001 ? odd : usual));
 

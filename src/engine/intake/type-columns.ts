@@ -1,6 +1,6 @@
 import type { Engine, Row } from '../engine';
 import { identifier, join, sql, type Sql } from '../sql';
-import { isScarred, type ColumnPlan } from './cell-sql';
+import { isScarred, textColumn, type ColumnPlan } from './cell-sql';
 import { check, edgesOf, type Checking, type Edges } from './check-columns';
 import { detectReading, type Surroundings } from './detect-reading';
 import type { Decisions, Imported, Reading } from './imported';
@@ -57,7 +57,7 @@ async function sampleOf(
   const [counted] = await engine.query(sql`SELECT count(*) AS n FROM ${table}`, { signal });
   const rows = Number(counted?.n ?? 0);
   const step = Math.max(1, Math.floor(rows / sampled));
-  const columns = join(names.map((name) => identifier(name)));
+  const columns = join(names.map((name) => sql`${textColumn(name)} AS ${identifier(name)}`));
   const found = await engine.query(
     sql`SELECT ${columns} FROM ${table} WHERE rowid < ${sampled} OR rowid % ${step} = 0`,
     { signal },
