@@ -2,6 +2,7 @@ import { tQuantile } from '../stats/t-quantile';
 import type { Random } from '../stats/random';
 import { driversOf, type DriverMethod, type Drivers } from './driver-shares';
 import { completeRows, formsOf, type CompleteRow, type ItemMatrix } from './item-matrix';
+import type { Progress } from './metric';
 import type { Scale } from './scale';
 
 interface Wishes {
@@ -10,20 +11,22 @@ interface Wishes {
   /** Go on below the least number of people. */
   readonly anyway: boolean;
   readonly random: () => Random;
+  /** Hears 0 to 1 while the intervals are drawn. */
+  readonly progress: Progress;
 }
 
 /** What `items` do for overall among the people of a matrix: a row each in this order, and what the rows rest on. */
 export function driverTable(
   matrix: ItemMatrix,
   items: readonly string[],
-  { method, confidence, anyway, random }: Wishes,
+  { method, confidence, anyway, random, progress }: Wishes,
 ) {
   // prettier-ignore
   const places = items.map((item) => matrix.items.indexOf(item));
   const complete: readonly CompleteRow[] = completeRows(matrix, places, true);
   const [n, forms] = [formsOf(complete), formsOf(matrix.rows)];
   const needed = Math.max(100, 20 * items.length);
-  const found = n >= needed || anyway ? driversOf(complete, { method, confidence, random: random() }) : null;
+  const found = n >= needed || anyway ? driversOf(complete, { method, confidence, random: random(), progress }) : null;
   const overallScale = matrix.found.placed.find(({ kind }) => kind === matrix.overallKind)?.scale ?? null;
   const rows = items.map((driver, nth) => {
     const at = places[nth] ?? -1;

@@ -108,7 +108,7 @@ export default defineMetric({
     const { items, overallKind } = matrix;
     if (!items.length || overallKind === null) return null;
     const method = ask.params.method === 'lmg' && items.length > lmgLimit ? 'johnson' : ask.params.method;
-    const wishes = { method, confidence, anyway, random: ask.random } as const;
+    const wishes = { method, confidence, anyway, random: ask.random, progress: ask.progress } as const;
     const whole = driverTable(matrix, items, wishes);
     const part = (grp: string) => itemMatrix(cells.filter((cell) => cell.grp === grp), sets); // prettier-ignore
     const values = segment && only === null ? [...new Set(cells.flatMap(({ grp }) => grp ?? []))].sort() : [];
