@@ -1,5 +1,5 @@
 import { dots } from '../charts/dots';
-import { sql } from '../engine/sql';
+import { join, sql } from '../engine/sql';
 import { wilson } from '../stats/wilson';
 import { zOf } from '../stats/z-of';
 import { standingOut } from './contrasts';
@@ -54,31 +54,33 @@ export default defineMetric({
 
   query(ask) {
     const window = sql`${ask.params.window_days * 86_400_000_000}::BIGINT`;
-    const touch = ask.has('responses.touchpoint')
-      ? sql`AND (r.touchpoint = i.touchpoint OR r.touchpoint IS NULL)`
-      : sql``;
-    const matching = ask.has('invites.customer_id') && ask.has('responses.customer_id');
-    const invites = sql`SELECT row_number() OVER () AS nth, * FROM ${grouped(ask, 'invites')}`;
-    const answers = sql`SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses`;
-    const met = matching
-      ? sql`(r.response_id = i.invite_id OR r.customer_id = i.customer_id ${touch})`
-      : sql`r.response_id = i.invite_id`;
+    const byCustomer = ask.has('invites.customer_id') && ask.has('responses.customer_id');
+    const byTouchpoint = ask.has('responses.touchpoint');
+    const ways = [
+      sql`r.response_id = i.invite_id`,
+      ...(byCustomer && !byTouchpoint ? [sql`r.customer_id = i.customer_id`] : []),
+      ...(byCustomer && byTouchpoint
+        ? [
+            sql`r.customer_id = i.customer_id AND r.touchpoint = i.touchpoint`,
+            sql`r.customer_id = i.customer_id AND r.touchpoint IS NULL`,
+          ]
+        : []),
+    ];
+    const inTime = sql`(r.submitted_at IS NULL OR (r.submitted_at >= i.sent_at AND epoch_us(r.submitted_at) <= epoch_us(i.sent_at) + ${window}))`;
+    const hits = ways.map((way) => sql`SELECT i.nth FROM i JOIN r ON ${way} WHERE ${inTime}`);
+    const unasked = ways.map((way) => sql`NOT EXISTS (SELECT 1 FROM invites AS i WHERE ${way})`);
     return {
       counts: sql`
-        WITH i AS (${invites}), r AS (${answers}),
-        pairs AS (
-          ${matching ? sql`SELECT i.nth, r.response_id, r.submitted_at, i.sent_at FROM i JOIN r ON r.customer_id = i.customer_id ${touch} UNION` : sql``}
-          SELECT i.nth, r.response_id, r.submitted_at, i.sent_at FROM i JOIN r ON r.response_id = i.invite_id),
-        hits AS (SELECT DISTINCT nth FROM pairs WHERE submitted_at IS NULL OR (submitted_at >= sent_at AND epoch_us(submitted_at) <= epoch_us(sent_at) + ${window})),
+        WITH i AS (SELECT row_number() OVER () AS nth, invite_id, customer_id, touchpoint, sent_at, grp FROM ${grouped(ask, 'invites')}),
+        r AS (SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses),
+        hits AS (${join(hits, ' UNION ')}),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
           SELECT i.grp, hits.nth IS NOT NULL AS answered, hits.nth IS NULL AND epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop) AS open
           FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth)
         SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS sent, (count(*) FILTER (answered))::DOUBLE AS responded, (count(*) FILTER (open))::DOUBLE AS undetermined
         FROM judged GROUP BY GROUPING SETS ((grp), ()) ORDER BY grp`,
-      others: sql`
-        WITH r AS (${answers}), i AS (SELECT invite_id, customer_id, touchpoint FROM invites)
-        SELECT count(DISTINCT response_id)::DOUBLE AS unmatched FROM r WHERE NOT EXISTS (SELECT 1 FROM i WHERE ${met})`,
+      others: sql`SELECT count(DISTINCT response_id)::DOUBLE AS unmatched FROM responses AS r WHERE ${join(unasked, ' AND ')}`,
       ends: dataEnd('invites'),
     };
   },
