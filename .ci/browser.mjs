@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { run, stop } from './installed.mjs';
 
-const places = [
+/** Where a browser may be, the one that CHROME_PATH names first. */
+export const places = [
   process.env.CHROME_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -1,62 +1,24 @@
-import { write, type Format } from '../i18n/say';
-import type { Locale, Text } from '../i18n/text';
-import { targetLine } from './dots';
+import type { Locale } from '../i18n/text';
+import { axisOf, draw, extremes, lowBaseNote, rowsHigh, type Drawn } from './draw';
 import {
-  axisOf,
-  draw,
-  extremes,
-  lowBase,
-  lowBaseNote,
-  nameAt,
-  numberAt,
-  rowsHigh,
-  withInterval,
-  type Drawn,
-} from './draw';
+  estimateTooltip,
+  estimatesOf,
+  groupsDown as y,
+  hollowWhenSmall,
+  targetLine,
+  type Estimates,
+} from './estimates';
 import { paint } from './theme';
 
-export interface Bars {
-  readonly group: string;
-  readonly value: string;
-  readonly format: Format;
-  readonly title: Text;
-  readonly low?: string;
-  readonly high?: string;
-  readonly base?: string;
-  readonly target?: number | null;
+export interface Bars extends Estimates {
   /** Only so many of the largest; the alternative says so. */
   readonly top?: number;
 }
 
 /** Horizontal bars from zero with intervals, in the order given; low base (n < 30) hollow. For counts, shares and amounts. */
 export function bars(rows: readonly object[], of: Bars, locale: Locale): Drawn {
-  const values = rows
-    .flatMap((row) => {
-      const value = numberAt(row, of.value);
-      if (value === null) return [];
-      const low = numberAt(row, of.low ?? 'low');
-      const high = numberAt(row, of.high ?? 'high');
-      const n = numberAt(row, of.base ?? 'n');
-      return [
-        {
-          name: nameAt(row, of.group, locale),
-          value,
-          low,
-          high,
-          small: n !== null && n < lowBase,
-          said: withInterval(value, low, high, of.format, locale),
-          written: write(value, of.format, locale),
-          base: write(n, 'count', locale),
-        },
-      ];
-    })
-    .slice(0, of.top);
-  const tooltip = [
-    { field: 'name', title: ' ' },
-    { field: 'said', title: of.title[locale] },
-    { field: 'base', title: 'n' },
-  ];
-  const y = { field: 'name', type: 'nominal' as const, sort: null, title: null };
+  const values = estimatesOf(rows, of, locale).slice(0, of.top);
+  const tooltip = estimateTooltip(of, locale);
   const x = { type: 'quantitative' as const, title: null, axis: axisOf(of.format) };
   return draw(
     {
@@ -68,12 +30,7 @@ export function bars(rows: readonly object[], of: Bars, locale: Locale): Drawn {
       layer: [
         {
           mark: { type: 'bar', height: { band: 0.62 }, stroke: paint('accent'), strokeWidth: 1 },
-          encoding: {
-            y,
-            x: { field: 'value', ...x },
-            fill: { condition: { test: 'datum.small', value: paint('raised') }, value: paint('accent') },
-            tooltip,
-          },
+          encoding: { y, x: { field: 'value', ...x }, fill: hollowWhenSmall(), tooltip },
         },
         {
           transform: [{ filter: 'isValid(datum.low) && isValid(datum.high)' }],

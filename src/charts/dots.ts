@@ -1,64 +1,19 @@
-import type { Format } from '../i18n/say';
-import { write } from '../i18n/say';
-import type { Locale, Text } from '../i18n/text';
+import type { Locale } from '../i18n/text';
+import { axisOf, draw, extremes, lowBaseNote, rowsHigh, type Drawn } from './draw';
 import {
-  axisOf,
-  draw,
-  extremes,
-  lowBase,
-  lowBaseNote,
-  nameAt,
-  numberAt,
-  rowsHigh,
-  withInterval,
-  type Drawn,
-  type Layers,
-} from './draw';
+  estimateTooltip,
+  estimatesOf,
+  groupsDown as y,
+  hollowWhenSmall,
+  targetLine,
+  type Estimates,
+} from './estimates';
 import { paint } from './theme';
 
-export type { Drawn };
-
-export interface Dots {
-  readonly group: string;
-  readonly value: string;
-  readonly format: Format;
-  readonly title: Text;
-  /** Fields of the interval's ends: `low` and `high` unless said. */
-  readonly low?: string;
-  readonly high?: string;
-  /** The field of the base: `n` unless said. */
-  readonly base?: string;
-  /** Drawn as a thin line. */
-  readonly target?: number | null;
-}
-
 /** Interval dots in the order given: the estimate as a dot, its interval as a rule; low base (n < 30) hollow. */
-export function dots(rows: readonly object[], of: Dots, locale: Locale): Drawn {
-  const values = rows.flatMap((row) => {
-    const value = numberAt(row, of.value);
-    if (value === null) return [];
-    const low = numberAt(row, of.low ?? 'low');
-    const high = numberAt(row, of.high ?? 'high');
-    const n = numberAt(row, of.base ?? 'n');
-    return [
-      {
-        name: nameAt(row, of.group, locale),
-        value,
-        low,
-        high,
-        n,
-        small: n !== null && n < lowBase,
-        said: withInterval(value, low, high, of.format, locale),
-        base: write(n, 'count', locale),
-      },
-    ];
-  });
-  const tooltip = [
-    { field: 'name', title: ' ' },
-    { field: 'said', title: of.title[locale] },
-    { field: 'base', title: 'n' },
-  ];
-  const y = { field: 'name', type: 'nominal' as const, sort: null, title: null };
+export function dots(rows: readonly object[], of: Estimates, locale: Locale): Drawn {
+  const values = estimatesOf(rows, of, locale);
+  const tooltip = estimateTooltip(of, locale);
   const x = {
     type: 'quantitative' as const,
     title: null,
@@ -81,26 +36,10 @@ export function dots(rows: readonly object[], of: Dots, locale: Locale): Drawn {
         },
         {
           mark: { type: 'point', size: 70, strokeWidth: 2, stroke: paint('accent'), opacity: 1 },
-          encoding: {
-            y,
-            x: { field: 'value', ...x },
-            fill: { condition: { test: 'datum.small', value: paint('raised') }, value: paint('accent') },
-            tooltip,
-          },
+          encoding: { y, x: { field: 'value', ...x }, fill: hollowWhenSmall(), tooltip },
         },
       ],
     },
     locale,
   );
-}
-
-/** A thin dashed line at a target on the x axis. */
-export function targetLine(target: number | null | undefined): Layers {
-  if (target === null || target === undefined) return [];
-  return [
-    {
-      mark: { type: 'rule', strokeDash: [4, 3], color: paint('ink2') },
-      encoding: { x: { datum: target, type: 'quantitative' } },
-    },
-  ];
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { places } from '../../.ci/browser.mjs';
 
 /** The built page on a static host, under a sub-path and without any special headers, and a browser in front of it. */
 export interface Site {
@@ -67,16 +68,7 @@ const args = [
 
 /** The browser that the tests use; CHROME_PATH decides, else a Chromium or Chrome in its usual place. */
 export function browserPath(): string {
-  const places = [
-    process.env.CHROME_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/usr/bin/google-chrome-stable',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ];
-  const found = places.find((place) => place !== undefined && existsSync(place));
+  const found = places.find((place) => place && existsSync(place));
   if (found === undefined) throw new Error('no Chromium found: set CHROME_PATH to its executable');
   return found;
 }
