@@ -5,6 +5,10 @@ export interface Lexicon {
   readonly negations: ReadonlySet<string>;
   /** Make the next evaluation stronger or weaker by a factor. */
   readonly degrees: ReadonlyMap<string, number>;
+  /** Weigh what follows them in the sentence above what came before; none in Chinese, where it tells hotel reviews apart less well. */
+  readonly contrasts: ReadonlySet<string>;
+  /** Say nothing, and are not to be read as the negation or the degree that they begin with. */
+  readonly idle: ReadonlySet<string>;
 }
 
 const zh = {
@@ -35,6 +39,8 @@ export const lexicons: Readonly<Record<'zh' | 'en', Lexicon>> = {
       ...'很 挺 更 蛮 比较'.split(' ').map((word) => [word, 1.25] as const),
       ...'有点 稍微 略 有些 还算 稍'.split(' ').map((word) => [word, 0.6] as const),
     ]),
+    contrasts: new Set(),
+    idle: new Set('不过 不仅 不但 不论 不管 不得不 不禁 不久 没想到 别人 别的 无论'.split(' ')),
   },
   en: {
     words: wordsOf(en),
@@ -50,6 +56,8 @@ export const lexicons: Readonly<Record<'zh' | 'en', Lexicon>> = {
       ...'quite pretty rather fairly'.split(' ').map((word) => [word, 1.15] as const),
       ...'slightly somewhat little bit kinda'.split(' ').map((word) => [word, 0.6] as const),
     ]),
+    contrasts: new Set(['but']),
+    idle: new Set(),
   },
 };
 
