@@ -97,6 +97,16 @@ describe.skipIf(!telco.there)('the 7,043 customers of IBM Telco (figures of metr
     expect(Number(summary.rate) * 100).toBeCloseTo(26.53698708, 7);
     expect(rows.map((row) => (Number(row.rate) * 100).toFixed(7))).toEqual(['42.7096774', '11.2695180', '2.8318584']);
   });
+
+  it('are flagged as published, by internet service', async () => {
+    await give(engine, {});
+    await engine.run(sql`ALTER TABLE canonical.customers ADD COLUMN IF NOT EXISTS InternetService VARCHAR`);
+    await fill(engine, 'customers', telco.path, sql`customerID AS customer_id, Churn = 'Yes' AS churned, tenure::DOUBLE AS tenure, InternetService`); // prettier-ignore
+    const roles = new Set(['customers.customer_id', 'customers.churned', 'customers.InternetService']);
+    const { rows } = await answerOn(engine, 'churn', roles, { by: 'InternetService' });
+    expect(Object.fromEntries(rows.map((row) => [row.touchpoint, (Number(row.rate) * 100).toFixed(7)]))).toEqual({ DSL: '18.9591078', 'Fiber optic': '41.8927649', No: '7.4049803' }); // prettier-ignore
+    expect((await engine.query(sql`SELECT avg(tenure) AS mean FROM customers`, { first: 'canonical' }))[0]?.mean).toBeCloseTo(32.37114866, 8); // prettier-ignore
+  });
 });
 
 const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');

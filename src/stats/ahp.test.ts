@@ -27,6 +27,33 @@ it('names its random index', () => {
   expect(ahp(upper, 'donegan-dodd-1991')!.consistencyRatio).toBeCloseTo(0.023514796087327237, 10);
 });
 
+// P AHPy src/ahpy/ahpy.py: Saaty (2005) and Donegan & Dodd (1991), for 3 to 15 things
+it.each([
+  ['saaty-2005', [0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59]],
+  [
+    'donegan-dodd-1991',
+    [0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822, 1.4969],
+  ],
+] as const)('divides by the published random index of %s', (table, published) => {
+  published.forEach((random, i) => {
+    const n = i + 3;
+    const circle = Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_, b) => (a === 0 && b === n - 1 ? 1 / 3 : a === b ? 1 : 3 ** Math.sign(b - a)))); // prettier-ignore
+    const { consistencyIndex, consistencyRatio } = ahp(circle, table)!;
+    expect(consistencyIndex).toBeGreaterThan(0.01);
+    expect(consistencyIndex / consistencyRatio!).toBeCloseTo(random, 10);
+  });
+});
+
+// O: rows' geometric means give .178723, .018461 — near, but another method
+it('is the eigenvector, not the geometric mean of the rows', () => {
+  const full = upper.map((row, i) => row.map((value, j) => value ?? 1 / upper[j]![i]!));
+  const means = full.map((row) => row.reduce((product, value) => product * value, 1) ** (1 / 7));
+  const total = means.reduce((sum, mean) => sum + mean, 0);
+  expect(means[0]! / total).toBeCloseTo(0.178723, 6);
+  expect(means[1]! / total).toBeCloseTo(0.018461, 6);
+  expect(Math.abs(drinks.weights[0]! - means[0]! / total)).toBeGreaterThan(0.001);
+});
+
 it('takes a comparison from the lower triangle when the upper is empty', () => {
   expect(
     ahp([

@@ -27,6 +27,16 @@ it.skipIf(!cdnowFile)('finds the published parameters of CDNOW', () => {
   expect(fit.agreeing).toBe(fit.starts);
 });
 
+// P metrics.md 5.2, the published summary of CDNOW
+it.skipIf(!cdnowFile)('reads the published histories of CDNOW', () => {
+  const histories = cdnow();
+  expect(histories.reduce((sum, { frequency }) => sum + frequency, 0)).toBe(2457);
+  expect(histories.filter(({ frequency }) => frequency === 0)).toHaveLength(1411);
+  expect(Math.max(...histories.map(({ frequency }) => frequency))).toBe(29);
+  const ages = histories.map(({ age }) => age);
+  expect([Math.min(...ages), Math.max(...ages)]).toEqual([27, 38.86]);
+});
+
 // O metrics.md 5.2 and clv_cdnow/reference
 it.skipIf(!cdnowFile)('gives the stated likelihood and sums on CDNOW', () => {
   const rounded: BgNbdParameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };

@@ -20,6 +20,15 @@ it('gives the published statistics and three outliers that hide each other', () 
     3.158, 3.151, 3.143, 3.136, 3.128, 3.12, 3.111, 3.103, 3.094, 3.085,
   ]);
   expect(outliers.map((index) => rosner[index])).toEqual([6.01, 5.42, 5.34]);
+  // O, uncut
+  [
+    [3.11891, 3.15879],
+    [2.94297, 3.15143],
+    [3.17942, 3.14389],
+  ].forEach(([statistic, critical], i) => {
+    expect(steps[i]!.statistic).toBeCloseTo(statistic!, 5);
+    expect(steps[i]!.critical).toBeCloseTo(critical!, 5);
+  });
 });
 
 it('finds them from the median too', () => {

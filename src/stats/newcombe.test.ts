@@ -9,6 +9,17 @@ it('gives the published interval of 7 in 34 against 1 in 34', () => {
   expect(high).toBeCloseTo(0.3403686870327073, 12);
 });
 
+// R PropCIs of the same: Wald .02916942 to .32377176, Agresti–Caffo .01161167 to .32172166
+it('is neither the interval of Wald nor of Agresti and Caffo', () => {
+  const { low, high } = newcombe(7, 34, 1, 34)!;
+  for (const [otherLow, otherHigh] of [
+    [0.02916942, 0.32377176],
+    [0.01161167, 0.32172166],
+  ] as const)
+    // prettier-ignore
+    expect(Math.abs(low - otherLow) + Math.abs(high - otherHigh)).toBeGreaterThan(0.02);
+});
+
 it('has no interval without trials', () => {
   expect(newcombe(0, 0, 1, 3)).toBeNull();
   expect(newcombe(1, 3, 0, 0)).toBeNull();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { normalCdf } from './normal-cdf';
 import { npsDifference } from './nps-difference';
 import { npsInterval } from './nps-interval';
 
@@ -25,6 +26,24 @@ it.each([
   expect(result.nps).toBeCloseTo(nps, 14);
   expect(result.low).toBeCloseTo(low, 12);
   expect(result.high).toBeCloseTo(high, 12);
+});
+
+// O NPS 1.1: the middle and the error of the adjusted interval
+it.each([
+  [even, 0.2912621359, 0.0769151042],
+  [unanimous, 0.769231, 0.150102],
+])('centres the adjusted interval of %o on %d', (counts, middle, se) => {
+  const result = npsInterval(counts, 'adjusted')!;
+  expect((result.low + result.high) / 2).toBeCloseTo(middle, 6);
+  expect(result.se).toBeCloseTo(se, 6);
+});
+
+// O NPS 1.1: var .61 of one answer, p of the score against 0; R's sample deviation would give an error of .07850
+it('takes the error of all answers, not of a sample of them', () => {
+  const { nps, se } = npsInterval(even, 'wald')!;
+  expect(se * se * 100).toBeCloseTo(0.61, 12);
+  expect(2 * normalCdf(-nps / se)).toBeCloseTo(0.0001224810077, 12);
+  expect(Math.abs(se - 0.0785)).toBeGreaterThan(0.0003);
 });
 
 it('keeps a width for unanimous answers only when adjusted', () => {
