@@ -4,7 +4,7 @@ import { chiSquareCdf } from '../stats/chi-square-cdf';
 import { johnson } from '../stats/johnson';
 import { lmg, lmgLimit } from '../stats/lmg';
 import { drawWishart } from '../stats/draw-wishart';
-import { correlations, moments, type Moments } from '../stats/moments';
+import { correlations, moments, ofSize, type Moments } from '../stats/moments';
 import { ols } from '../stats/ols';
 import { quantile } from '../stats/quantile';
 import type { Random } from '../stats/random';
@@ -63,7 +63,8 @@ export function driversOf(
  * bootstrap: moments drawn as so many rows (`size`: the effective number) of a normal distribution would give them.
  */
 export function driversOfMoments(whole: Moments, size: number, { method, confidence, random }: Wishes): Drivers | null {
-  return sharedOut(whole, method, random && ((k) => redrawn(whole, size, k, method, { confidence, random })));
+  const sized = ofSize(whole, size);
+  return sharedOut(sized, method, random && ((k) => redrawn(sized, k, method, { confidence, random })));
 }
 
 type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[] | null;
@@ -159,7 +160,6 @@ function sharesOf(found: Moments, k: number, method: DriverMethod): readonly num
 /** Moments of a normal sample of the same size and covariance, over and over. */
 function redrawn(
   { n, mean, comoment }: Moments,
-  size: number,
   k: number,
   method: DriverMethod,
   { confidence, random }: { confidence: number; random: Random },
@@ -168,7 +168,7 @@ function redrawn(
   const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
   const draws: (readonly number[])[] = [];
   for (let at = Math.max(200, Math.min(2000, Math.floor(1e8 / cost))); at > 0; at--) {
-    const drawn = drawWishart(covariance, Math.floor(size) - 1, random);
+    const drawn = drawWishart(covariance, Math.floor(n) - 1, random);
     const shares = drawn && sharesOf({ n, mean, comoment: drawn }, k, k > 10 ? 'johnson' : method);
     const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
     if (shares && total > 0) draws.push(shares.map((share) => share / total));

@@ -1,23 +1,11 @@
 import { join, sql, type Sql } from '../engine/sql';
-import { responseWeight, sortCells, type PlacedCell, type ScoreCell, type Sorted } from './score-cells';
+import { cellColumns, responseWeight, sortCells, type PlacedCell, type ScoreCell, type Sorted } from './score-cells';
 
 /** The columns of `patternCells`: `cell` names an answer to a question, as `patterns` lists them. */
 export const patternCellColumns = {
+  ...cellColumns,
   cell: 'number',
-  grp: 'text?',
-  kind: 'text?',
-  survey: 'text?',
-  survey_type: 'text?',
-  item: 'text?',
-  touchpoint: 'text?',
-  scale_min: 'number?',
-  scale_max: 'number?',
-  reversed: 'flag',
-  score: 'number?',
   weight: 'number',
-  n: 'number',
-  w: 'number',
-  w2: 'number',
 } as const;
 
 /** The columns of `patterns`: `n` people gave exactly these answers; `of_n` people gave `of_patterns` different sets. */

@@ -50,6 +50,11 @@ export function mergeMoments(parts: readonly Moments[]): Moments | null {
   return first ? others.reduce(merged, first) : null;
 }
 
+/** The same moments as of `size` rows (> 0): weights brought to sum to the effective number of rows. */
+export function ofSize({ n, mean, comoment }: Moments, size: number): Moments {
+  return { n: size, mean, comoment: comoment.map((row) => row.map((sum) => (sum * size) / n)) };
+}
+
 /** Pearson correlations of all columns; null when one of them does not vary. */
 export function correlations({ comoment }: Moments): number[][] | null {
   const spread = comoment.map((row, i) => Math.sqrt(row[i] ?? 0));

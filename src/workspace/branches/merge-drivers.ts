@@ -32,7 +32,8 @@ export function mergeDrivers(files: readonly BranchFile[], confidence: number, r
   const moments = mergeMoments(parts.flatMap((part) => momentsOf(part, items) ?? []));
   const [w, w2] = [parts.reduce((sum, part) => sum + part.w, 0), parts.reduce((sum, part) => sum + part.w2, 0)];
   const size = kishOfSums({ n, sum: w, squares: w2 })?.effectiveN ?? 0;
-  const found = moments && n >= needed ? driversOfMoments(moments, size, { method, confidence, random }) : null;
+  const found =
+    moments && size > 0 && n >= needed ? driversOfMoments(moments, size, { method, confidence, random }) : null;
   return {
     drivers: found?.drivers.map((driver, at) => ({ ...driver, driver: items[at] ?? '' })).sort((a, b) => b.share - a.share) ?? null, // prettier-ignore
     r2: found?.r2 ?? null,
