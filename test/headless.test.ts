@@ -117,6 +117,8 @@ describe('the command line', () => {
       [['--param', 'interval=adjsuted'], 'did you mean "adjusted"?'],
       [['--param', 'by=perod'], 'did you mean "period"?'],
       [['--where', 'responses.touchpiont=web'], '"touchpoint"'],
+      [['--param', 'week_start=sundya'], 'did you mean "sunday"?'],
+      [['--param', 'week_strat=sunday'], '"week_start"'],
       [['--zone', 'Asia/Shangai'], '"Asia/Shanghai"'],
       [['--from', '1.2.2025'], 'not a date'],
       [['--format', 'jsn'], '"json"'],
@@ -126,6 +128,24 @@ describe('the command line', () => {
       expect(error).toContain(hint);
       expect(error.trimEnd().split('\n')).toHaveLength(1);
     }
+  });
+
+  it('begins weeks on the day that the common parameter says, else the workspace, else Monday', async () => {
+    const asking = ['--metric', 'nps', '--data', survey(), '--param', 'by=period', '--param', 'grain=week'];
+    const starts = async (...more: string[]) =>
+      (await result(...asking, ...more)).rows.map((row: any) => row.touchpoint);
+    expect(await starts()).toEqual(['2024-12-30', '2025-01-27']);
+    expect(await starts('--param', 'week_start=sunday')).toEqual(['2024-12-29', '2025-01-26', '2025-02-02']);
+    const saved = file('sundays.json', '{"kind":"touchpoint-workspace","version":3,"weekStart":"sunday"}');
+    expect(await starts('--workspace', saved)).toEqual(['2024-12-29', '2025-01-26', '2025-02-02']);
+    expect(await starts('--workspace', saved, '--param', 'week_start=monday')).toEqual(['2024-12-30', '2025-01-27']);
+    const list = JSON.parse((await asked('--list')).out);
+    const paramsOf = (id: string) => list.find((metric: any) => metric.id === id).params;
+    expect(paramsOf('nps').week_start).toMatchObject({ default: 'monday', of: ['monday', 'sunday'] });
+    expect(paramsOf('balanced-scorecard').week_start).toBeUndefined();
+    expect(
+      await asked('--metric', 'balanced-scorecard', '--data', survey(), '--param', 'week_start=sunday'),
+    ).toMatchObject({ status: 2, error: expect.stringContaining('week_start') });
   });
 
   it('ends with 1 when a file is not there, in one line that names it', async () => {

@@ -25,6 +25,7 @@ import { misspelt, nearest, usage } from './nearest';
 import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
 import { targetsHeld } from './targets-held';
+import { paramsGiven, withWeekStart } from './week-start';
 
 /** Where the terminal is. */
 export interface Terminal {
@@ -83,14 +84,15 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
   const built = await build(engine, { feeds: mapping.feeds, aliases }, { ...building, filters });
   if (act.kind === 'sql') return asking(act.text, engine, asked, terminal);
   if (!metric) return 1;
-  const params = { ...intent?.settings[metric.id], ...asked.param };
-  const setting = { params, roles: built.roles, seed: intent?.seed ?? 1 };
   checkParams(metric, asked.param);
+  const given = { ...intent?.settings[metric.id], ...asked.param };
+  const { params, weekStart } = withWeekStart(metric.params, given, intent?.weekStart);
+  const setting = { params, roles: built.roles, seed: intent?.seed ?? 1, weekStart };
   const blocking = mapping.ties.filter((tie) => bears(metric, tie, built.roles, params));
   const shown = { mapping: mappingShown(mapping), rejected: tables.reduce((sum, { rejected }) => sum + rejected, 0) };
   const outcome = blocking.length
     ? ({ kind: 'lacking', roles: blocking.map(({ table, column }) => `${table}.${column}`) } as const)
-    : await run(metric, setting, { engine, metrics });
+    : await run(metric, setting, { engine, metrics, rules: intent?.settings.authenticity });
   const remarks: readonly Remark[] = [
     ...blocking.map(tossed),
     ...mapping.remarks,
@@ -206,7 +208,7 @@ async function checkWhere(engine: Engine, asked: Asked): Promise<void> {
 }
 
 function checkParams(metric: Metric, params: Readonly<Record<string, string>>): void {
-  const known = Object.keys(metric.params);
+  const known = Object.keys(paramsGiven(metric.params));
   const stranger = Object.keys(params).find((name) => !known.includes(name));
   if (stranger !== undefined) {
     const near = nearest(stranger, known);

@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/text';
 import type { Metric } from '../metrics/metric';
 import type { Param } from '../metrics/params';
+import { paramsGiven } from './week-start';
 
 /** Every metric as `--list` prints it. */
 export function listed(metrics: ReadonlyMap<string, Metric>, locale: Locale): readonly object[] {
@@ -8,7 +9,9 @@ export function listed(metrics: ReadonlyMap<string, Metric>, locale: Locale): re
     id,
     title: title[locale],
     needs,
-    params: Object.fromEntries(Object.entries(params).map(([name, param]) => [name, shown(param, locale)])),
+    params: Object.fromEntries(
+      Object.entries(paramsGiven(params)).map(([name, param]) => [name, shown(param, locale)]),
+    ),
   }));
 }
 

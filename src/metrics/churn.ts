@@ -10,6 +10,7 @@ import {
   type Owner,
 } from './customer-group';
 import type { Grouping } from './grouping';
+import { periodStart } from './period';
 
 /** Whether churn is read from a flag, or seen in the silence after orders or interactions. */
 export type ChurnKind = 'flagged' | 'observed';
@@ -114,13 +115,13 @@ const blank = sql`0::DOUBLE AS customers_half, 0::DOUBLE AS churned_half, 0::DOU
 
 /** Lost during the period ÷ there at its start: nobody who came during it is in the denominator. */
 function lostByPeriod(ask: Grouping, known: Sql): Sql {
-  const grain = ask.params.grain;
+  const start = periodStart(ask.params.grain, sql`gone`, ask.weekStart);
   return sql`
     WITH per AS (
       SELECT customer_id, min(first_seen) AS first, min(churned_at) AS gone, bool_or(${known}) AS churned FROM customers GROUP BY customer_id),
-    starts AS (SELECT DISTINCT date_trunc(${grain}, gone)::TIMESTAMP AS start FROM per WHERE gone IS NOT NULL)
+    starts AS (SELECT DISTINCT ${start} AS start FROM per WHERE gone IS NOT NULL)
     SELECT strftime(start, '%Y-%m-%d') AS grp, false AS whole,
-           count(*) FILTER (there)::DOUBLE AS customers, count(*) FILTER (there AND date_trunc(${grain}, gone) = start)::DOUBLE AS churned,
+           count(*) FILTER (there)::DOUBLE AS customers, count(*) FILTER (there AND ${start} = start)::DOUBLE AS churned,
            0::DOUBLE AS undetermined, 0::DOUBLE AS excluded, ${blank}
     FROM (SELECT start, gone, coalesce(first < start, true) AND coalesce(gone >= start, true) AS there FROM per CROSS JOIN starts)
     GROUP BY start

@@ -2,6 +2,7 @@ import { identifier, join, sql, type Sql } from '../engine/sql';
 import { fieldsOf } from '../model/schema';
 import type { Grouping } from './grouping';
 import { refused } from './params';
+import { periodName } from './period';
 
 /** The columns of `catalogueCounts`, `placeCounts`, `sliceCounts`, `sliceReach` and `wholeCounts`, in this order. */
 export const coverageColumns = {
@@ -98,9 +99,7 @@ export const wholeCounts = sql`
   FROM interactions LEFT JOIN known ON known.touchpoint = interactions.touchpoint`;
 
 function sliceOf(ask: Grouping, by: string, time: 'occurred_at' | 'submitted_at'): Sql {
-  return by === 'period'
-    ? sql`strftime(date_trunc(${ask.params.grain}, ${identifier(time)}), '%Y-%m-%d')`
-    : sql`who.slice`;
+  return by === 'period' ? periodName(ask.params.grain, identifier(time), ask.weekStart) : sql`who.slice`;
 }
 
 function joinOf(by: string, customer: Sql): Sql {

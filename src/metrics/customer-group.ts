@@ -2,6 +2,7 @@ import { identifier, join, sql, type Sql } from '../engine/sql';
 import { fieldsOf } from '../model/schema';
 import type { Ask } from './metric';
 import { refused } from './params';
+import { periodName } from './period';
 import type { groupingParams } from './grouping';
 
 /** Which of the touchpoints that a customer used a customer is counted at. */
@@ -46,7 +47,7 @@ export function customersBy(ask: Ask<typeof groupingParams>, by: string, events:
   if (by === 'none') return sql`(SELECT DISTINCT who, NULL::VARCHAR AS grp FROM ${events.from})`;
   if (by === 'customer') return sql`(SELECT who, any_value(customer_id) AS grp FROM ${events.from} GROUP BY who)`;
   if (by === 'period')
-    return sql`(SELECT who, strftime(date_trunc(${ask.params.grain}, min(moment)), '%Y-%m-%d') AS grp FROM ${events.from} GROUP BY who)`;
+    return sql`(SELECT who, ${periodName(ask.params.grain, sql`min(moment)`, ask.weekStart)} AS grp FROM ${events.from} GROUP BY who)`;
   if (by === 'channel') return owned(events, 'channel', owner);
   if (by === 'touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', owner);
   if (by === 'first-touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', 'first');

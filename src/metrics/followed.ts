@@ -3,6 +3,7 @@ import { actionsOf } from './actions';
 import { datedBy } from './dated';
 import type { Ask, Use, Used, Value } from './metric';
 import { refused, type Params } from './params';
+import { periodLengths } from './period';
 import { tQuantile } from '../stats/t-quantile';
 
 /** The parameters of every module that follows another metric over periods. */
@@ -23,12 +24,7 @@ export const followedParams = {
     kind: 'choice',
     default: 'week',
     label: { en: 'Length of a period', zh: '周期长度' },
-    of: {
-      day: { en: 'day', zh: '日' },
-      week: { en: 'week (from Monday)', zh: '周（周一起）' },
-      month: { en: 'month', zh: '月' },
-      quarter: { en: 'quarter', zh: '季度' },
-    },
+    of: periodLengths,
   },
   touchpoint: { kind: 'text', default: null, label: { en: 'Touchpoint (empty: all)', zh: '触点（留空为全部）' } },
   date: {

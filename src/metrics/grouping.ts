@@ -2,6 +2,7 @@ import { identifier, nothing, sql, type Sql } from '../engine/sql';
 import { fieldsOf, timeOf, type TableName } from '../model/schema';
 import type { Ask } from './metric';
 import { refused, type Params } from './params';
+import { periodLengths, periodName, type PeriodLength } from './period';
 
 /** The parameters of every module that can be grouped. */
 export const groupingParams = {
@@ -10,12 +11,7 @@ export const groupingParams = {
     kind: 'choice',
     default: 'month',
     label: { en: 'Length of a period', zh: '周期长度' },
-    of: {
-      day: { en: 'day', zh: '日' },
-      week: { en: 'week (from Monday)', zh: '周（周一起）' },
-      month: { en: 'month', zh: '月' },
-      quarter: { en: 'quarter', zh: '季度' },
-    },
+    of: periodLengths,
   },
   confidence: {
     kind: 'number',
@@ -48,8 +44,7 @@ function keyOf(ask: Grouping, table: TableName, by: string): Sql {
   const own = by in fieldsOf(table) ? identifier('e', by) : null;
   const time = timeOf[table];
   if (by === 'none') return sql`NULL::VARCHAR`;
-  if (by === 'period' && time)
-    return sql`strftime(date_trunc(${ask.params.grain}, ${identifier('e', time)}), '%Y-%m-%d')`;
+  if (by === 'period' && time) return periodName(ask.params.grain, identifier('e', time), ask.weekStart);
   if (by === 'first-touchpoint' && ask.has('interactions.touchpoint')) return sql`first_met.touchpoint::VARCHAR`;
   if (by in fieldsOf('touchpoints') && by !== 'touchpoint')
     return sql`coalesce(${own ?? sql`NULL`}::VARCHAR, ${identifier('catalogue', by)}::VARCHAR)`;
@@ -99,7 +94,7 @@ export function completeness(
 }
 
 /** Whether the period that starts at `start` was over when the data ended. */
-export function isComplete(start: string, grain: 'day' | 'week' | 'month' | 'quarter', end: Date): boolean {
+export function isComplete(start: string, grain: PeriodLength, end: Date): boolean {
   const next = new Date(`${start}T00:00:00Z`);
   if (grain === 'day') next.setUTCDate(next.getUTCDate() + 1);
   if (grain === 'week') next.setUTCDate(next.getUTCDate() + 7);

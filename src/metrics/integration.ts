@@ -2,6 +2,7 @@ import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
 import type { TableName } from '../model/schema';
 import type { Grouping } from './grouping';
 import { refused } from './params';
+import { periodName } from './period';
 
 /** The columns of `matchCounts`. */
 export const matchColumns = {
@@ -64,8 +65,7 @@ function sources(ask: Grouping): Sql {
 function groupOf(ask: Grouping, by: string): Sql {
   if (by === 'none') return sql`NULL::VARCHAR`;
   if (by === 'source') return sql`i.source`;
-  if (by === 'period' && dated(ask).length)
-    return sql`strftime(date_trunc(${ask.params.grain}, met.moment), '%Y-%m-%d')`;
+  if (by === 'period' && dated(ask).length) return periodName(ask.params.grain, sql`met.moment`, ask.weekStart);
   if (ask.has(`customers.${by}`)) return sql`who.grp`;
   throw refused('by', by, 'source, none, period (of the first event), a column of customers');
 }

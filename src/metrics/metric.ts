@@ -9,6 +9,7 @@ import { seeded, type Random } from '../stats/random';
 import { rowsOf, type RowsOf, type Tables } from './columns';
 import { flaggedRemarks } from './flagged-remarks';
 import { settle, type Params, type ValuesOf } from './params';
+import type { WeekStart } from './period';
 
 /** A value of a result: what JSON can say. Times are ISO text. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
@@ -115,6 +116,8 @@ export interface Ask<P extends Params> {
   readonly params: ValuesOf<P>;
   /** Whether `table.column` is mapped. */
   has(role: string): boolean;
+  /** The day that weeks begin on. */
+  readonly weekStart: WeekStart;
   /** A fresh stream from the workspace's seed: two calls give equal streams. */
   random(): Random;
   /** Says how far a slow `compute` has come. */
@@ -134,6 +137,8 @@ export interface Setting {
   /** The mapped columns, as `table.column`. */
   readonly roles: ReadonlySet<string>;
   readonly seed: number;
+  /** The day that weeks begin on, Monday unless said. */
+  readonly weekStart?: WeekStart | undefined;
 }
 
 /** A metric with its inner types closed over: what registry, runner, worker and screens hold. */
@@ -165,9 +170,13 @@ export interface Metric {
 export function defineMetric<const T extends Tables, const P extends Params, R extends object, S extends object, M>(
   module: MetricModule<T, P, R, S, M>,
 ): Metric {
-  const asked = ({ params, roles, seed }: Setting, progress: Progress = () => undefined): Ask<P> => ({
+  const asked = (
+    { params, roles, seed, weekStart = 'monday' }: Setting,
+    progress: Progress = () => undefined,
+  ): Ask<P> => ({
     params: settle(module.params, params),
     has: (role) => roles.has(role),
+    weekStart,
     random: () => seeded(seed),
     progress,
   });

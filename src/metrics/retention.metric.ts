@@ -4,6 +4,7 @@ import { sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
+import { periodLengths, periodStart } from './period';
 import { rateOf } from './rate';
 
 export default defineMetric({
@@ -31,12 +32,7 @@ export default defineMetric({
       kind: 'choice',
       default: 'month',
       label: { en: 'Period', zh: '周期' },
-      of: {
-        day: { en: 'day', zh: '日' },
-        week: { en: 'week (from Monday)', zh: '周（周一起）' },
-        month: { en: 'month', zh: '月' },
-        quarter: { en: 'quarter', zh: '季度' },
-      },
+      of: periodLengths,
     },
     reference: {
       kind: 'choice',
@@ -87,7 +83,7 @@ export default defineMetric({
       ask.params.mode === 'in' ? sql`at_period = period` : sql`last_period >= period AND at_period = last_period`;
     return {
       cells: sql`
-        WITH seen AS (SELECT who, date_trunc(${unit}, moment)::TIMESTAMP AS p FROM ${events.from} GROUP BY who, p),
+        WITH seen AS (SELECT who, ${periodStart(unit, sql`moment`, ask.weekStart)} AS p FROM ${events.from} GROUP BY who, p),
         placed AS (SELECT who, min(p) OVER (PARTITION BY who) AS cohort, p FROM seen),
         indexed AS (SELECT who, cohort, date_diff(${unit}, cohort, p) AS at_period, max(date_diff(${unit}, cohort, p)) OVER (PARTITION BY who) AS last_period FROM placed),
         counts AS (SELECT cohort, at_period, last_period, count(*) AS n FROM indexed GROUP BY ALL),

@@ -2,6 +2,7 @@ import type { Filters } from '../model/filters';
 import type { Locale, Remark } from '../i18n/text';
 import type { Chart, Found, Metric, Setting } from '../metrics/metric';
 import type { Computing, Outcome, Waiting } from '../metrics/run';
+import type { WeekStart } from '../metrics/period';
 import { inWords } from './in-words';
 import type { EngineRoom } from './engine-room.svelte';
 
@@ -9,6 +10,8 @@ import type { EngineRoom } from './engine-room.svelte';
 export interface Standing {
   readonly roles: ReadonlySet<string>;
   readonly seed: number;
+  /** The day that weeks begin on. */
+  readonly weekStart: WeekStart;
   /** Grows whenever canonical tables changed: what was found before is then out of date. */
   readonly revision: number;
   /** Ends when the canonical tables stand. */
@@ -55,7 +58,8 @@ export class Evaluation {
     const seen = this.#standing().revision;
     await this.#standing().built;
     const { revision } = this.#standing();
-    const key = JSON.stringify([id, asked, only ?? null]);
+    const rules = this.settings.authenticity;
+    const key = JSON.stringify([id, asked, only ?? null, rules ?? null]);
     const known = this.#keep(Math.max(seen, revision)).get(key);
     if (known) return known;
     const metric = (await this.load()).get(id);
@@ -69,6 +73,7 @@ export class Evaluation {
         signal,
         progress,
         only,
+        rules,
       }),
     );
     if (revision === this.#standing().revision) this.#keep(revision).set(key, outcome);
@@ -83,8 +88,8 @@ export class Evaluation {
   }
 
   setting(params: Values): Setting {
-    const { roles, seed } = this.#standing();
-    return { params, roles, seed };
+    const { roles, seed, weekStart } = this.#standing();
+    return { params, roles, seed, weekStart };
   }
 
   charts(id: string, found: Found, params: Values, locale: Locale): readonly Chart[] {

@@ -4,7 +4,7 @@ import { identifier, sql } from '../engine/sql';
 import type { Bar } from './distribution';
 import { isDeath, type EngineRoom } from './engine-room.svelte';
 import { fingerprint, type FilePrint } from './fingerprint';
-import { lookAgain, type Refreshed } from './look-again';
+import { lookAgain, type Refreshed, type Reread } from './look-again';
 import type { OpenedFile } from './opened-file';
 import type { Failure, ImportAll } from './rooms';
 import { alikeTo, containerOf, filesOf } from './table-files';
@@ -116,6 +116,15 @@ export class Files {
     };
   }
 
+  /** Reads every file again whose tables hold times, by the clock as it is now. */
+  async readTimesAgain(): Promise<Reread> {
+    const before = new Map(this.tables.map((table) => [table.table, timesOf(table)]));
+    const dated = this.#of(this.tables.filter(({ columns }) => columns.some(isTime)));
+    if (dated.length) await this.open(dated);
+    const moved = this.tables.filter((table) => before.get(table.table) !== timesOf(table));
+    return { read: dated.map(({ name }) => name), moved: [...new Set(moved.flatMap(filesOf))] };
+  }
+
   /** Makes all tables anew in an engine that has none. */
   async rebuild(engine: Engine): Promise<void> {
     if (this.#files.length) await this.#import(engine, this.#files, this.tables);
@@ -196,6 +205,16 @@ export class Files {
     );
     this.prints = [...this.prints.filter(({ name }) => !names.has(name)), ...fresh];
   }
+}
+
+/** A column of whole days may have come from moments at midnight. */
+function isTime({ type }: ImportedColumn): boolean {
+  return /^(?:TIMESTAMP|DATE)/.test(type);
+}
+
+/** From when to when the times of a table go. */
+function timesOf({ columns }: Imported): string {
+  return JSON.stringify(columns.filter(isTime).map(({ name, min, max }) => [name, min, max]));
 }
 
 async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> {

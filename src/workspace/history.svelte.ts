@@ -1,5 +1,6 @@
 /** What a person did that can be undone. */
-export type Act = 'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report';
+export type Act =
+  'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report' | 'zone' | 'weeks';
 
 interface Done<M> {
   readonly act: Act;

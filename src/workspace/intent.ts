@@ -3,9 +3,11 @@ import { WorkbenchError } from '../engine/errors';
 import { locales } from '../i18n/text';
 import { answerKinds } from '../model/mapping';
 import { tableNames } from '../model/schema';
+import { isWeekStart, type WeekStart } from '../metrics/period';
 import { catalogueIntent, goalsIntent } from './intent-catalogue';
 import { emptyReport, reportIntent } from './intent-report';
 import { currentVersion, migrated } from './migrations';
+import { isZone } from './zones';
 
 const text = v.string();
 const texts = v.array(text);
@@ -106,7 +108,8 @@ const schema = v.object({
   name: v.optional(v.nullable(text), null),
   locale: v.optional(v.picklist(locales), 'en'),
   seed: v.optional(v.pipe(v.number(), v.integer()), 1),
-  zone: v.optional(text, 'UTC'),
+  zone: v.optional(v.pipe(text, v.check(isZone, 'is no time zone')), 'UTC'),
+  weekStart: v.optional(v.custom<WeekStart>(isWeekStart), 'monday'),
   files: v.optional(v.array(v.object({ name: text, size: v.number(), hash: text })), []),
   decisions: v.optional(v.record(text, decisions), {}),
   mapping: v.optional(v.object({ feeds: v.array(feed), aliases: v.record(text, text) }), { feeds: [], aliases: {} }),

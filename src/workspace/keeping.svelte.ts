@@ -26,14 +26,15 @@ export class Keeping {
 
   /** The workspace's intent as JSON text; reads every piece of state that is saved, so an effect on it notices each change. */
   written(): string {
-    const { name, language, seed, zone, files, mapping, filters, evaluation, explore, report } = this.#workspace;
+    const { name, language, seed, times, files, mapping, filters, evaluation, explore, report } = this.#workspace;
     const intent = {
       kind: 'touchpoint-workspace',
       version: currentVersion,
       name,
       locale: language.locale,
       seed,
-      zone,
+      zone: times.zone,
+      weekStart: times.weekStart,
       files: [...files.prints, ...this.awaited],
       decisions: files.decisions,
       mapping: mapping.current,
@@ -96,7 +97,7 @@ export class Keeping {
     this.#takeId(id ?? crypto.randomUUID());
     workspace.name = intent.name;
     workspace.seed = intent.seed;
-    workspace.zone = intent.zone;
+    workspace.times.take(intent);
     workspace.language.locale = intent.locale;
     workspace.goals = intent.goals;
     workspace.weights = intent.weights;

@@ -8,6 +8,13 @@ export interface Refreshed {
   readonly lost: readonly string[];
 }
 
+/** What reading again by another clock came to, by file. */
+export interface Reread {
+  readonly read: readonly string[];
+  /** Those of them whose times stand elsewhere now. */
+  readonly moved: readonly string[];
+}
+
 /** What a second look at a file came to. */
 export type Looked = { readonly name: string; readonly kind: 'same' | 'lost' | 'changed'; readonly fresh?: OpenedFile };
 

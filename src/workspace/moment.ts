@@ -7,6 +7,8 @@ import type { Workspace } from './workspace.svelte';
 /** All that a person's acts change and that can be undone; files and what is typed into the editor are no part of it. */
 export interface Moment {
   readonly name: string | null;
+  readonly zone: string;
+  readonly weekStart: Intent['weekStart'];
   readonly goals: readonly Goal[];
   readonly weights: Intent['weights'];
   readonly mapping: Settled;
@@ -15,10 +17,12 @@ export interface Moment {
   readonly report: ReportStand;
 }
 
-export function momentOf({ name, goals, weights, mapping, filters, evaluation, report }: Workspace): Moment {
+export function momentOf({ name, times, goals, weights, mapping, filters, evaluation, report }: Workspace): Moment {
   const { settings } = evaluation;
   return {
     name,
+    zone: times.zone,
+    weekStart: times.weekStart,
     goals,
     weights,
     mapping: mapping.settledNow,
@@ -30,7 +34,7 @@ export function momentOf({ name, goals, weights, mapping, filters, evaluation, r
 
 /** Brings the workspace back to a moment; only what differs is made anew. */
 export async function backTo(workspace: Workspace, moment: Moment): Promise<void> {
-  const { mapping, filters, evaluation } = workspace;
+  const { times, mapping, filters, evaluation } = workspace;
   const before = momentOf(workspace);
   workspace.name = moment.name;
   workspace.goals = moment.goals;
@@ -38,6 +42,7 @@ export async function backTo(workspace: Workspace, moment: Moment): Promise<void
   evaluation.settings = moment.settings;
   workspace.report.backTo(moment.report);
   filters.current = moment.filters;
+  await times.backTo(moment);
   if (!same(before.mapping, moment.mapping)) await mapping.backTo(moment.mapping);
   else if (before.filters !== moment.filters) await workspace.remake('filters');
 }

@@ -100,7 +100,7 @@ export class Received {
     const workspace = this.#workspace;
     workspace.name = title;
     workspace.seed = intent.seed;
-    workspace.zone = intent.zone;
+    workspace.times.take(intent);
     workspace.goals = intent.goals;
     workspace.weights = intent.weights;
     workspace.language.locale = intent.locale;

@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import type { Cleared } from './cleared';
+import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
 import { sectionOf, type ReportPage, type Section } from './report';
 import type { Item } from './report.svelte';
@@ -32,7 +33,7 @@ export async function reportPage(
   prepared: readonly Prepared[],
   about: { readonly locale: Locale; readonly now: Date; readonly app: string },
 ): Promise<ReportPage> {
-  const { files, filters, zone, seed, engine, name, report } = workspace;
+  const { files, filters, times, seed, engine, name, report } = workspace;
   const { locale, now, app } = about;
   const { from, to, where = [] } = filters.current;
   const { from: first, to: last } = filters.options;
@@ -69,7 +70,8 @@ export async function reportPage(
     versions: [
       [words.app[locale], app],
       [words.engine[locale], `DuckDB ${version}`],
-      [words.zone[locale], zone],
+      [words.zone[locale], times.zone],
+      [words.weekStart[locale], weekStarts[times.weekStart][locale]],
       [words.seed[locale], String(seed)],
     ],
     k: report.k,

@@ -83,6 +83,7 @@ export function toLink({ intent, tables, data }: Sending): {
         locale: intent.locale,
         seed: intent.seed,
         zone: intent.zone,
+        weekStart: intent.weekStart,
         mapping: {
           feeds: feeds.map((feed) => ({ ...renamedFeed(feed, names), reasons: {} })),
           aliases: intent.mapping.aliases,

@@ -2,16 +2,16 @@ import type { Engine } from '../engine/engine';
 import type { Decisions, Imported } from '../engine/intake/imported';
 import type { Remark } from '../i18n/text';
 import type { Built } from '../model/built';
+import { Canonical } from './canonical.svelte';
 import { EngineRoom } from './engine-room.svelte';
 import { Evaluation } from './evaluation.svelte';
 import { Explore } from './explore.svelte';
 import { Files } from './files.svelte';
-import type { Refreshed } from './look-again';
+import type { Refreshed, Reread } from './look-again';
 import type { OpenedFile } from './opened-file';
 import { FilterChoice } from './filter-choice.svelte';
-import { filterOptions, keptNow } from './filter-options';
 import { withGoal } from './goals';
-import { History } from './history.svelte';
+import { History, type Act } from './history.svelte';
 import type { Goal } from './intent';
 import type { Language } from './language.svelte';
 import { emptyReport } from './intent-report';
@@ -19,27 +19,20 @@ import { MappingChoice } from './mapping-choice.svelte';
 import { backTo, momentOf, type Moment } from './moment';
 import { Report } from './report.svelte';
 import type { Rooms } from './rooms';
+import { Times } from './times.svelte';
 
 /** Everything that a person works on, and the one order in which it follows: files, mapping, canonical tables, answers. */
 export class Workspace {
   /** Null until the person names it. */
   name = $state<string | null>(null);
   seed = $state(1);
-  /** Times without offset are as written; with offset they are on this zone's wall clock. */
-  zone = $state('UTC');
   goals = $state.raw<readonly Goal[]>([]);
   /** Touchpoint → weight of the satisfaction index. */
   weights = $state.raw<Readonly<Record<string, number>>>({});
   /** ε of all files that left with noise, which are told together by whoever has them all. */
   epsilonSpent = $state(0);
-  /** Grows whenever the canonical tables changed: whoever shows answers asks anew. */
-  revision = $state(0);
-  built = $state.raw<Built | null>(null);
-  /** True while canonical tables are being made. */
-  building = $state(false);
-  /** Why the canonical tables could not be made. */
-  buildError = $state.raw<unknown>(null);
   readonly engine: EngineRoom;
+  readonly times: Times;
   readonly files: Files;
   readonly mapping: MappingChoice;
   readonly filters: FilterChoice;
@@ -48,43 +41,64 @@ export class Workspace {
   readonly report: Report;
   readonly language: Language;
   readonly history: History<Moment>;
-  readonly #rooms: Rooms;
-  #standing: Promise<void> = Promise.resolve();
-  #stop: AbortController | null = null;
+  readonly #canonical: Canonical;
+  readonly #model: Rooms['model'];
 
   constructor(rooms: Rooms, language: Language) {
-    this.#rooms = rooms;
+    this.#model = rooms.model;
     this.language = language;
     this.engine = new EngineRoom(rooms.openEngine);
-    this.files = new Files(this.engine, rooms.intake, () => this.zone);
+    this.files = new Files(this.engine, rooms.intake, () => this.times.zone);
     this.history = new History(
       () => momentOf(this),
       (moment) => backTo(this, moment),
     );
+    const note = (act: Act) => {
+      this.history.note(act);
+    };
     this.report = new Report(() => {
-      this.history.note('report');
+      note('report');
     });
-    this.mapping = new MappingChoice(
-      () => this.remake('mapping'),
-      (act) => {
-        this.history.note(act);
-      },
-    );
+    this.mapping = new MappingChoice(() => this.remake('mapping'), note);
     this.filters = new FilterChoice(
       () => this.remake('filters'),
       () => {
-        this.history.note('filters');
+        note('filters');
       },
     );
+    this.#canonical = new Canonical(this.engine, rooms.model, {
+      of: () => ({
+        mapping: this.mapping.standing(this.files.tables),
+        catalogue: this.mapping.catalogue,
+        filters: this.filters.current,
+        zone: this.times.zone,
+      }),
+      offer: (options) => {
+        this.filters.options = options;
+      },
+    });
+    this.times = new Times({
+      about: note,
+      readAgain: () => this.#readTimesAgain(),
+      outdate: () => {
+        this.#canonical.outdate();
+      },
+    });
     this.evaluation = new Evaluation(
       this.engine,
-      () => ({ roles: this.roles, seed: this.seed, revision: this.revision, built: this.#standing }),
+      () => ({
+        roles: this.roles,
+        seed: this.seed,
+        weekStart: this.times.weekStart,
+        revision: this.revision,
+        built: this.settled(),
+      }),
       rooms.computing,
       () => {
-        this.history.note('settings');
+        note('settings');
       },
     );
-    this.explore = new Explore(this.engine, () => this.#standing);
+    this.explore = new Explore(this.engine, () => this.settled());
     this.engine.onReplaced((engine) => this.#refill(engine));
   }
 
@@ -93,9 +107,28 @@ export class Workspace {
     return [...this.mapping.remarks, ...(this.built?.remarks ?? [])];
   }
 
+  get built(): Built | null {
+    return this.#canonical.built;
+  }
+
+  /** True while canonical tables are being made. */
+  get building(): boolean {
+    return this.#canonical.building;
+  }
+
+  /** Why the canonical tables could not be made. */
+  get buildError(): unknown {
+    return this.#canonical.error;
+  }
+
+  /** Grows whenever answers are to be asked anew. */
+  get revision(): number {
+    return this.#canonical.revision;
+  }
+
   /** The mapped columns, as `table.column`. */
   get roles(): ReadonlySet<string> {
-    return this.built?.roles ?? none;
+    return this.#canonical.roles;
   }
 
   get empty(): boolean {
@@ -142,7 +175,7 @@ export class Workspace {
   async clear(): Promise<void> {
     this.explore.cancel();
     this.files.cancel();
-    await this.#standing;
+    await this.settled();
     if (this.files.tables.length) await this.files.clear();
     this.files.decisions = {};
     this.mapping.clear();
@@ -152,11 +185,11 @@ export class Workspace {
     this.report.take(emptyReport);
     this.history.clear();
     this.name = null;
+    this.times.take();
     this.goals = [];
     this.weights = {};
     this.epsilonSpent = 0;
-    this.built = null;
-    this.revision += 1;
+    this.#canonical.clear();
   }
 
   /** Guesses anew for all sources that the person has not settled. */
@@ -167,60 +200,31 @@ export class Workspace {
 
   /** Ends when nothing is being built any more. */
   settled(): Promise<void> {
-    return this.#standing;
+    return this.#canonical.settled;
   }
 
-  /** Makes the canonical tables anew, or only their filtered views. The latest wins. */
+  /** Makes the canonical tables anew, or only their filtered views. */
   remake(because: 'mapping' | 'filters'): Promise<void> {
-    this.#stop?.abort();
-    const stop = new AbortController();
-    this.#stop = stop;
-    const before = this.#standing;
-    this.#standing = before.then(async () => {
-      if (stop.signal.aborted) return;
-      await this.engine.use((engine) => this.#build(engine, because, stop.signal)).catch(() => undefined);
-    });
-    return this.#standing;
+    return this.#canonical.remake(because);
+  }
+
+  /** Files that hold times are read again, by the clock as it is now. */
+  async #readTimesAgain(): Promise<Reread> {
+    const reread = await this.files.readTimesAgain();
+    if (reread.read.length) await this.reguess();
+    return reread;
   }
 
   async #refill(engine: Engine): Promise<void> {
     await this.files.rebuild(engine);
     await this.#guess(engine);
-    await this.#build(engine, 'mapping', new AbortController().signal);
+    await this.#canonical.refill(engine);
   }
 
   async #guess(engine: Engine): Promise<void> {
     const { tables } = this.files;
-    const { guess, profile } = await this.#rooms.model();
+    const { guess, profile } = await this.#model();
     const profiles = await profile(engine, tables);
     this.mapping.take(guess(tables, { profiles }), profiles);
   }
-
-  async #build(engine: Engine, because: 'mapping' | 'filters', signal: AbortSignal): Promise<void> {
-    this.building = true;
-    this.buildError = null;
-    try {
-      const { build, view } = await this.#rooms.model();
-      const filters = this.filters.current;
-      if (because === 'mapping' || !this.built) {
-        const mapping = this.mapping.standing(this.files.tables);
-        const { catalogue } = this.mapping;
-        this.built = await build(engine, mapping, { filters, catalogue, zone: this.zone, signal });
-        this.filters.options = await filterOptions(engine, this.built.roles);
-      } else {
-        await view(engine, filters);
-        this.built = { ...this.built, counts: await keptNow(engine, this.built.counts) };
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      this.buildError = error;
-      throw error;
-    } finally {
-      this.building = false;
-      this.revision += 1;
-      void this.engine.measure();
-    }
-  }
 }
-
-const none: ReadonlySet<string> = new Set();

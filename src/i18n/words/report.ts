@@ -117,6 +117,7 @@ export const reportWords = {
   app: { en: 'App', zh: '应用' },
   engine: { en: 'Engine', zh: '引擎' },
   zone: { en: 'Time zone', zh: '时区' },
+  weekStart: { en: 'Weeks begin on', zh: '每周起始日' },
   seed: { en: 'Seed', zh: '随机种子' },
   privacy: {
     en: 'Data was processed on the maker’s machine. Groups of fewer than {k} persons were held back. Whoever made and passes on this report remains the controller of personal data.',

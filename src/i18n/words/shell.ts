@@ -69,7 +69,10 @@ export const shellWords = {
 
 /** What a person did that can be undone. */
 export const actWords: Readonly<
-  Record<'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report', Text>
+  Record<
+    'mapping' | 'catalogue' | 'aliases' | 'filters' | 'settings' | 'goals' | 'name' | 'report' | 'zone' | 'weeks',
+    Text
+  >
 > = {
   mapping: { en: 'meaning of columns', zh: '列的含义' },
   catalogue: { en: 'catalogue of touchpoints', zh: '触点目录' },
@@ -79,6 +82,8 @@ export const actWords: Readonly<
   goals: { en: 'targets', zh: '目标' },
   name: { en: 'name of the workspace', zh: '工作区名称' },
   report: { en: 'report', zh: '报告' },
+  zone: { en: 'time zone', zh: '时区' },
+  weeks: { en: 'start of the week', zh: '每周起始日' },
 };
 
 /** What a canonical table is called, and what one row of it is. */

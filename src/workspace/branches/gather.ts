@@ -95,7 +95,7 @@ export async function responseCells(
 ): Promise<readonly ScoreCell[]> {
   if (!roles.has('responses.score')) return [];
   const kinds = ['csat', 'attribute', 'overall', 'nps', 'importance'];
-  const asking = { params: { by: 'none', grain: 'month', confidence: 0.95 }, has: (role: string) => roles.has(role), random: () => () => 0, progress: () => undefined } as const; // prettier-ignore
+  const asking = { params: { by: 'none', grain: 'month', confidence: 0.95 }, has: (role: string) => roles.has(role), weekStart: 'monday', random: () => () => 0, progress: () => undefined } as const; // prettier-ignore
   return rowsOf('branches', { cells: cellColumns }, { cells: await ask(scoreCells(asking, kinds)) }).cells;
 }
 

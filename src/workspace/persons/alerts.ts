@@ -13,6 +13,7 @@ export const alertsBehind: CountPersons = async (engine, { found, setting }) => 
       confidence: 0.95,
     },
     has: (role: string) => setting.roles.has(role),
+    weekStart: setting.weekStart ?? 'monday',
     random: () => () => 0,
     progress: () => undefined,
   } as const;

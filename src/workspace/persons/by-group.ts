@@ -35,6 +35,7 @@ export async function byGroup(
   const ask = {
     params: { by: keyOf(setting, by), grain: length, confidence: 0.95 },
     has: (role: string) => setting.roles.has(role),
+    weekStart: setting.weekStart ?? 'monday',
     random: () => () => 0,
     progress: () => undefined,
   } as const;

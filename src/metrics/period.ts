@@ -1,0 +1,42 @@
+import { sql, type Sql } from '../engine/sql';
+import type { Text } from '../i18n/text';
+import type { Params } from './params';
+
+/** The day that weeks begin on, and what it is called. ISO weeks begin on Monday. */
+export const weekStarts = {
+  monday: { en: 'Monday', zh: '周一' },
+  sunday: { en: 'Sunday', zh: '周日' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type WeekStart = keyof typeof weekStarts;
+
+/** The lengths of a calendar period: what a parameter offers whose weeks begin on the day that is set. */
+export const periodLengths = {
+  day: { en: 'day', zh: '日' },
+  week: { en: 'week', zh: '周' },
+  month: { en: 'month', zh: '月' },
+  quarter: { en: 'quarter', zh: '季度' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type PeriodLength = keyof typeof periodLengths;
+
+export function isWeekStart(value: unknown): value is WeekStart {
+  return typeof value === 'string' && Object.hasOwn(weekStarts, value);
+}
+
+/** Whether a module counts by calendar periods, so that it matters which day begins a week. */
+export function countsByWeek(params: Params): boolean {
+  return Object.values(params).some((param) => param.kind === 'choice' && param.of === periodLengths);
+}
+
+/** The start of the period that a time lies in, as TIMESTAMP. */
+export function periodStart(length: PeriodLength, time: Sql, weekStart: WeekStart): Sql {
+  const [before, after] =
+    length === 'week' && weekStart === 'sunday' ? [sql` + to_days(1)`, sql` - to_days(1)`] : [sql``, sql``];
+  return sql`(date_trunc(${length}, ${time}${before})${after})::TIMESTAMP`;
+}
+
+/** The same as the ISO date that names the period. */
+export function periodName(length: PeriodLength, time: Sql, weekStart: WeekStart): Sql {
+  return sql`strftime(${periodStart(length, time, weekStart)}, '%Y-%m-%d')`;
+}
