@@ -7,6 +7,7 @@ import type { ImportOptions } from './import-files';
 import type { Imported } from './imported';
 import { loadText, stagingOf, type TextSource } from './load-text';
 import type { TextPart } from './part';
+import { valuedColumns } from './row-form';
 import type { Scratch } from './scratch';
 import { planColumns } from './type-columns';
 
@@ -28,7 +29,12 @@ export async function importTexts(
   const { names } = first.sniffed;
   const sources = await Promise.all(parts.map((part) => sourceOf(part, scratch)));
   const fileColumn = parts.length > 1 ? freeName('file', names) : null;
-  await loadText(engine, table, names, sources, { fileColumn, signal, progress: (share) => tell(0.4 * share) });
+  await loadText(engine, table, names, sources, {
+    fileColumn,
+    signal,
+    progress: (share) => tell(0.4 * share),
+    scratch,
+  });
   const { plans, failed, notes } = await planColumns(engine, cells, names, {
     decisions: decisions[first.label] ?? {},
     zone,
@@ -68,10 +74,12 @@ export async function importTexts(
 }
 
 async function sourceOf({ file, label, sniffed }: TextPart, scratch: Scratch): Promise<TextSource> {
-  const { above, padded, dialect } = sniffed;
-  if (readsAsIs(sniffed)) return { file, label, dialect, above, padded };
+  const { above, padded, begins, opened, names, preview, dialect } = sniffed;
+  const rows = preview.slice(dialect.headerLines).filter(({ length }) => length === names.length);
+  const told = { label, above, padded, begins, opened, valued: valuedColumns(rows, names.length) };
+  if (readsAsIs(sniffed)) return { file, dialect, ...told };
   const kept = await scratch.keep(label, decodeText(file.blob.stream(), sniffed));
-  return { file: { name: label, ...kept }, label, dialect: decodedDialect(dialect), above, padded };
+  return { file: { name: label, ...kept }, dialect: decodedDialect(dialect), ...told };
 }
 
 function freeName(wanted: string, names: readonly string[]): string {

@@ -2,7 +2,10 @@ import type { Engine, LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { identifier, join, sql, type Sql } from '../sql';
 import { textColumn } from './cell-sql';
+import { swallowsRows } from './find-swallowed';
 import type { Dialect } from './imported';
+import { loadMended } from './load-mended';
+import type { Scratch } from './scratch';
 
 export interface TextSource {
   readonly file: LocalFile;
@@ -11,6 +14,12 @@ export interface TextSource {
   readonly dialect: Dialect;
   readonly above: number;
   readonly padded: boolean;
+  /** The line, from 1, on which the first row of data begins. */
+  readonly begins: number;
+  /** Whether quotes are out of place in the lines above the data. */
+  readonly opened: boolean;
+  /** Numbers or times stand in these columns. */
+  readonly valued: readonly number[];
 }
 
 /** Where texts wait to be typed, and where rows go that do not fit. */
@@ -28,8 +37,10 @@ export async function loadText(
     fileColumn,
     signal,
     progress,
+    scratch,
   }: {
     readonly fileColumn: string | null;
+    readonly scratch: Scratch;
     readonly signal?: AbortSignal | undefined;
     readonly progress?: ((share: number) => void) | undefined;
   },
@@ -47,12 +58,16 @@ export async function loadText(
   for (const [at, source] of sources.entries()) {
     const into = { cells, rejected, names, fileColumn, label: source.label };
     const share = progress && ((part: number) => progress((at + part) / sources.length));
-    const short = await readOne(engine, source, into, { signal, progress: share });
-    if (short) await readOne(engine, { ...source, padded: true }, into, { signal, progress: share });
+    const asking = { signal, progress: share };
+    const found = await readOne(engine, source, into, asking);
+    const padded = { ...source, padded: source.padded || found === 'short' };
+    const again = found === 'short' ? await readOne(engine, padded, into, asking) : found;
+    if (again === 'swallowed') await loadMended(engine, padded, into, scratch);
   }
 }
 
-interface Into {
+/** Where the rows of a text go. */
+export interface Into {
   readonly cells: Sql;
   readonly rejected: Sql;
   readonly names: readonly string[];
@@ -60,30 +75,31 @@ interface Into {
   readonly label: string;
 }
 
-/** True when so many rows were short that it must be the file's way, and nothing was kept. */
+/** So many rows were short that it must be the file's way, or quotes out of place swallowed rows: then nothing was kept. */
 async function readOne(
   engine: Engine,
   source: TextSource,
   into: Into,
   asking: { readonly signal?: AbortSignal | undefined; readonly progress?: ((share: number) => void) | undefined },
-): Promise<boolean> {
+): Promise<'read' | 'short' | 'swallowed'> {
   const name = await engine.open(source.file);
   try {
     await engine.run(sql`DROP TABLE IF EXISTS reject_errors`, sql`DROP TABLE IF EXISTS reject_scans`);
-    const [kept] = await engine.query(sql`SELECT count(*) AS n FROM ${into.cells}`);
+    const before = await countOf(engine, into.cells);
     const label = into.fileColumn === null ? sql`` : sql`${into.label}, `;
     await engine.query(
       sql`INSERT INTO ${into.cells} SELECT ${label}* FROM ${reader(name, source, into.names)}`,
       asking,
     );
-    if (!source.padded && (await mostlyShort(engine, into.cells, Number(kept?.n ?? 0)))) {
-      await engine.run(sql`DELETE FROM ${into.cells} WHERE rowid >= ${Number(kept?.n ?? 0)}`);
-      return true;
+    const fault = await faultOf(engine, source, into, before);
+    if (fault) {
+      await engine.run(sql`CREATE OR REPLACE TABLE ${into.cells} AS SELECT * FROM ${into.cells} LIMIT ${before}`);
+      return fault;
     }
     await engine.run(
       sql`INSERT INTO ${into.rejected} SELECT ${into.label}, line, lower(CAST(any_value(error_type) AS VARCHAR)) || ': ' || any_value(error_message), trim(any_value(csv_line), ${'\r\n'}) FROM reject_errors GROUP BY line ORDER BY line`,
     );
-    return false;
+    return 'read';
   } catch (error) {
     asking.signal?.throwIfAborted();
     throw error instanceof WorkbenchError && error.code === 'sql'
@@ -100,6 +116,21 @@ function reader(file: string, { dialect, above, padded }: TextSource, names: rea
   const comment = dialect.comment ? sql`, comment = ${dialect.comment}` : sql``;
   const padding = padded ? sql`, null_padding = true, parallel = false` : sql``;
   return sql`read_csv(${file}, auto_detect = false, header = false, all_varchar = true, compression = 'none', columns = {${columns}}, delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.escape}, skip = ${above}, store_rejects = true, rejects_limit = 0, max_line_size = 8000000 ${comment}${padding})`;
+}
+
+async function faultOf(
+  engine: Engine,
+  source: TextSource,
+  into: Into,
+  before: number,
+): Promise<'short' | 'swallowed' | null> {
+  if (!source.padded && (await mostlyShort(engine, into.cells, before))) return 'short';
+  return (await swallowsRows(engine, source, into, before)) ? 'swallowed' : null;
+}
+
+async function countOf(engine: Engine, table: Sql): Promise<number> {
+  const [row] = await engine.query(sql`SELECT count(*) AS n FROM ${table}`);
+  return Number(row?.n ?? 0);
 }
 
 async function mostlyShort(engine: Engine, cells: Sql, before: number): Promise<boolean> {

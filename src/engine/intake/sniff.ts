@@ -4,7 +4,7 @@ import { detectEncoding } from './encoding';
 import type { Decisions, Dialect } from './imported';
 import { fixedStarts, sniffCut } from './sniff-dialect';
 import { sniffTop, usualWidth } from './sniff-header';
-import { linesOf, splitRows, type SplitRow } from './split-rows';
+import { closedRows, isOpen, linesOf, type Cut, type SplitRow } from './split-rows';
 
 /** What the first bytes of a text tell about how it is read. */
 export interface Sniffed extends Named {
@@ -16,6 +16,10 @@ export interface Sniffed extends Named {
   readonly padded: boolean;
   /** How many rows stand above the first row of data, blank ones too; the engine's reader does not count comments. */
   readonly above: number;
+  /** The line of the file, from 1, on which the first row of data begins. */
+  readonly begins: number;
+  /** Whether quotes are out of place in the lines above the data. */
+  readonly opened: boolean;
   readonly newline: 'line' | 'pair' | 'lone';
   /** The first rows as cut, header and titles included: the preview. */
   readonly preview: readonly (readonly string[])[];
@@ -38,7 +42,7 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
       ? fixedFields(text, found, given)
       : [];
   const cut = starts.length ? ({ ...found, cut: 'fixed' } as const) : found;
-  const rows = cutRows(text, cut, starts);
+  const rows = cutRows(text, cut, starts, whole);
   const filled = rows.filter(({ cells, comment }) => !comment && (cells.length > 1 || cells[0]?.trim()));
   const sure = whole ? filled : filled.slice(0, -1).length ? filled.slice(0, -1) : filled;
   const top = sniffTop(sure.slice(0, 500).map(({ cells }) => cells));
@@ -49,13 +53,19 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
     (given.skipped === undefined
       ? top.headerLines
       : sniffTop(sure.slice(skippedRows, 500).map(({ cells }) => cells)).headerLines);
-  const header = filled.slice(skippedRows, skippedRows + headerLines).map(({ cells }) => cells);
+  const heading = filled.slice(skippedRows, skippedRows + headerLines);
   const body = sure.slice(skippedRows + headerLines);
-  const width = Math.max(usualWidth(body.length ? body.map(({ cells }) => cells) : header), header[0]?.length ?? 0);
+  const usual = usualWidth((body.length ? body : heading).map(({ cells }) => cells));
+  const header = heading.map((row) => headerCells(row, usual, text, cut));
+  const width = Math.max(usual, header[0]?.length ?? 0);
   if (width > columnsAtMost) throw new WorkbenchError('file-columns', { columns: width, limit: columnsAtMost });
   const skipped = given.skipped ?? (filled[skippedRows]?.line ?? 1) - 1;
+  const named = columnNames(header, width);
+  const opened = filled.slice(0, skippedRows + headerLines).some(isOpen);
   return {
-    ...columnNames(header, width),
+    names: named.names,
+    opened,
+    notes: [...named.notes, ...(opened ? [{ code: 'names-quotes', details: { line: skipped + 1 } }] : [])],
     dialect: {
       delimiter: cut.delimiter,
       quote: cut.quote,
@@ -67,10 +77,19 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
     },
     starts,
     above: rowsAbove(rows, filled[skippedRows + headerLines]),
+    begins: filled[skippedRows + headerLines]?.line ?? (rows.at(-1)?.line ?? 0) + 1,
     padded: pads(body, width, whole, text),
     newline: newlineOf(text),
     preview: filled.slice(0, 100).map(({ cells }) => cells),
   };
+}
+
+/** The cells of a line of the header; one whose quotes are out of place is cut without them where that gives as many as the rows have. */
+function headerCells(row: SplitRow, width: number, text: string, { delimiter, quote }: Cut): readonly string[] {
+  if (!isOpen(row) || row.cells.length === width) return row.cells;
+  const line = linesOf(text)[row.line - 1] ?? '';
+  const plain = line.split(delimiter).map((cell) => cell.replaceAll(quote, ''));
+  return plain.length === width ? plain : row.cells;
 }
 
 function rowsAbove(rows: readonly SplitRow[], first: SplitRow | undefined): number {
@@ -97,13 +116,15 @@ export function cutRows(
   text: string,
   dialect: Pick<Dialect, 'cut' | 'delimiter' | 'quote' | 'escape' | 'comment'>,
   starts: readonly number[],
+  whole: boolean,
 ): readonly SplitRow[] {
-  if (dialect.cut === 'delimiter') return [...splitRows(text, dialect)];
+  if (dialect.cut === 'delimiter') return [...closedRows(text, dialect, whole)];
   return linesOf(text).map((line, at) => ({
     cells: cutLine(line, dialect.cut, starts),
     line: at + 1,
     end: 0,
     closed: true,
+    stray: false,
     comment: false,
   }));
 }

@@ -8,23 +8,26 @@ export interface SplitRow {
   readonly end: number;
   /** False where the text ended inside quotes. */
   readonly closed: boolean;
+  /** Whether something follows a quote that closes a cell, before the cell ends. */
+  readonly stray: boolean;
   readonly comment: boolean;
 }
 
 export type Cut = Pick<Dialect, 'delimiter' | 'quote' | 'escape' | 'comment'>;
 
 /** Cuts a text into rows of cells, as spreadsheets do: quotes count only at the beginning of a cell. */
-export function* splitRows(text: string, cut: Cut): Generator<SplitRow> {
+export function* splitRows(text: string, cut: Cut, from = 0): Generator<SplitRow, undefined> {
   const { delimiter, quote, escape } = cut;
-  let at = 0;
+  let at = from;
   let line = 1;
   while (at < text.length) {
     const started = line;
     const cells: string[] = [];
-    let closed = true;
+    let [closed, stray] = [true, false];
     for (;;) {
       let cell = '';
-      if (quote && text.startsWith(quote, at)) {
+      const quoted = quote !== '' && text.startsWith(quote, at);
+      if (quoted) {
         at += quote.length;
         closed = false;
         while (at < text.length) {
@@ -48,6 +51,7 @@ export function* splitRows(text: string, cut: Cut): Generator<SplitRow> {
         }
       }
       const stop = endOfCell(text, at, delimiter);
+      if (quoted && stop > at) stray = true;
       cell += text.slice(at, stop);
       at = stop;
       cells.push(cell);
@@ -62,9 +66,44 @@ export function* splitRows(text: string, cut: Cut): Generator<SplitRow> {
       line: started,
       end: at,
       closed,
+      stray,
       comment: cut.comment !== null && cells[0]?.startsWith(cut.comment) === true,
     };
   }
+}
+
+/** Whether a row's quotes are out of place: never closed, or closed before the cell ends. */
+export function isOpen({ closed, stray }: Pick<SplitRow, 'closed' | 'stray'>): boolean {
+  return !closed || stray;
+}
+
+/** From so many lines on, a quote that is not closed in a sample will not be closed behind it either. */
+const linesOfACell = 100;
+
+/** As `splitRows`, but a quote out of place does not take the lines below into its row; `whole`: the text is no mere sample. */
+export function* closedRows(text: string, cut: Cut, whole: boolean): Generator<SplitRow> {
+  let [from, line] = [0, 1];
+  for (let row = nextRow(text, from, cut); row; row = nextRow(text, from, cut)) {
+    const lines = linesOf(text.slice(from, row.end));
+    const endless = !row.closed && (whole || lines.length > linesOfACell);
+    const swallows = lines.length > 1 && (row.stray || endless);
+    const kept = swallows ? (nextRow(lines[0] ?? '', 0, cut) ?? row) : row;
+    yield { ...kept, line };
+    from = swallows ? from + firstLine(text, from) : row.end;
+    line += swallows ? 1 : lines.length;
+  }
+}
+
+function nextRow(text: string, from: number, cut: Cut): SplitRow | undefined {
+  return splitRows(text, cut, from).next().value ?? undefined;
+}
+
+/** How long a text's line is, with its break. */
+function firstLine(text: string, from: number): number {
+  const end = /\r\n|\n|\r|$/g;
+  end.lastIndex = from;
+  const found = end.exec(text);
+  return found ? found.index + found[0].length - from : text.length - from;
 }
 
 function endOfCell(text: string, from: number, delimiter: string): number {

@@ -189,6 +189,10 @@ export const noteWords: Readonly<Record<string, Text>> = {
   },
   'names-blank': { en: 'Columns without a name were given one: {columns}', zh: '没有名称的列已命名：{columns}' },
   'names-twice': { en: 'Columns of the same name were told apart: {columns}', zh: '同名的列已加以区分：{columns}' },
+  'names-quotes': {
+    en: 'A quotation mark in the header, line {line}, is out of place; check the names of the columns.',
+    zh: '第 {line} 行表头中的引号位置不对；请检查列名。',
+  },
   'rows-blank': { en: 'Rows without any content were kept: {rows}', zh: '保留了没有内容的行：{rows}' },
   'files-differ': {
     en: '“{column}” reads as a number or a time in {file}, and otherwise in {other}; in the table of all files it stays text.',

@@ -24,7 +24,7 @@ export function noteSentence(code: string, details: Readonly<Record<string, stri
   if (known)
     return {
       say: known,
-      with: { column: '', columns: '', format: '', cells: '', rows: '', file: '', other: '', ...details },
+      with: { column: '', columns: '', format: '', cells: '', rows: '', line: '', file: '', other: '', ...details },
     };
   const told = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`);
   return { say: { en: '{code} {told}', zh: '{code} {told}' }, with: { code, told: told.join(', ') } };
