@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workbook } from '../engines/workbook';
@@ -52,6 +53,14 @@ describe('what must be decoded first', () => {
         ),
     ],
     ['orders.xlsx', () => workbook({ Orders: [header, ...rowsOf(count)] })],
+    [
+      'orders.csv.gz',
+      () => {
+        const lines = csvOf(count).split(/(?<=\n)/);
+        const members = [lines.slice(0, 70_000), lines.slice(70_000)].map((some) => gzipSync(some.join('')));
+        return Uint8Array.from(Buffer.concat(members));
+      },
+    ],
     ['orders.zip', () => zipSync({ 'orders.csv': strToU8(csvOf(count)) }, { level: 1 })],
   ])('%s is decoded in a worker that does not hold up the page', async (name, bytes) => {
     const content = bytes();

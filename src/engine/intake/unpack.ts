@@ -84,16 +84,18 @@ async function unzipped(file: LocalFile, within: Unpacking): Promise<readonly Pa
   if (within.depth > 2)
     throw new WorkbenchError('file-format', { file: file.name, message: 'archives within archives within archives' });
   const told = within.options.progress && ((share: number) => within.options.progress?.(file.name, 0.3 * share));
-  const bytes = guarded(file.blob.stream().pipeThrough(inflating('gzip')), file.name, file.blob.size, told);
-  const kept = await within.scratch.keep(file.name, bytes).catch((error: unknown) => {
-    throw error instanceof WorkbenchError
-      ? error
-      : new WorkbenchError(
-          'file-unreadable',
-          { file: file.name, message: 'the compressed file is cut off or damaged' },
-          error,
-        );
-  });
+  const keep = (bytes: ReadableStream<Uint8Array>) =>
+    within.scratch.keep(file.name, guarded(bytes, file.name, file.blob.size, told));
+  const kept = await keep(file.blob.stream().pipeThrough(inflating('gzip')))
+    .catch(async (error: unknown) => {
+      if (error instanceof WorkbenchError) throw error;
+      return keep((await import('./gunzip')).gunzipMembers(file.blob));
+    })
+    .catch((error: unknown) => {
+      if (error instanceof WorkbenchError) throw error;
+      const message = 'the compressed file is cut off or damaged';
+      throw new WorkbenchError('file-unreadable', { file: file.name, message }, error);
+    });
   return unpack({ name: file.name, ...kept }, { ...within, depth: within.depth + 1 });
 }
 
