@@ -16,8 +16,8 @@ export default defineMetric({
     zh: '哪些回答像是敷衍、赶答、重复或刷分？',
   },
   formula: {
-    en: 'straight line: the longest run of equal answers is at least `run` and `run_share` of at least `items` answers; speeder: under `speed_share` of the median duration; duplicate: the same text, or the same customer with the same answers within `duplicate_hours`; burst: an hour with far more answers at a touchpoint than chance allows (q < 0.01). Flags ask for a look; nothing is deleted.',
-    zh: '直线作答：至少 items 题中最长相同答案串不小于 run 且不低于 run_share；赶答：时长低于中位数的 speed_share；重复：文本相同，或同一客户在 duplicate_hours 内给出相同答案；突发：某触点某小时的回答数远超偶然（q < 0.01）。只做标记供复核，从不删除。',
+    en: 'straight line: the longest run of equal answers is at least `run` and `run_share` of at least `items` answers; speeder: under `speed_share` of the median duration; duplicate: the same text of at least `text_length` letters (a Chinese character counts as three), or the same customer with the same answers within `duplicate_hours`; burst: an hour with far more answers at a touchpoint than chance allows (q < 0.01). Flags ask for a look; nothing is deleted.',
+    zh: '直线作答：至少 items 题中最长相同答案串不小于 run 且不低于 run_share；赶答：时长低于中位数的 speed_share；重复：不短于 text_length 个字母（一个汉字计 3）的文本相同，或同一客户在 duplicate_hours 内给出相同答案；突发：某触点某小时的回答数远超偶然（q < 0.01）。只做标记供复核，从不删除。',
   },
   counted: {
     en: 'Forms (response_id), each once; rules that lack their data flag nobody and say so.',
@@ -148,9 +148,9 @@ export default defineMetric({
           response_id: 'b',
           item: `q${String(at)}`,
           score,
-          text: at ? null : 'Bought twice, never again!',
+          text: at ? null : 'Bought twice here and waited both times, never again!',
         })),
-        { response_id: 'c', item: null, score: 1, text: 'bought twice never again' },
+        { response_id: 'c', item: null, score: 1, text: 'bought twice here and waited both times never again' },
       ],
     },
     gives: {

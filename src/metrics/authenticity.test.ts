@@ -47,17 +47,21 @@ it('calls repeated the same text however it is written, and the same answers of 
   const at = (submitted_at: string) => ({ customer_id: 'c', submitted_at });
   const { rows } = await askMetric(engine, 'authenticity', {
     responses: [
-      text('t1', 'Great service, thank you!'),
-      text('t2', 'great SERVICE thank you'),
-      text('t3', 'ok'),
-      text('t4', 'ok'),
+      text('t1', 'Great service at the desk, thank you all very much!'),
+      text('t2', 'great SERVICE at the desk thank you all very much'),
+      text('t3', 'great product'),
+      text('t4', 'Great product!'),
+      text('t5', '服务很好，下次还会再来'),
+      text('t6', '服务很好，下次还会再来'),
+      text('t7', '前台服务很热情，房间也干净，下次还会再来'),
+      text('t8', '前台服务很热情,房间也干净,下次还会再来'),
       ...form('c1', [4, 5], at('2025-01-01T10:00:00')),
       ...form('c2', [4, 5], at('2025-01-02T09:00:00')),
       ...form('c3', [4, 5], at('2025-01-09T09:00:00')),
       ...form('c4', [5, 4], at('2025-01-01T10:00:00')),
     ],
   });
-  expect(flagged(rows, 'duplicate').sort()).toEqual(['c1', 'c2', 't1', 't2']);
+  expect(flagged(rows, 'duplicate').sort()).toEqual(['c1', 'c2', 't1', 't2', 't7', 't8']);
 });
 
 it('flags nobody and says which rules had nothing to go by, with one form and with blank scores', async () => {

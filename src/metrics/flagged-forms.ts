@@ -38,11 +38,15 @@ export const flagRules = {
   },
   text_length: {
     kind: 'number',
-    default: 10,
+    default: 40,
     min: 1,
     max: 10_000,
     whole: true,
     label: { en: 'Least length of repeated texts', zh: '重复文本的最短长度' },
+    hint: {
+      en: 'In letters; a Chinese character counts as three. Shorter texts are written alike by honest people',
+      zh: '按字母计，一个汉字计为 3；更短的文本常有人如实写得相同',
+    },
   },
 } as const satisfies Params;
 
@@ -73,7 +77,7 @@ export function forms(rules: FlagRules, responses: Sql = identifier('responses')
     texts AS (
       SELECT response_id, lower(regexp_replace(string_agg(text, ' ' ORDER BY nth), '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words
       FROM numbered WHERE text IS NOT NULL GROUP BY response_id),
-    copied AS (SELECT response_id FROM texts WHERE length(words) >= ${rules.text_length} QUALIFY count(*) OVER (PARTITION BY words) > 1),
+    copied AS (SELECT response_id FROM texts WHERE length(words) + 2 * length(regexp_replace(words, '[^\p{Han}]', '', 'g')) >= ${rules.text_length} QUALIFY count(*) OVER (PARTITION BY words) > 1),
     keyed AS (SELECT response_id, submitted_at, hash(customer_id, touchpoint, answers, scores) AS same FROM said WHERE customer_id IS NOT NULL AND answers > 0),
     twice AS (SELECT same FROM keyed GROUP BY same HAVING count(*) > 1),
     timed AS (

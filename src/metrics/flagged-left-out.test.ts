@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askMetric } from '../../test/engines/ask-metric';
+import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { sql } from '../engine/sql';
 import { openNative } from '../headless/native';
+import { say } from '../i18n/say';
 import { seeded } from '../stats/random';
+import { metrics } from './index';
+import { run } from './run';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -83,6 +87,26 @@ it('reaches a metric that another one follows', async () => {
   const [excluded, without] = [await of(all, { flagged: 'exclude' }), await of(honest, { flagged: 'exclude' })];
   expect((await of(all, {})).summary.n_before).not.toBe(without.summary.n_before);
   expect(excluded.summary.n_before).toBe(without.summary.n_before);
+});
+
+it('flags by the rules that were set for authenticity, and says that they are not the usual ones', async () => {
+  const roles = await give(engine, { responses: survey('csat').all });
+  const metric = metrics.get('csat')!;
+  const of = async (rules: Record<string, unknown> | undefined, params = {}) => {
+    const outcome = await run(metric, { params, roles, seed: 1 }, { engine, metrics, rules });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    return { ...outcome.found, said: metric.remarks(outcome.found, { params, roles, seed: 1 }) };
+  };
+  const [usual, own] = [await of(undefined), await of({ run: 8 })];
+  expect(usual.summary.without_flagged).toMatchObject({ flagged: 10 });
+  expect(usual.summary.without_flagged).not.toHaveProperty('rules');
+  expect(own.summary.without_flagged).toMatchObject({ flagged: 0, rules: { run: 8 } });
+  const lax = await of({ run: 2, run_share: 0.3 });
+  expect((lax.summary.without_flagged as { flagged: number }).flagged).toBeGreaterThan(10);
+  const spoken = (locale: 'en' | 'zh') => lax.said.map(({ say: text, with: values }) => say(text, values, locale)).join('\n'); // prettier-ignore
+  expect(spoken('en')).toContain('carry a flag of authenticity by the rules set there and are counted here');
+  expect(spoken('zh')).toContain('被真实性检查（按所设规则）标记');
+  await expect(of({ run: 'many' })).rejects.toThrow('parameter run');
 });
 
 it('leaves no table behind', async () => {

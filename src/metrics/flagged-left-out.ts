@@ -13,10 +13,14 @@ export interface Flagged {
   readonly listing: Sql;
   readonly flagged: number;
   readonly forms: number;
+  /** Those rules of authenticity that the person set otherwise than the defaults. */
+  readonly ownRules: Readonly<Record<string, number>>;
 }
 
 interface Running {
   readonly engine: Engine;
+  /** What the person set for authenticity; its defaults where nothing was set. */
+  readonly rules?: Readonly<Record<string, unknown>> | undefined;
   readonly only?: Filters | undefined;
   readonly dated?: Dated | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -45,10 +49,12 @@ export function notCompared(found: Found): Found {
 
 let made = 0;
 
-/** Finds the flagged forms (by the rules' defaults), keeps them at hand while `use` works, and forgets them. */
+const usual: FlagRules = settle(flagRules, {});
+
+/** Finds the flagged forms, keeps them at hand while `use` works, and forgets them. */
 export async function withFlagged<T>(running: Running, use: (flagged: Flagged) => Promise<T>): Promise<T> {
   const { engine, signal } = running;
-  const rules = settle(flagRules, {});
+  const rules = settle(flagRules, running.rules ?? {});
   const busy = burstHours(await fullHours(engine, rules));
   const listing = sql`SELECT response_id FROM ${forms(rules)} WHERE marked OR ${inHours(busy)}`;
   const table = identifier('store', `flagged ${String(++made)}`);
@@ -67,6 +73,9 @@ export async function withFlagged<T>(running: Running, use: (flagged: Flagged) =
       listing,
       flagged: Number(count?.flagged ?? 0),
       forms: Number(count?.forms ?? 0),
+      ownRules: Object.fromEntries(
+        Object.entries(rules).filter(([name, value]) => value !== usual[name as keyof FlagRules]),
+      ),
     });
   } finally {
     await engine.run(sql`DROP TABLE IF EXISTS ${table}`);
@@ -102,9 +111,13 @@ export function besideOther(
         : found.rows.map((row) => ({ ...row, [name]: twins.get(nameOf(row))?.[value] ?? null })),
     summary: {
       ...found.summary,
-      [name]: { flagged: flagged.flagged, forms: flagged.forms, ...numbersOf(other?.summary ?? {}) },
+      [name]: { flagged: flagged.flagged, forms: flagged.forms, ...ownOf(flagged), ...numbersOf(other?.summary ?? {}) },
     },
   };
+}
+
+function ownOf({ ownRules }: Flagged): Readonly<Record<string, Value>> {
+  return Object.keys(ownRules).length ? { rules: ownRules } : {};
 }
 
 /** The group's value (and the segment, where rows have one). */

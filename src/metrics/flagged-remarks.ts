@@ -18,17 +18,19 @@ export function flaggedRemarks({ summary, rows }: Found, { headings, headline }:
   const format = key === headline?.value ? (headline?.format ?? 'number') : (heading?.format ?? 'number');
   const [own, twin] = key === undefined ? [null, null] : [summary[key], other[key]];
   const what: Text = heading?.label ?? { en: key ?? '', zh: key ?? '' };
+  const by = objectOf(other.rules) ? { en: ' by the rules set there', zh: '（按所设规则）' } : { en: '', zh: '' };
   const now = left ? { en: 'counted here', zh: '此处已计入' } : { en: 'left out here', zh: '此处已剔除' };
   const remarks: Remark[] = [
     {
       level: 'note',
       say: {
-        en: `{flagged:count} of {forms:count} forms carry a flag of authenticity and are {now}${key === undefined ? '' : `; {side}, {what} is {twin:${format}} instead of {own:${format}}`}`,
-        zh: `{forms:count} 份问卷中有 {flagged:count} 份被真实性检查标记，{now}${key === undefined ? '' : `；{side}时，{what}为 {twin:${format}}，而不是 {own:${format}}`}`,
+        en: `{flagged:count} of {forms:count} forms carry a flag of authenticity{by} and are {now}${key === undefined ? '' : `; {side}, {what} is {twin:${format}} instead of {own:${format}}`}`,
+        zh: `{forms:count} 份问卷中有 {flagged:count} 份被真实性检查{by}标记，{now}${key === undefined ? '' : `；{side}时，{what}为 {twin:${format}}，而不是 {own:${format}}`}`,
       },
       with: {
         ...counts,
         now,
+        by,
         side: left ? { en: 'without them', zh: '剔除' } : { en: 'with them', zh: '计入' },
         what,
         own: typeof own === 'number' ? own : null,

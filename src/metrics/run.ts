@@ -38,6 +38,8 @@ export interface Running extends Waiting {
   readonly computing?: Computing | undefined;
   readonly only?: Filters | undefined;
   readonly dated?: Dated | undefined;
+  /** What the person set for authenticity, by whose rules forms are flagged. */
+  readonly rules?: Readonly<Record<string, unknown>> | undefined;
   /** A further condition on responses. */
   readonly answers?: Sql | undefined;
 }
