@@ -1,27 +1,25 @@
-import { conditionalExpected, pAlive, type BgNbdParameters, type PurchaseHistory } from '../stats/bg-nbd';
+import { pAlive, purchasesWhileAlive, type BgNbdParameters, type PurchaseHistory } from '../stats/bg-nbd';
 
-/** What the BG/NBD model expects of a customer; all null without parameters. */
+/** What the BG/NBD model expects of a customer; null without parameters, or where it does not exist. */
 export interface Forecast {
   readonly alive: number | null;
-  /** Purchases over the horizon. */
-  readonly expected: number | null;
-  /** Purchases until a time from now. */
-  readonly of: ((t: number) => number | null) | null;
+  /** Purchases until the end of each of the equal steps of the horizon, the last of which is its end. */
+  readonly expected: readonly (number | null)[];
 }
 
-/** Forecasts by history; equal histories are computed once. */
-export function forecasts(parameters: BgNbdParameters | null, horizon: number): (history: PurchaseHistory) => Forecast {
-  const known = new Map<string, Forecast>();
-  return (history: PurchaseHistory) => {
-    if (!parameters) return { alive: null, expected: null, of: null };
-    const key = `${String(history.frequency)} ${String(history.recency)} ${String(history.age)}`;
-    const at = new Map<number, number | null>();
-    const of = (t: number) => {
-      if (!at.has(t)) at.set(t, conditionalExpected(parameters, history, t));
-      return at.get(t) ?? null;
-    };
-    const found = known.get(key) ?? { alive: pAlive(parameters, history), expected: of(horizon), of };
-    known.set(key, found);
-    return found;
+/** Forecasts by history. Purchases while active depend on frequency and age alone, and are computed once for each pair. */
+export function forecasts(
+  parameters: BgNbdParameters | null,
+  { horizon, steps }: { readonly horizon: number; readonly steps: number },
+): (history: PurchaseHistory) => Forecast {
+  const ends = Array.from({ length: steps }, (_, at) => (horizon * (at + 1)) / steps);
+  const known = new Map<string, readonly (number | null)[]>();
+  return (history) => {
+    if (!parameters) return { alive: null, expected: ends.map(() => null) };
+    const key = `${String(history.frequency)} ${String(history.age)}`;
+    const active = known.get(key) ?? ends.map((t) => purchasesWhileAlive(parameters, history, t));
+    known.set(key, active);
+    const alive = pAlive(parameters, history);
+    return { alive, expected: active.map((purchases) => (purchases === null ? null : purchases * alive)) };
   };
 }

@@ -127,11 +127,11 @@ export default defineMetric({
     const spending = money && priced ? gammaGammaFit(amounts, { penalty }) : null;
     const length = horizon / steps;
     const stepDiscount = (1 + discount) ** ((length * unit) / 365.25) - 1;
-    const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, horizon);
+    const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, { horizon, steps });
     const rows = customers.map(({ customer_id, frequency, amount }, at) => {
-      ask.progress(0.6 + (0.4 * at) / customers.length);
+      if (at % 1000 === 0) ask.progress(0.6 + (0.4 * at) / customers.length);
       const history = histories[at] as PurchaseHistory;
-      const { alive, expected, of } = predict(history);
+      const { alive, expected } = predict(history);
       const each =
         spending?.kind === 'fitted' && (frequency === 0 || (amount !== null && amount > 0))
           ? expectedAmount(spending.parameters, { frequency, amount: amount ?? 0 })
@@ -142,9 +142,13 @@ export default defineMetric({
         recency: history.recency,
         age: history.age,
         p_alive: alive,
-        expected_orders: expected,
+        expected_orders: expected.at(-1) ?? null,
         expected_amount: each,
-        clv: of ? clvDcf(of, each, { periods: steps, length, discount: stepDiscount }) : null,
+        clv: clvDcf((t) => expected[Math.round(t / length) - 1] ?? null, each, {
+          periods: steps,
+          length,
+          discount: stepDiscount,
+        }),
       };
     });
     const good = fit.kind === 'fitted' ? fit : null;

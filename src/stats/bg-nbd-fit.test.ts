@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { cdnow, cdnowFile, exampleTransactions } from '../../test/fixtures/cdnow';
 import { conditionalExpected, pAlive, type BgNbdParameters } from './bg-nbd';
 import { bgNbdFit } from './bg-nbd-fit';
-import { bgNbdLogLikelihood, distinctHistories } from './bg-nbd-likelihood';
+import { bgNbdLogLikelihood, bgNbdSlopes, distinctHistories } from './bg-nbd-likelihood';
+import { withNumericGradient } from './numeric-gradient';
 import { seeded } from './random';
 
 function fitted(fit: ReturnType<typeof bgNbdFit>) {
@@ -119,6 +120,49 @@ function simulated(n: number, seed: number) {
       if (next > age) break;
       frequency++;
       recency = next;
+    }
+    return { frequency, recency, age };
+  });
+}
+
+// O: central differences of the tested likelihood
+it('has the slopes of its likelihood, in both forms of the sums', () => {
+  const histories = distinctHistories(made(300));
+  const slopes = bgNbdSlopes(histories);
+  for (const at of [
+    [0.3, 2, 0.5, 3],
+    [1.2, 8, 0.9, 1.1],
+    [3, 10, 2, 2],
+  ]) {
+    const named = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]) => ({ r, alpha, a, b });
+    const numeric = withNumericGradient((point) => bgNbdLogLikelihood(named([...point]), histories));
+    const exact = slopes(named(at));
+    const near = numeric(Float64Array.from(at));
+    expect(exact.value).toBeCloseTo(near.value, 7);
+    exact.slopes.forEach((slope, i) => expect(slope / near.gradient[i]!).toBeCloseTo(1, 5));
+  }
+});
+
+it('ends at the same point where a coarse search went ahead of the exact one', () => {
+  const many = made(9000);
+  const fit = fitted(bgNbdFit(many));
+  expect(distinctHistories(many).length).toBeGreaterThan(5000);
+  const { slopes } = bgNbdSlopes(distinctHistories(many))(fit.parameters);
+  const scale = Object.values(fit.parameters);
+  slopes.forEach((slope, i) => expect(Math.abs(slope * scale[i]!)).toBeLessThan(1e-6 * Math.abs(fit.logLikelihood)));
+  expect(fit.agreeing).toBe(fit.starts);
+});
+
+/** Customers as the model says: gamma rates, a chance to leave after each purchase, ages of 20 to 40. */
+function made(n: number) {
+  const random = seeded(7);
+  return Array.from({ length: n }, () => {
+    const [age, rate, leaves] = [20 + 20 * random(), (-Math.log(random()) - Math.log(random())) * 0.08, 0.4 * random()];
+    let [frequency, recency] = [0, 0];
+    for (let t = -Math.log(random()) / rate; t <= age; t += -Math.log(random()) / rate) {
+      frequency++;
+      recency = t;
+      if (random() < leaves) break;
     }
     return { frequency, recency, age };
   });

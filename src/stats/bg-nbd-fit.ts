@@ -1,5 +1,5 @@
 import type { BgNbdParameters, PurchaseHistory } from './bg-nbd';
-import { bgNbdLogLikelihood, distinctHistories } from './bg-nbd-likelihood';
+import { bgNbdSlopes, coarseHistories, distinctHistories, type PurchaseHistories } from './bg-nbd-likelihood';
 import { fitPositive } from './fit-positive';
 
 export interface BgNbdFitOptions {
@@ -49,11 +49,7 @@ export function bgNbdFit(
   if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
   const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
   const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
-  const fit = fitPositive((values) => bgNbdLogLikelihood(named(values, 1), scaled), starts, {
-    penalty,
-    n: customers,
-    progress,
-  });
+  const fit = searched(scaled, { penalty, n: customers, progress });
   if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
   if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
     return { kind: 'refused', reason: 'degenerate', ...counted };
@@ -62,12 +58,26 @@ export function bgNbdFit(
     kind: 'fitted',
     parameters: named(fit.parameters, unit),
     standardErrors: named(fit.standardErrors, unit),
-    logLikelihood: bgNbdLogLikelihood(named(fit.parameters, unit), sound),
+    logLikelihood: bgNbdSlopes(sound)(named(fit.parameters, unit)).value,
     iterations,
     starts: starts.length,
     agreeing,
     ...counted,
   };
+}
+
+/** Above so many different histories the starts are tried on coarse ones, and the best of them is led to the exact end. */
+const mostTried = 5000;
+
+function searched(histories: readonly PurchaseHistories[], options: Parameters<typeof fitPositive>[2]) {
+  const from = (some: readonly PurchaseHistories[], begin: readonly (readonly number[])[]) => {
+    const slopes = bgNbdSlopes(some);
+    return fitPositive((values) => slopes(named(values, 1)), begin, options);
+  };
+  if (histories.length <= mostTried) return from(histories, starts);
+  const coarse = from(coarseHistories(histories, 0.5), starts);
+  const exact = coarse && from(histories, [coarse.parameters]);
+  return exact && { ...exact, agreeing: coarse.agreeing };
 }
 
 const starts = [

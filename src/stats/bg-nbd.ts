@@ -56,8 +56,12 @@ export function purchaseProbability({ r, alpha, a, b }: BgNbdParameters, n: numb
   return staying + leaving * (1 - counts.slice(0, n).reduce((sum, p) => sum + p, 0));
 }
 
-/** Both equations after Euler's transformation of ₂F₁, which keeps the powers from overflowing for large x. */
-function purchasesWhileAlive(parameters: BgNbdParameters, history: PurchaseHistory, t: number): number | null {
+/** The same of a customer who is known to be active: does not depend on recency. Both equations after Euler's transformation of ₂F₁, which keeps the powers from overflowing for large x. */
+export function purchasesWhileAlive(
+  parameters: BgNbdParameters,
+  history: Pick<PurchaseHistory, 'frequency' | 'age'>,
+  t: number,
+): number | null {
   const { r, alpha, b } = parameters;
   const x = history.frequency;
   const a = Math.abs(parameters.a - 1) < 1e-6 ? 1 + 1e-6 : parameters.a;

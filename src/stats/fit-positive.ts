@@ -1,5 +1,4 @@
 import { minimise, type Minimum } from './minimise';
-import { withNumericGradient } from './numeric-gradient';
 import { standardErrors } from './standard-errors';
 
 export interface PositiveFit {
@@ -14,6 +13,9 @@ export interface PositiveFit {
   readonly agreeing: number;
 }
 
+/** A log-likelihood at given parameters, with its slope by each of them. */
+export type Slopes = (parameters: readonly number[]) => { readonly value: number; readonly slopes: readonly number[] };
+
 /**
  * Maximum-likelihood estimates of positive parameters, sought on their logarithms from several starts.
  *
@@ -21,7 +23,7 @@ export interface PositiveFit {
  * `logLikelihood` of the result is without it. `progress` hears 0 to 1, start by start. Null when no start has a finite likelihood.
  */
 export function fitPositive(
-  logLikelihood: (parameters: readonly number[]) => number,
+  likelihood: Slopes,
   starts: readonly (readonly number[])[],
   {
     penalty = 0,
@@ -29,14 +31,18 @@ export function fitPositive(
     progress = () => undefined,
   }: { readonly penalty?: number; readonly n?: number; readonly progress?: (share: number) => void } = {},
 ): PositiveFit | null {
-  const cost = (logs: Float64Array): number => {
+  const objective = (logs: Float64Array) => {
     const parameters = Array.from(logs, Math.exp);
-    return -logLikelihood(parameters) + penalty * n * parameters.reduce((sum, p) => sum + p * p, 0);
+    const { value, slopes } = likelihood(parameters);
+    return {
+      value: -value + penalty * n * parameters.reduce((sum, p) => sum + p * p, 0),
+      gradient: Float64Array.from(parameters, (p, i) => p * (2 * penalty * n * p - (slopes[i] ?? 0))),
+    };
   };
   const minima = starts
     .map((start, at) => {
       progress(at / starts.length);
-      return minimise(withNumericGradient(cost), start.map(Math.log), { tolerance: 1e-9, maxIterations: 200 });
+      return minimise(objective, start.map(Math.log), { tolerance: 1e-9, maxIterations: 200 });
     })
     .filter((minimum): minimum is Minimum => minimum !== null)
     .sort((one, other) => one.value - other.value);
@@ -45,8 +51,10 @@ export function fitPositive(
   const parameters = Array.from(best.point, Math.exp);
   return {
     parameters,
-    standardErrors: standardErrors(cost, best.point)?.map((error, i) => error * (parameters[i] ?? 0)) ?? null,
-    logLikelihood: logLikelihood(parameters),
+    standardErrors:
+      standardErrors((logs) => objective(logs).value, best.point)?.map((error, i) => error * (parameters[i] ?? 0)) ??
+      null,
+    logLikelihood: likelihood(parameters).value,
     converged: best.slope < 1e-6 * Math.max(1, Math.abs(best.value)),
     iterations: best.iterations,
     starts: starts.length,

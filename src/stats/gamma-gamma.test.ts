@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cdnow, cdnowFile } from '../../test/fixtures/cdnow';
-import { expectedAmount, gammaGammaFit, gammaGammaLogLikelihood } from './gamma-gamma';
+import { expectedAmount, gammaGammaFit, gammaGammaLogLikelihood, gammaGammaSlopes } from './gamma-gamma';
+import { withNumericGradient } from './numeric-gradient';
 
 // golden.json gammagamma: O with the rounded parameters of the paper
 it.each([
@@ -65,4 +66,21 @@ it('refuses customers who all spend the same', () => {
 // worked by hand: p = q = v = x = m = 1 gives ln Γ(2) − 2 ln 2
 it('has the likelihood of the formula', () => {
   expect(gammaGammaLogLikelihood({ p: 1, q: 1, v: 1 }, [{ frequency: 1, amount: 1 }])).toBeCloseTo(-2 * Math.LN2, 12);
+});
+
+// O: central differences of the tested likelihood
+it('has the slopes of its likelihood', () => {
+  const amounts = [1, 1, 2, 5, 3, 2, 9].map((frequency, i) => ({ frequency, amount: 3 + 7 * i }));
+  const slopes = gammaGammaSlopes(amounts);
+  for (const at of [
+    [1, 2, 10],
+    [6, 4, 4],
+  ]) {
+    const named = ([p = 0, q = 0, v = 0]: readonly number[]) => ({ p, q, v });
+    const numeric = withNumericGradient((point) => gammaGammaLogLikelihood(named([...point]), amounts));
+    const exact = slopes(named(at));
+    const near = numeric(Float64Array.from(at));
+    expect(exact.value).toBeCloseTo(near.value, 9);
+    exact.slopes.forEach((slope, i) => expect(slope / near.gradient[i]!).toBeCloseTo(1, 6));
+  }
 });

@@ -1,4 +1,5 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
+import { digamma } from './digamma';
 import { fitPositive } from './fit-positive';
 
 /** Amounts of a customer are gamma(p, ν), ν over customers gamma(q, v); v is in units of money. All > 0. */
@@ -42,6 +43,38 @@ export function gammaGammaLogLikelihood({ p, q, v }: GammaGammaParameters, amoun
   return sum;
 }
 
+/** The same with its slopes by p, q and v. */
+export function gammaGammaSlopes(amounts: readonly MeanAmount[]) {
+  const sorted = amounts.toSorted((one, other) => one.frequency - other.frequency);
+  const blocks = [...new Set(sorted.map(({ frequency }) => frequency))].map((x) => {
+    const from = sorted.findIndex(({ frequency }) => frequency === x);
+    const own = sorted.slice(from, sorted.findLastIndex(({ frequency }) => frequency === x) + 1);
+    return {
+      x,
+      amounts: Float64Array.from(own, ({ amount }) => amount),
+      logs: own.reduce((sum, { amount }) => sum + Math.log(amount), 0),
+    };
+  });
+  return ({ p, q, v }: GammaGammaParameters): { readonly value: number; readonly slopes: readonly number[] } => {
+    let [value, byP, byQ, byV] = [0, 0, 0, 0];
+    for (const { x, amounts: own, logs } of blocks) {
+      const n = own.length;
+      let [spent, inverse] = [0, 0];
+      for (const amount of own) {
+        spent += Math.log(v + amount * x);
+        inverse += 1 / (v + amount * x);
+      }
+      const power = p * x + q;
+      value += n * (q * Math.log(v) - gammaln(q) + gammaln(power) - gammaln(p * x) + p * x * Math.log(x));
+      value += (p * x - 1) * logs - power * spent;
+      byP += x * (n * (digamma(power) - digamma(p * x) + Math.log(x)) + logs - spent);
+      byQ += n * (Math.log(v) - digamma(q) + digamma(power)) - spent;
+      byV += (n * q) / v - power * inverse;
+    }
+    return { value, slopes: [byP, byQ, byV] };
+  };
+}
+
 interface Counted {
   /** Customers with a repeat purchase and a mean amount > 0; `excluded` have a repeat but no such amount. */
   readonly repeaters: number;
@@ -78,7 +111,8 @@ export function gammaGammaFit(
   const unit = sound.reduce((sum, { amount }) => sum + amount, 0) / repeaters / 10;
   const scaled = sound.map(({ frequency, amount }) => ({ frequency, amount: amount / unit }));
   const options = { penalty, n: repeaters };
-  const fit = fitPositive((values) => gammaGammaLogLikelihood(named(values, 1), scaled), starts, options);
+  const slopes = gammaGammaSlopes(scaled);
+  const fit = fitPositive((values) => slopes(named(values, 1)), starts, options);
   if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
   if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
     return { kind: 'refused', reason: 'degenerate', ...counted };
