@@ -103,4 +103,17 @@ describe('a workspace from the page, in the terminal', () => {
     expect((await answer('--workspace', path, '--param', 'by=none')).targets).toMatchObject([{ touchpoint: null }]);
     expect(await answer()).not.toHaveProperty('targets');
   });
+
+  it('flags forms by the rules set for authenticity', async () => {
+    const rows = Array.from({ length: 30 }, (_, who) => [`${String(who)},APP,${String(1 + (who % 5))}`, `${String(who)},前台,${who < 6 ? String(1 + (who % 5)) : String(1 + ((who + 1) % 5))}`]).flat(); // prettier-ignore
+    const twice = file('twice.csv', `response_id,touchpoint,score\n${rows.join('\n')}\n`);
+    const flagged = async (settings: object) => {
+      let out = '';
+      const terminal = { out: (text: string) => (out += text), error: () => undefined, folders: [folder] };
+      await evaluate(['--metric', 'csat', '--data', twice, '--format', 'json', '--workspace', workspace({ settings })], terminal); // prettier-ignore
+      return (JSON.parse(out) as { summary: { without_flagged: object } }).summary.without_flagged;
+    };
+    expect(await flagged({})).toMatchObject({ flagged: 0, forms: 30 });
+    expect(await flagged({ authenticity: { items: 2, run: 2 } })).toMatchObject({ flagged: 6, rules: { items: 2, run: 2 } }); // prettier-ignore
+  });
 });

@@ -21,6 +21,7 @@ import { inspected } from './inspect';
 import { listed } from './list';
 import { mappingShown } from './mapping-shown';
 import { openNative } from './native';
+import { meant, withColumns } from './meant';
 import { misspelt, nearest, usage } from './nearest';
 import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
@@ -92,7 +93,9 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
   const shown = { mapping: mappingShown(mapping), rejected: tables.reduce((sum, { rejected }) => sum + rejected, 0) };
   const outcome = blocking.length
     ? ({ kind: 'lacking', roles: blocking.map(({ table, column }) => `${table}.${column}`) } as const)
-    : await run(metric, setting, { engine, metrics, rules: intent?.settings.authenticity });
+    : await run(metric, setting, { engine, metrics, rules: intent?.settings.authenticity }).catch((error: unknown) => {
+        throw withColumns(error, metric, built.roles);
+      });
   const remarks: readonly Remark[] = [
     ...blocking.map(tossed),
     ...mapping.remarks,
@@ -224,12 +227,4 @@ function lineOf(error: unknown): string {
   return error instanceof WorkbenchError || !(error instanceof Error)
     ? `${line}${meant(error)}`
     : `${error.name}: ${line}`;
-}
-
-/** What a parameter's wrong value was probably meant to be, from the words that would have done. */
-function meant(error: unknown): string {
-  if (!(error instanceof WorkbenchError) || error.code !== 'parameter') return '';
-  const allowed = String(error.details.allowed ?? '').split(/[\s,;:]+/);
-  const near = nearest(String(error.details.value ?? ''), allowed.filter((word) => word.length > 2)); // prettier-ignore
-  return near === null ? '' : `; did you mean "${near}"?`;
 }
