@@ -106,7 +106,7 @@ function textOf(
   const format = formats[style] ?? null;
   if (format === 'duration') return clock(Number(value));
   if (format === 'time') return timeText(Number(value), from1904);
-  return /^-?\d+$/.test(value) ? value : String(Number(value));
+  return /^-?[1-9]\d*$/.test(value) ? value : String(Number(value));
 }
 
 function unreadable(file: LocalFile, error: unknown): WorkbenchError {
