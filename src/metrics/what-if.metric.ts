@@ -1,8 +1,7 @@
 import { bars } from '../charts/bars';
-import type { Remark } from '../i18n/text';
-import { listed } from './contrasts';
 import { groupingParams } from './grouping';
 import { defineMetric } from './metric';
+import { whatIfRemarks } from './what-if-remarks';
 import { changesOf, effortOf, paramsOf, leversOf, moved, total } from './what-if-moves';
 
 const standard = 5;
@@ -141,65 +140,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary }, ask) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    if (summary.gain === null)
-      add(
-        'caution',
-        'No gain: the index or the slopes do not exist here (too few answers, or too little of the weight is covered)',
-        '无法给出提升：指数或斜率不存在（回答太少，或覆盖权重不足）',
-      );
-    else
-      add(
-        'finding',
-        'If the relation is causal, the {what} goes from {now} to {then} ({gain} points)',
-        '若关系为因果，{what}将从 {now} 变为 {then}（{gain} 分）',
-        {
-          what:
-            summary.model === 'index'
-              ? { en: 'index', zh: '指数' }
-              : { en: 'overall satisfaction (0–100)', zh: '总体满意（百分制）' },
-          now: summary.index_now,
-          then: summary.index_then,
-          gain: summary.gain,
-        },
-      );
-    const [first] = rows.filter(({ index_gain }) => index_gain !== null);
-    if (first && rows.length > 1)
-      add(
-        'finding',
-        first.gain_per_effort === null ? 'Most is gained at {name}: {gain} points' : 'Effort pays most at {name}: {per} points per unit of effort', // prettier-ignore
-        first.gain_per_effort === null ? '提升最大：{name}，{gain} 分' : '投入回报最高：{name}，每单位投入 {per} 分',
-        { name: first.touchpoint, gain: first.index_gain, per: first.gain_per_effort },
-      );
-    const clipped = rows.filter((row) => row.clipped);
-    if (clipped.length)
-      add(
-        'caution',
-        'The change goes beyond the scale and was cut at its end: {names}',
-        '变化超出量表，已截止于端点：{names}',
-        { names: listed(clipped.map(({ touchpoint }) => touchpoint)) },
-      );
-    const idle = rows.filter(({ index_gain }) => index_gain === null);
-    if (idle.length && summary.gain !== null)
-      add('caution', 'Nothing can be said of {names}: no score, or no weight', '无法假设：{names}（没有得分或权重）', {
-        names: listed(idle.map(({ touchpoint }) => touchpoint)),
-      });
-    add(
-      'note',
-      summary.model === 'index'
-        ? 'Intervals hold only the sampling error of today’s scores; the weights are taken as given. Ends of the whole are added up, which is wider than needed'
-        : 'Intervals hold the sampling error of the slopes. Ends of the whole are added up, which is wider than needed',
-      summary.model === 'index'
-        ? '区间仅含当前得分的抽样误差，权重视为给定；合计的端点为各项相加，偏宽'
-        : '区间含斜率的抽样误差；合计的端点为各项相加，偏宽',
-    );
-    if (ask.params.changes === null)
-      add('note', 'No changes were given: each touchpoint rises by {points} points', '未给出变化：各触点均加 {points} 分', { points: standard }); // prettier-ignore
-    return remarks;
-  },
+  remarks: ({ rows, summary }, { params }) => whatIfRemarks(rows, summary, params.changes === null ? standard : null),
 
   example: {
     given: {

@@ -59,6 +59,22 @@ it('puts first what effort pays most for', async () => {
   expect((await asked({ app: 4, shop: 1 })).rows.map(({ touchpoint }) => touchpoint)).toEqual(['shop', 'app']);
 });
 
+it('names all that gain the same, and none where nothing stands out', async () => {
+  const asked = (params: object) => askMetric(engine, 'what-if', { responses: rated }, params);
+  const equal = await asked({ changes: { app: 5, shop: 5 } });
+  expect(equal.rows.map(({ index_gain }) => index_gain)).toEqual([2.5, 2.5]);
+  expect(equal.remarks.en).toContain('The same is gained at each touchpoint: 2.5 points');
+  expect(equal.remarks.en).not.toContain('Most is gained');
+  expect(equal.remarks.zh).toContain('各触点提升相同：2.5 分');
+  const paid = await asked({ changes: { app: 4, shop: 8 }, effort: { app: 1, shop: 2 } });
+  expect(paid.remarks.en).toContain('Effort pays the same everywhere: 2 points per unit of effort');
+  expect((await asked({ changes: { app: 4, shop: 8 } })).remarks.en).toContain('Most is gained at shop: 4 points');
+  const third = rated.map((one) => ({ ...one, touchpoint: one.touchpoint === 'app' ? 'web' : one.touchpoint, response_id: `w${one.response_id}` })).filter(({ touchpoint }) => touchpoint === 'web'); // prettier-ignore
+  const tied = await askMetric(engine, 'what-if', { responses: [...rated, ...third] }, { changes: { app: 3, shop: 6, web: 6 } }); // prettier-ignore
+  expect(tied.remarks.en).toContain('Most is gained at shop, web: 2 points');
+  expect(tied.remarks.zh).toContain('提升最大：shop、web，2 分');
+});
+
 it('foretells overall satisfaction by the slopes of the drivers, with intervals', async () => {
   const { rows, summary } = await askMetric(engine, 'what-if', { responses: whole }, { model: 'drivers', changes: { app: 8, shop: 8 } }); // prettier-ignore
   const app = row(rows, 'app');
