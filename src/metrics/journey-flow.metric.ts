@@ -1,8 +1,9 @@
 import { sankey } from '../charts/sankey';
 import { sql } from '../engine/sql';
 import { groupBy } from './group-by';
-import { eventsWithoutJourney, journeyEvents, journeyParams } from './journeys';
+import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents } from './journeys';
 import { defineMetric } from './metric';
+import { next } from './stored-order';
 
 const other = 'other';
 const left = 'left';
@@ -50,12 +51,8 @@ export default defineMetric({
   query: (ask) => ({
     links: sql`
       WITH ${journeyEvents({ gap_minutes: null, collapse: ask.params.collapse })},
-      steps AS (
-        SELECT step, a, b, count(*)::DOUBLE AS customers FROM (
-          SELECT row_number() OVER w AS step, code AS a, lead(code) OVER w AS b FROM events WINDOW w AS (PARTITION BY customer ORDER BY position) QUALIFY step < ${ask.params.steps})
-        GROUP BY ALL)
-      SELECT step, f.touchpoint AS "from", g.touchpoint AS "to", customers
-      FROM steps JOIN codes AS f ON f.code = a LEFT JOIN codes AS g ON g.code = b ORDER BY step, customers DESC, "from", "to"`,
+      steps AS NOT MATERIALIZED (SELECT nth AS step, touchpoint AS "from", ${next(sql`touchpoint`)} AS "to" FROM (${placedEvents}))
+      SELECT step, "from", "to", count(*)::DOUBLE AS customers FROM steps WHERE step < ${ask.params.steps} GROUP BY ALL ORDER BY step, customers DESC, "from", "to"`,
     whole: sql`SELECT count(DISTINCT customer)::DOUBLE AS customers, count(*)::DOUBLE AS events, ${eventsWithoutJourney} AS nobody FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL`,
   }),
 

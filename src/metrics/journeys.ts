@@ -1,5 +1,6 @@
 import { nothing, sql, type Sql } from '../engine/sql';
 import type { Params } from './params';
+import { counted, previous } from './stored-order';
 
 /** The parameters of every module that follows journeys. */
 export const journeyParams = {
@@ -24,33 +25,30 @@ interface Journeys {
 }
 
 /**
- * The CTEs `codes` (touchpoint, code: a small integer each) and `events`: those of known customers at a touchpoint, as
- * customer, run (the journey's number within the customer, 0 unless a gap is given), position, code, t (seconds), outcome.
- * A journey is customer and run. Narrow on purpose: windows over millions of wide rows do not fit into the page's memory.
+ * The CTE `events`: those of known customers at a touchpoint, in the stored order, as customer, journey, touchpoint, t
+ * (seconds), outcome. `journey` is a number of its own for each journey of each customer, and grows with the rows.
+ * Never materialised: millions of rows pass through, and do not fit into the page's memory more than once.
  */
 export function journeyEvents({ gap_minutes: gap, collapse }: Journeys): Sql {
-  const codes = sql`codes AS (SELECT touchpoint, row_number() OVER (ORDER BY touchpoint)::INTEGER AS code FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL))`;
-  const plain = sql`SELECT customer, 0 AS run, position::INTEGER AS position, code, epoch(occurred_at) AS t, outcome FROM interactions JOIN codes ON codes.touchpoint = interactions.touchpoint WHERE customer IS NOT NULL`;
-  if (gap === null && !collapse) return sql`${codes}, events AS NOT MATERIALIZED (${plain})`;
+  const plain = sql`SELECT customer::BIGINT AS customer, customer::BIGINT AS journey, touchpoint, epoch(occurred_at) AS t, outcome FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL`;
+  if (gap === null && !collapse) return sql`events AS NOT MATERIALIZED (${plain})`;
   const starts = gap === null ? sql`before IS NULL` : sql`(before IS NULL OR t - before > ${gap * 60})`;
-  return sql`${codes}, events AS NOT MATERIALIZED (
-    SELECT customer, ${gap === null ? sql`0` : sql`(sum((${starts})::INTEGER) OVER (PARTITION BY customer ORDER BY position ROWS UNBOUNDED PRECEDING))::INTEGER`} AS run,
-           position, code, t, outcome
-    FROM (SELECT * EXCLUDE (run), lag(t) OVER w AS before, lag(code) OVER w AS last FROM (${plain}) WINDOW w AS (PARTITION BY customer ORDER BY position))
-    ${collapse ? sql`WHERE ${starts} OR code IS DISTINCT FROM last` : nothing})`;
+  return sql`events AS NOT MATERIALIZED (
+    SELECT customer, journey, touchpoint, t, outcome
+    FROM (SELECT * REPLACE ((sum(${starts}::INTEGER) OVER (ROWS UNBOUNDED PRECEDING))::BIGINT AS journey), ${starts} AS starts
+          FROM (SELECT *, ${previous(sql`t`)} AS before, ${previous(sql`touchpoint`)} AS last FROM (${plain})))
+    ${collapse ? sql`WHERE starts OR touchpoint IS DISTINCT FROM last` : nothing})`;
 }
 
+/** The events of `journeyEvents` with their place in the journey: `nth`. */
+export const placedEvents = counted(sql`SELECT * FROM events`, sql`journey`);
+
 /**
- * The CTE `signed`, after `journeyEvents`: customer, run, events, and a number that tells sequences apart. It mixes code
- * and place of each event before adding them up, so that two different sequences are alike with chance 2⁻⁶⁴.
+ * Aggregated over the placed events of a journey, or over parts of them and then with bit_xor, a number that tells
+ * sequences of one length apart. It hashes touchpoint and place together before adding them up, so that two different
+ * sequences are alike with chance 2⁻⁶⁴.
  */
-export function signedJourneys({ gap_minutes: gap, collapse }: Journeys): Sql {
-  const nth =
-    gap === null && !collapse ? sql`position` : sql`row_number() OVER (PARTITION BY customer, run ORDER BY position)`;
-  return sql`signed AS (
-      SELECT customer, run, count(*) AS events, (count(*), bit_xor(hash(code::BIGINT * 4294967296 + nth))) AS sign, min(t) AS began, max(t) AS ended, bool_or(coalesce(outcome, false)) AS succeeded
-      FROM (SELECT *, ${nth} AS nth FROM events) GROUP BY customer, run)`;
-}
+export const sequenceMark = sql`bit_xor(hash(xor(hash(touchpoint), hash(nth))))`;
 
 /** Events that belong to no journey: without customer or without touchpoint. */
 export const eventsWithoutJourney = sql`(SELECT count(*) FROM interactions WHERE customer IS NULL OR touchpoint IS NULL)::DOUBLE`;

@@ -1,11 +1,12 @@
 import { graph } from '../charts/graph';
-import { nothing, sql } from '../engine/sql';
+import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { answersAfter, answersAfterColumns, noAnswers } from './answers-after';
-import { eventsWithoutJourney, journeyEvents, journeyParams, signedJourneys } from './journeys';
+import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { stageOrder, type Listed } from './stage-order';
+import { next } from './stored-order';
 
 export default defineMetric({
   id: 'transitions',
@@ -73,6 +74,7 @@ export default defineMetric({
 
   query(ask) {
     const events = journeyEvents(ask.params);
+    const journey = sql`journey`;
     const runs = ask.params.gap_minutes !== null;
     const answered =
       ask.has('responses.score') && ask.has('responses.customer_id') && ask.has('responses.submitted_at');
@@ -80,25 +82,24 @@ export default defineMetric({
       edges: sql`
         WITH ${events},
         steps AS NOT MATERIALIZED (
-          SELECT customer, code AS a, lead(code) OVER w AS b, lead(t) OVER w - t AS gap, lead(t) OVER w AS arrived, lag(code) OVER w IS NULL AS begun,
-                 lead(code, 2) OVER w IS NULL AND NOT coalesce(lead(outcome) OVER w, false) AS lost
-          FROM events WINDOW w AS (PARTITION BY customer ${runs ? sql`, run` : nothing} ORDER BY position)),
-        counted AS (
-          SELECT a, b, count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s, count(*) FILTER (lost AND b IS NOT NULL)::DOUBLE AS lost,
-                 count(*) FILTER (begun)::DOUBLE AS begun
-          FROM steps GROUP BY a, b)
-        SELECT f.touchpoint AS "from", g.touchpoint AS "to", count, median_gap_s, lost, begun
-        FROM counted JOIN codes AS f ON f.code = a LEFT JOIN codes AS g ON g.code = b ORDER BY count DESC, "from", "to"`,
+          SELECT touchpoint AS "from", ${next(sql`touchpoint`, journey)} AS "to", ${next(sql`t`, journey)} - t AS gap,
+                 lag(journey) OVER () IS DISTINCT FROM journey AS begun,
+                 lead(journey, 2) OVER () IS DISTINCT FROM journey AND NOT coalesce(${next(sql`outcome`, journey)}, false) AS lost
+          FROM events)
+        SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s,
+               count(*) FILTER (lost AND "to" IS NOT NULL)::DOUBLE AS lost, count(*) FILTER (begun)::DOUBLE AS begun
+        FROM steps GROUP BY "from", "to" ORDER BY count DESC, "from", "to"`,
       after: answered ? answersAfter(ask.params, ask.params.csat_days * 86_400) : noAnswers,
       facts: sql`
-        WITH ${events}, ${signedJourneys(ask.params)},
-        variants AS (SELECT count(*) AS n, sum(events) AS events FROM signed GROUP BY sign),
-        uses AS (SELECT DISTINCT customer, run, code FROM events)
-        SELECT coalesce(sum(n), 0)::DOUBLE AS cases, coalesce(sum(events), 0)::DOUBLE AS events, (SELECT count(DISTINCT customer) FROM signed)::DOUBLE AS customers,
-               (SELECT count(*) FROM uses)::DOUBLE AS case_touchpoints,
-               ${runs ? sql`(SELECT count(*) FROM (SELECT DISTINCT customer, code FROM uses))` : sql`(SELECT count(*) FROM uses)`}::DOUBLE AS customer_touchpoints,
+        WITH ${events},
+        used AS NOT MATERIALIZED (SELECT journey, touchpoint, count(*) AS n, ${sequenceMark} AS mark FROM (${placedEvents}) GROUP BY journey, touchpoint),
+        signed AS (SELECT journey, count(*) AS touchpoints, sum(n)::BIGINT AS events, bit_xor(mark) AS mark FROM used GROUP BY journey),
+        variants AS (SELECT count(*) AS n FROM signed GROUP BY events, mark)
+        SELECT count(*)::DOUBLE AS cases, coalesce(sum(events), 0)::DOUBLE AS events, coalesce(sum(touchpoints), 0)::DOUBLE AS case_touchpoints,
+               ${runs ? sql`(SELECT count(DISTINCT customer) FROM events)` : sql`count(*)`}::DOUBLE AS customers,
+               ${runs ? sql`(SELECT count(*) FROM (SELECT DISTINCT customer, touchpoint FROM events))` : sql`coalesce(sum(touchpoints), 0)`}::DOUBLE AS customer_touchpoints,
                (SELECT sum(n) FROM (SELECT n FROM variants ORDER BY n DESC LIMIT 3))::DOUBLE AS top3, ${eventsWithoutJourney} AS nobody
-        FROM variants`,
+        FROM signed`,
       listed: sql`SELECT touchpoint, any_value(coalesce(stage, phase)) AS stage, min(nth)::DOUBLE AS nth FROM (SELECT *, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY nth`,
     };
   },

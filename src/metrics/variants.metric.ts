@@ -1,7 +1,7 @@
 import { bars } from '../charts/bars';
 import { nothing, sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
-import { eventsWithoutJourney, journeyEvents, journeyParams, signedJourneys } from './journeys';
+import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { responseWeight } from './score-cells';
@@ -64,15 +64,18 @@ export default defineMetric({
         : sql`NULL`;
     const people = sql`JOIN (SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer) AS people ON people.customer = own.customer`;
     const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * w) / sum(w) AS score FROM (SELECT *, ${responseWeight} AS w FROM responses) WHERE kind = 'csat' AND score IS NOT NULL AND w > 0 AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
-    const events = sql`${journeyEvents(ask.params)}, ${signedJourneys(ask.params)}`;
+    const events = sql`${journeyEvents(ask.params)},
+      signed AS (
+        SELECT journey, any_value(customer) AS customer, (count(*), ${sequenceMark}) AS sign, count(*) AS events, min(t) AS began, max(t) AS ended, bool_or(coalesce(outcome, false)) AS succeeded
+        FROM (${placedEvents}) GROUP BY journey)`;
     return {
       found: sql`
         WITH ${events},
-        counted AS (SELECT sign, count(*) AS n, min((customer, run)) AS sample FROM signed GROUP BY sign),
+        counted AS (SELECT sign, count(*) AS n, min(journey) AS sample FROM signed GROUP BY sign),
         chosen AS (SELECT * FROM counted ORDER BY n DESC, sample LIMIT ${ask.params.top}),
         top AS (
-          SELECT sign, any_value(n) AS n, list(touchpoint ORDER BY position) AS variant
-          FROM events JOIN codes USING (code) JOIN chosen ON chosen.sample = (events.customer, events.run) GROUP BY sign),
+          SELECT sign, any_value(n) AS n, list(touchpoint ORDER BY nth) AS variant
+          FROM (${placedEvents}) AS placed JOIN chosen ON chosen.sample = placed.journey GROUP BY sign),
         own AS (SELECT signed.*, variant, n FROM signed JOIN top USING (sign))
         SELECT variant, any_value(n)::DOUBLE AS count, median(ended - began)::DOUBLE AS median_s, ${converted}::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat
         FROM own ${orders || asked ? people : nothing} ${asked ? felt : nothing} GROUP BY variant ORDER BY count DESC, variant`,

@@ -15,7 +15,10 @@ export interface Filters {
   readonly where?: readonly Equality[] | undefined;
 }
 
-/** The condition that the filters put on a row of `table` (unqualified columns), or null when they say nothing of it. */
+/**
+ * The condition that the filters put on a row of `table` (unqualified columns), or null when they say nothing of it. Rows
+ * keep their order: a bare IN may be turned into a join that starts from the customers, one inside CASE may not.
+ */
 export function conditionOn(table: TableName, filters: Filters): Sql | null {
   const conditions = [
     ...period(table, filters),
@@ -37,7 +40,9 @@ export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer', an
     const condition = both(conditionOn(table, filters), table === 'responses' ? answers : null);
     const moved = table === 'responses' && dated === 'experience';
     const rows = moved ? atExperience : identifier('canonical', table);
-    return condition || moved ? [sql`${identifier(table)} AS (SELECT * FROM ${rows} ${where(condition)})`] : [];
+    return condition || moved
+      ? [sql`${identifier(table)} AS ${keptIn(table)} (SELECT * FROM ${rows} ${where(condition)})`]
+      : [];
   });
   return views.length
     ? sql`WITH ${join(views)}
@@ -45,6 +50,11 @@ SELECT * FROM (
 ${query}
 )`
     : query;
+}
+
+/** Interactions pass through in the order they are stored in; made in between by several threads they would lose it. */
+function keptIn(table: TableName): Sql {
+  return table === 'interactions' ? sql`NOT MATERIALIZED` : nothing;
 }
 
 function both(one: Sql | null, other: Sql | null): Sql | null {
@@ -72,9 +82,8 @@ function period(table: TableName, { from, to }: Filters): Sql[] {
 function equals(table: TableName, { table: of, column, value }: Equality): Sql[] {
   if (table === of) return [sql`${identifier(column)}::VARCHAR = ${value}`];
   if (of !== 'customers' || !('customer_id' in fieldsOf(table))) return [];
-  return [
-    sql`customer_id IN (SELECT customer_id FROM canonical.customers WHERE ${identifier(column)}::VARCHAR = ${value})`,
-  ];
+  const known = sql`SELECT customer_id FROM canonical.customers WHERE ${identifier(column)}::VARCHAR = ${value}`;
+  return [sql`CASE WHEN customer_id IN (${known}) THEN true ELSE false END`];
 }
 
 /** A WHERE clause, or nothing. */

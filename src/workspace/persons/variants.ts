@@ -1,5 +1,5 @@
 import { sql } from '../../engine/sql';
-import { journeyEvents, journeyParams } from '../../metrics/journeys';
+import { journeyEvents, journeyParams, placedEvents } from '../../metrics/journeys';
 import { settle } from '../../metrics/params';
 import { countsBy, noneOf, numberOf, type CountPersons } from './persons';
 
@@ -11,7 +11,7 @@ export const variantsBehind: CountPersons = async (engine, { found, setting }) =
     ...(collapse === undefined ? {} : { collapse }),
   });
   const rows = await engine.query(
-    sql`WITH ${journeyEvents(asked)}, cases AS (SELECT customer, array_to_string(list(touchpoint ORDER BY position), ' > ') AS variant FROM events JOIN codes USING (code) GROUP BY customer, run)
+    sql`WITH ${journeyEvents(asked)}, cases AS (SELECT any_value(customer) AS customer, array_to_string(list(touchpoint ORDER BY nth), ' > ') AS variant FROM (${placedEvents}) GROUP BY journey)
         SELECT CASE WHEN grouping(variant) = 1 THEN NULL ELSE variant END AS key, count(DISTINCT customer)::DOUBLE AS n FROM cases GROUP BY GROUPING SETS ((variant), ())`,
     { first: 'canonical' },
   );
