@@ -1,11 +1,13 @@
 import { bars } from '../charts/bars';
 import type { Remark } from '../i18n/text';
 import { cronbach } from '../stats/cronbach';
+import { cronbachInterval } from '../stats/cronbach-interval';
 import { kishOfSums } from '../stats/kish';
 import { moments } from '../stats/moments';
 import { listed } from './contrasts';
 import { completeRows, formsOf, itemMatrix, itemQuery, itemTables } from './item-matrix';
 import { flaggedParams } from './flagged-params';
+import { groupingParams } from './grouping';
 import { defineMetric } from './metric';
 import { samplingOf, samplingRemarks } from './sampling';
 
@@ -14,8 +16,8 @@ export default defineMetric({
   title: { en: 'Reliability of the questionnaire', zh: '问卷信度' },
   question: { en: 'Do the items measure one and the same thing?', zh: '各题项是否在测量同一件事？' },
   formula: {
-    en: 'Cronbach’s α = k ÷ (k − 1) × (1 − Σ item variances ÷ variance of their sum); at most 1, more is better; 0.7 is the usual least',
-    zh: 'Cronbach α = k ÷ (k − 1) ×（1 − Σ 题项方差 ÷ 总分方差）；最大为 1，越高越好，通常要求不低于 0.7',
+    en: 'Cronbach’s α = k ÷ (k − 1) × (1 − Σ item variances ÷ variance of their sum); at most 1, more is better; 0.7 is the usual least; its interval is Feldt’s, by the F distribution',
+    zh: 'Cronbach α = k ÷ (k − 1) ×（1 − Σ 题项方差 ÷ 总分方差）；最大为 1，越高越好，通常要求不低于 0.7；区间为 Feldt 区间（F 分布）',
   },
   counted: {
     en: 'Forms that answered every item of kind csat or attribute; incomplete ones are counted beside it.',
@@ -23,10 +25,14 @@ export default defineMetric({
   },
   source: [
     { cite: 'Cronbach (1951), Coefficient alpha', url: 'https://doi.org/10.1007/BF02310555' },
+    {
+      cite: 'Feldt (1965), The approximate sampling distribution of Kuder–Richardson reliability coefficient twenty',
+      url: 'https://doi.org/10.1007/BF02289499',
+    },
     { cite: 'GB/T 19038-2009, App. C 信度与效度检验' },
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
-  params: flaggedParams,
+  params: { ...flaggedParams, confidence: groupingParams.confidence },
   tables: itemTables,
   headings: {
     item: { label: { en: 'Item', zh: '题项' } },
@@ -35,13 +41,15 @@ export default defineMetric({
     item_rest_r: { label: { en: 'Correlation with the rest', zh: '与其余题项的相关' } },
     alpha_if_dropped: { label: { en: 'α without it', zh: '删除后的 α' } },
     alpha: { label: { en: 'α', zh: 'α' } },
+    low: { label: { en: 'α, low', zh: 'α 下限' } },
+    high: { label: { en: 'α, high', zh: 'α 上限' } },
     answered: { label: { en: 'Answered', zh: '已答' }, format: 'count' },
   },
   headline: { value: 'item_rest_r', format: 'number', better: 'more', scale: [-1, 1] },
 
   query: () => itemQuery(),
 
-  compute({ cells, sets }) {
+  compute({ cells, sets }, { params }) {
     const matrix = itemMatrix(cells, sets);
     if (!matrix.items.length) return null;
     const all = matrix.items.map((_, at) => at);
@@ -58,6 +66,7 @@ export default defineMetric({
       sum: weights.reduce((sum, weight) => sum + weight, 0),
       squares: complete.reduce((sum, row) => sum + row.n * row.weight ** 2, 0),
     });
+    const interval = result && effective ? cronbachInterval(result.alpha, effective.effectiveN, matrix.items.length, params.confidence) : null; // prettier-ignore
     return {
       rows: matrix.items.map((item, at) => ({
         item,
@@ -69,6 +78,8 @@ export default defineMetric({
       })),
       summary: {
         alpha: result?.alpha ?? null,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
         alpha_standardised: result?.standardised ?? null,
         mean_r: result?.meanR ?? null,
         n,
@@ -115,10 +126,16 @@ export default defineMetric({
           : alpha >= 0.7
             ? { en: 'good', zh: '良好' }
             : { en: 'too low for a common score', zh: '偏低，不宜合成一个分数' };
-      add('finding', 'The items hang together with α = {alpha}: {word}', '各题项一致性 α = {alpha}：{word}', {
-        alpha,
-        word,
-      });
+      add(
+        'finding',
+        summary.low === null ? 'The items hang together with α = {alpha}: {word}' : 'The items hang together with α = {alpha} ({low} to {high}): {word}', // prettier-ignore
+        summary.low === null
+          ? '各题项一致性 α = {alpha}：{word}'
+          : '各题项一致性 α = {alpha}（{low} 至 {high}）：{word}',
+        { alpha, low: summary.low, high: summary.high, word },
+      );
+      if (summary.low !== null && summary.high !== null && summary.low < 0.7 && summary.high >= 0.7)
+        add('caution', 'The interval of α lies on both sides of 0.7: more forms would tell', 'α 的区间跨过 0.7：需要更多问卷才能判断'); // prettier-ignore
     }
     if (more?.reversed.length)
       add(

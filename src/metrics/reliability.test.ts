@@ -34,6 +34,8 @@ it('is Cronbach’s α of the complete forms, incomplete ones counted', async ()
   expect(gaps.summary).toMatchObject({ alpha: whole.summary.alpha, n: 5, incomplete: 1 });
   // Variances 2.5, 2.7, 2.7; the sum 4, 5, 12, 13, 13 has 20.3
   expect(whole.summary.alpha).toBeCloseTo(1.5 * (1 - 7.9 / 20.3), 12);
+  expect(Number(whole.summary.low)).toBeLessThan(Number(whole.summary.alpha));
+  expect(Number(whole.summary.high)).toBeGreaterThan(Number(whole.summary.alpha));
 });
 
 it('cautions of an item that runs against the others', async () => {
