@@ -60,7 +60,7 @@ export class Files {
   async decide(table: Imported, { sheets, ...decisions }: Decisions): Promise<void> {
     const books = sheets ? Object.keys(table.sheets ?? {}) : [];
     const decided = [
-      ...table.files.map((name) => [name, { ...this.decisions[name], ...decisions }] as const),
+      ...table.files.map((name) => [name, withDecisions(this.decisions[name], decisions)] as const),
       ...books.map((name) => [name, { ...this.decisions[name], ...(sheets && { sheets }) }] as const),
     ];
     this.decisions = { ...this.decisions, ...Object.fromEntries(decided) };
@@ -205,6 +205,12 @@ export class Files {
     );
     this.prints = [...this.prints.filter(({ name }) => !names.has(name)), ...fresh];
   }
+}
+
+/** What was decided before stays, but for what is decided now. */
+function withDecisions(before: Decisions = {}, now: Decisions): Decisions {
+  const dialect = { ...before.dialect, ...now.dialect };
+  return { ...before, ...now, ...(Object.keys(dialect).length ? { dialect } : {}) };
 }
 
 /** A column of whole days may have come from moments at midnight. */

@@ -174,6 +174,22 @@ describe('a workspace', () => {
     expect(tables()).toEqual(['book.xlsx/Orders', 'book.xlsx/Notes']);
   });
 
+  it('decides of a table’s files only what a person says, and keeps what was said before', async () => {
+    const workspace = newWorkspace();
+    await workspace.open([file('a1.csv', 'id,n\nx,1\ny,2\n'), file('a2.csv', 'id;n\nz;3\n')]);
+    const table = () => workspace.files.tables[0]!;
+    expect([table().rows, table().otherwise?.map(({ dialect }) => dialect.delimiter)]).toEqual([3, [';']]);
+    await workspace.readAgain(table(), { readings: { n: { kind: 'text' } } });
+    expect([table().rows, table().otherwise?.map(({ file: name }) => name)]).toEqual([3, ['a2.csv']]);
+    expect(table().columns.find(({ name }) => name === 'n')!.reading).toEqual({ kind: 'text' });
+    await workspace.readAgain(table(), { dialect: { quote: "'" } });
+    await workspace.readAgain(table(), { dialect: { headerLines: 1 } });
+    expect(workspace.files.decisions['a2.csv']).toMatchObject({
+      readings: { n: { kind: 'text' } },
+      dialect: { quote: "'", headerLines: 1 },
+    });
+  });
+
   it('rereads only files that changed', async () => {
     let now = new File([survey], 'survey.csv', { lastModified: 1 });
     const handle = { getFile: () => Promise.resolve(now) };

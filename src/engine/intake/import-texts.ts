@@ -66,11 +66,21 @@ export async function importTexts(
     format: first.format,
     encoding: first.sniffed.encoding,
     dialect: first.sniffed.dialect,
+    ...readOtherwise(parts),
     columns: described,
     rows,
     rejected: Number(counted?.n ?? 0),
     notes: [...first.sniffed.notes, ...notes, ...(blank ? [{ code: 'rows-blank', details: { rows: blank } }] : [])],
   };
+}
+
+/** The files that are read in another way than the first. */
+function readOtherwise([first, ...others]: readonly TextPart[]): Pick<Imported, 'otherwise'> {
+  const way = (part?: TextPart) => JSON.stringify([part?.sniffed.encoding, part?.sniffed.dialect]);
+  const otherwise = others
+    .filter((part) => way(part) !== way(first))
+    .map(({ label, sniffed: { encoding, dialect } }) => ({ file: label, encoding, dialect }));
+  return otherwise.length ? { otherwise } : {};
 }
 
 async function sourceOf({ file, label, sniffed }: TextPart, scratch: Scratch): Promise<TextSource> {

@@ -43,6 +43,13 @@ export interface ImportedColumn {
   readonly examples: readonly string[];
 }
 
+/** How one file of several is read. */
+export interface ReadOtherwise {
+  readonly file: string;
+  readonly encoding: string;
+  readonly dialect: Dialect;
+}
+
 /** What a file (or a member of an archive, or a sheet) became. */
 export interface Imported {
   /** The table's name in schema raw: the file's stem; `_2`, `_3` … where taken. */
@@ -54,6 +61,8 @@ export interface Imported {
   readonly sheets?: Readonly<Record<string, readonly string[]>>;
   readonly encoding: string | null;
   readonly dialect: Dialect | null;
+  /** The files of a union that are read in another way than the first one, of which encoding and dialect stand above. */
+  readonly otherwise?: readonly ReadOtherwise[];
   readonly columns: readonly ImportedColumn[];
   readonly rows: number;
   /** Rows that did not fit: in `store."<table>#rejected"` (file, line, reason, text). */

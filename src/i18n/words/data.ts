@@ -121,6 +121,7 @@ export const dataWords = {
   skipped: { en: 'Lines above the header', zh: '表头上方的行数' },
   headerLines: { en: 'Header lines', zh: '表头行数' },
   readAs: { en: 'Read as', zh: '读作' },
+  otherwise: { en: 'Files that are read in another way', zh: '读取方式不同的文件' },
   sheets: { en: 'Sheets that are read', zh: '读取的工作表' },
   readAgain: { en: 'Read again', zh: '重新读取' },
   comma: { en: 'comma', zh: '逗号' },

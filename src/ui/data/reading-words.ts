@@ -2,6 +2,14 @@ import type { Reading } from '../../engine/intake/imported';
 import { dataWords as words } from '../../i18n/words/data';
 import type { Text } from '../../i18n/text';
 
+/** The delimiters that a person may choose, in words. */
+export const delimiterWords: readonly (readonly [string, Text])[] = [
+  [',', words.comma],
+  [';', words.semicolon],
+  ['\t', words.tab],
+  ['|', words.bar],
+];
+
 /** What a column was read as, in a word. */
 export function kindWord(reading: Reading): Text {
   switch (reading.kind) {
