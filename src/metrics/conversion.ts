@@ -1,6 +1,6 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
-import { grouped, type Grouping } from './grouping';
+import { grouped, groupOf, type Grouping } from './grouping';
 import type { Params } from './params';
 
 /** What decides who converted: the parameters of all that ask for it. */
@@ -55,14 +55,11 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
   const events = sql`SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${customers && of.unit !== 'event' ? sql`WHERE customer IS NOT NULL` : nothing}`;
   return sql`
     WITH events AS (${events}),
-    judged AS (${of.mode === 'direct' ? direct(ask, of.unit) : assisted(ask, of.windowDays)}),
-    units AS (${units(of.unit)}),
-    per AS (
-      SELECT who, grp, whole, count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND converted)::DOUBLE AS hits,
-             count(*) FILTER (NOT finished)::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell
-      FROM units GROUP BY who, grp, whole)
+    judged AS (${of.mode === 'assisted' ? assisted(ask, of.windowDays) : of.unit === 'customer' ? buyers(ask) : direct(ask)}),
+    units AS (${units(of.unit, of.mode === 'direct' && byTouchpoint(ask))}),
+    per AS (${of.unit === 'customer' ? one : several})
     SELECT per.grp, per.whole, count(*) FILTER (per.n > 0)::DOUBLE AS clusters, sum(per.hits) AS hits, sum(per.n) AS n,
-           sum(per.hits ** 2) AS hits_squared, sum(per.n ** 2) AS n_squared, sum(per.hits * per.n) AS product,
+           sum(per.hits * per.hits) AS hits_squared, sum(per.n * per.n) AS n_squared, sum(per.hits * per.n) AS product,
            sum(per.undetermined) AS undetermined, bool_and(per.cannot_sell) AS cannot_sell,
            sum(customer.n) AS users_n, sum(customer.hits) AS users_hits
     FROM per JOIN (SELECT who, n, hits FROM per WHERE whole) AS customer ON customer.who = per.who
@@ -73,27 +70,51 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
 export function conversionLeftOut(ask: Grouping, of: Conversion): Sql {
   const unseen =
     of.mode === 'direct' && ask.has('orders.touchpoint')
-      ? sql`(SELECT count(*)::DOUBLE FROM ${countedOrders(ask)} WHERE touchpoint IS NOT NULL
-             AND (customer_id, touchpoint) NOT IN (SELECT DISTINCT customer_id, touchpoint FROM interactions WHERE customer_id IS NOT NULL))`
+      ? sql`(SELECT count(*)::DOUBLE FROM (
+               SELECT met.customer, o.touchpoint FROM ${countedOrders(ask)} AS o LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id
+               WHERE o.customer_id IS NOT NULL AND o.touchpoint IS NOT NULL) AS sold
+             WHERE NOT EXISTS (SELECT 1 FROM interactions AS seen WHERE seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint))`
       : sql`0::DOUBLE`;
   const sessionless = of.unit === 'session' ? sql`customer IS NOT NULL AND session_id IS NULL` : sql`false`;
   return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*) FILTER (${sessionless})::DOUBLE AS sessionless, ${unseen} AS unseen FROM interactions`;
 }
 
-function direct(ask: Grouping, unit: Unit): Sql {
-  const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
-  const order = ask.has('orders.touchpoint') ? [soldAt(ask, unit)] : [];
-  const converted = outcome.length + order.length ? join([...outcome, ...order], ' OR ') : sql`false`;
-  return sql`SELECT who, grp, session_id, true AS finished, (${converted}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM events`;
+const seenCustomers = sql`(SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer IS NOT NULL GROUP BY customer_id)`;
+
+/** What a customer counts as in a group: one. */
+const one = sql`
+  SELECT who, grp, whole, finished::INTEGER::DOUBLE AS n, coalesce(finished AND converted, false)::INTEGER::DOUBLE AS hits,
+         (NOT finished)::INTEGER::DOUBLE AS undetermined, cannot_sell FROM units`;
+const several = sql`
+  SELECT who, grp, whole, count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND converted)::DOUBLE AS hits,
+         count(*) FILTER (NOT finished)::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell
+  FROM units GROUP BY who, grp, whole`;
+
+/** Customers at each touchpoint of a group; they bought there when an outcome or an order says so, whenever that was. */
+function buyers(ask: Grouping): Sql {
+  const outcome = ask.has('interactions.outcome') ? sql`bool_or(coalesce(outcome, false))` : sql`false`;
+  const keys = byTouchpoint(ask) ? sql`who, touchpoint` : sql`who, touchpoint, grp`;
+  const met = sql`SELECT ${keys}, ${byTouchpoint(ask) ? sql`touchpoint AS grp,` : nothing} ${outcome} AS won FROM events GROUP BY ${keys}`;
+  const sold = ask.has('orders.touchpoint') ? sql`won OR (who, touchpoint) IN (${soldTo(ask)})` : sql`won`;
+  return sql`SELECT who, grp, true AS finished, (${sold}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM (${met})`;
 }
 
-/** A customer bought where they were seen; a session or event did if it is the last one there before the order. */
-function soldAt(ask: Grouping, unit: Unit): Sql {
-  const orders = sql`(SELECT customer_id, touchpoint, ordered_at FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL)`;
-  if (unit === 'customer') return sql`(customer_id, touchpoint) IN (SELECT customer_id, touchpoint FROM ${orders})`;
-  return sql`(customer, position) IN (SELECT seen.customer, seen.position FROM ${orders} AS bought
+function soldTo(ask: Grouping): Sql {
+  return sql`SELECT met.customer, o.touchpoint FROM ${countedOrders(ask)} AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id WHERE o.touchpoint IS NOT NULL`;
+}
+
+/** A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. */
+function direct(ask: Grouping): Sql {
+  const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
+  const order = ask.has('orders.touchpoint')
+    ? [
+        sql`(customer, position) IN (SELECT seen.customer, seen.position FROM ${countedOrders(ask)} AS bought
     ASOF JOIN interactions AS seen ON seen.customer_id = bought.customer_id AND seen.touchpoint = bought.touchpoint
-      AND bought.ordered_at >= seen.occurred_at)`;
+      AND bought.ordered_at >= seen.occurred_at WHERE bought.customer_id IS NOT NULL AND bought.touchpoint IS NOT NULL)`,
+      ]
+    : [];
+  const converted = outcome.length + order.length ? join([...outcome, ...order], ' OR ') : sql`false`;
+  return sql`SELECT who, grp, session_id, true AS finished, (${converted}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM events`;
 }
 
 function assisted(ask: Grouping, windowDays: number): Sql {
@@ -122,16 +143,22 @@ function cannotSell(ask: Grouping): Sql {
     : sql`false`;
 }
 
-function units(unit: Unit): Sql {
-  const keys = unit === 'session' ? sql`, session_id` : nothing;
+function units(unit: Unit, once: boolean): Sql {
   if (unit === 'event') {
     return sql`SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM judged
       UNION ALL SELECT who, NULL, true, finished, converted, cannot_sell FROM judged`;
   }
-  return sql`
-    WITH own AS (
+  const keys = unit === 'session' ? sql`, session_id` : nothing;
+  const grouped = sql`
       SELECT who, grp ${keys}, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell
-      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys})
+      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys}`;
+  return sql`
+    WITH own AS (${unit === 'customer' && once ? sql`SELECT * FROM judged` : grouped})
     SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
     UNION ALL SELECT who, NULL, true, bool_or(finished), bool_or(converted), bool_and(cannot_sell) FROM own GROUP BY who ${keys}`;
+}
+
+/** Then there is one row for each customer and touchpoint, and no group holds several touchpoints. */
+function byTouchpoint(ask: Grouping): boolean {
+  return groupOf(ask, 'interactions') === 'touchpoint';
 }

@@ -1,6 +1,7 @@
 import { join, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
+import { next } from './stored-order';
 
 /** Words of an event that mean that the customer got what they came for. */
 export const successWords = [
@@ -25,20 +26,17 @@ export const exitColumns = {
 
 /** Visits after which nothing followed within H, by group and over all, summed by customer. H null: p95 of the gaps. */
 export function exitCounts(ask: Grouping, gapDays: number | null, success: readonly string[]): Sql {
+  const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
   const gap =
     gapDays === null
-      ? sql`(SELECT quantile_cont(gap, 0.95) FROM visits WHERE gap IS NOT NULL)`
+      ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits} WHERE gap IS NOT NULL)`
       : sql`${gapDays * 86_400}::DOUBLE`;
   return sql`
-    WITH visits AS (
-      SELECT customer, grp, occurred_at, epoch(occurred_at) AS t, ${succeeded(ask, success)} AS success,
-             epoch(lead(occurred_at) OVER (PARTITION BY customer ORDER BY position)) - epoch(occurred_at) AS gap
-      FROM ${grouped(ask, 'interactions')} WHERE customer IS NOT NULL),
-    facts AS (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
-    seen AS (
+    WITH facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
+    seen AS NOT MATERIALIZED (
       SELECT customer, grp, occurred_at, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
-             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, success
-      FROM visits CROSS JOIN facts),
+             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, ${succeeded(ask, success)} AS success
+      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts),
     judged AS (${ordersCount(ask) ? withOrders(ask) : sql`SELECT * FROM seen`}),
     own AS (
       SELECT customer, grp, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
@@ -50,7 +48,7 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
       UNION ALL SELECT customer, NULL, true, sum(n), sum(hits), sum(successes), sum(undetermined) FROM own GROUP BY customer)
     SELECT grp, whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, sum(hits) AS hits, sum(n) AS n,
-           sum(hits ** 2) AS hits_squared, sum(n ** 2) AS n_squared, sum(hits * n) AS product,
+           sum(hits * hits) AS hits_squared, sum(n * n) AS n_squared, sum(hits * n) AS product,
            sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
     FROM per GROUP BY grp, whole ORDER BY whole, grp`;
 }

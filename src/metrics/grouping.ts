@@ -34,10 +34,11 @@ export function groupOf(ask: Grouping, table: TableName): string {
  * The rows of `table` with a column `grp` (VARCHAR: the group's value, null for `none`) as a subquery to select FROM.
  * Group with `GROUP BY GROUPING SETS ((grp), ())` and tell the whole by `grouping(grp) = 1`: the summary is the whole.
  * Known groups: a column of the table, of the catalogue or of `customers`; first-touchpoint; period; none.
+ * `rows` are the table's rows with columns of the metric's own; without it the table as it stands.
  */
-export function grouped(ask: Grouping, table: TableName): Sql {
+export function grouped(ask: Grouping, table: TableName, rows: Sql = identifier(table)): Sql {
   const by = groupOf(ask, table);
-  return sql`(SELECT e.*, ${keyOf(ask, table, by)} AS grp FROM ${identifier(table)} AS e ${joinsOf(ask, table, by)})`;
+  return sql`(SELECT e.*, ${keyOf(ask, table, by)} AS grp FROM ${rows} AS e ${joinsOf(ask, table, by)})`;
 }
 
 function keyOf(ask: Grouping, table: TableName, by: string): Sql {

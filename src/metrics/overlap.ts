@@ -8,14 +8,16 @@ interface Known {
 /** The columns of `combinationCounts`. */
 export const combinationColumns = { used: 'texts', n: 'number' } as const;
 
-/** Which exact sets of touchpoints customers used, and how many used each: pairs, sizes and shares all follow from it. */
+/**
+ * Which exact sets of touchpoints customers used, and how many used each: pairs, sizes and shares all follow from it. Sets
+ * are told apart by size and mixed hashes: two different ones are alike with chance 2⁻⁶⁴.
+ */
 export const combinationCounts: Sql = sql`
-  WITH codes AS (SELECT touchpoint, row_number() OVER (ORDER BY touchpoint)::INTEGER AS code FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL)),
-  seen AS (SELECT DISTINCT customer, touchpoint FROM interactions WHERE customer IS NOT NULL),
-  sets AS (SELECT customer, coalesce(list(code ORDER BY code) FILTER (code IS NOT NULL), []) AS used FROM seen LEFT JOIN codes ON codes.touchpoint = seen.touchpoint GROUP BY customer),
-  counted AS (SELECT used, count(*)::DOUBLE AS n FROM sets GROUP BY used),
-  names AS (SELECT coalesce(list(touchpoint ORDER BY code), []) AS all_names FROM codes)
-  SELECT list_transform(used, lambda code: all_names[code]) AS used, n FROM counted CROSS JOIN names ORDER BY n DESC, used`;
+  WITH seen AS (SELECT DISTINCT customer, touchpoint FROM interactions WHERE customer IS NOT NULL),
+  sets AS (SELECT customer, (count(touchpoint), bit_xor(hash(touchpoint)) FILTER (touchpoint IS NOT NULL)) AS mark FROM seen GROUP BY customer),
+  counted AS (SELECT mark, count(*)::DOUBLE AS n, min(customer) AS sample FROM sets GROUP BY mark),
+  named AS (SELECT seen.customer, list(touchpoint ORDER BY touchpoint) FILTER (touchpoint IS NOT NULL) AS used FROM seen JOIN counted ON counted.sample = seen.customer GROUP BY seen.customer)
+  SELECT coalesce(used, []) AS used, n FROM counted JOIN named ON named.customer = sample ORDER BY n DESC, used`;
 
 /** The columns of `answerCounts` and `buyerCounts`: people alike in all of these are one row, `n` says how many. */
 export const relationColumns = {
