@@ -1,13 +1,9 @@
 import { bars } from '../charts/bars';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
-import { bandedScore } from '../stats/banded-score';
-import { linearScore } from '../stats/linear-score';
 import { scorecard } from '../stats/scorecard';
-import { toleranceScore } from '../stats/tolerance-score';
-import { listed } from './contrasts';
+import { bandsOf, isContrary, isTwoSided, numbersOf, scoreOf } from './indicator-score';
 import { defineMetric } from './metric';
-import { refused } from './params';
+import { scorecardRemarks } from './scorecard-remarks';
 
 export default defineMetric({
   id: 'balanced-scorecard',
@@ -177,52 +173,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary, more }) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    add('finding', 'The scorecard stands at {total:percent} of its targets', '计分卡完成目标的 {total:percent}', {
-      total: summary.total,
-    });
-    const lost = rows
-      .flatMap((row) => (row.score === null ? [] : [{ ...row, gap: row.weight * (1 - row.score) }]))
-      .filter(({ gap }) => gap > 0)
-      .sort((a, b) => b.gap - a.gap)
-      .slice(0, 3);
-    if (lost.length)
-      add('finding', 'Most is lost at: {names}', '失分最多：{names}', {
-        names: listed(lost.map(({ indicator, score }) => `${indicator} (${String(Math.round(100 * (score ?? 0)))} %)`)),
-      });
-    const open = rows.filter(({ score }) => score === null).map(({ indicator }) => indicator);
-    if (open.length)
-      add(
-        'caution',
-        'No score, because the actual value is missing or target and baseline are equal: {names}; their weight is shared by the others',
-        '以下指标没有得分（缺实际值，或目标等于基线）：{names}；其权重由其余指标分摊',
-        { names: listed(open) },
-      );
-    if (more?.assumed.length)
-      add('caution', 'No baseline is given, so 0 is taken: {names}', '未给出基线，取 0：{names}', {
-        names: listed(more.assumed),
-      });
-    if (more?.contrary.length)
-      add(
-        'caution',
-        'The direction contradicts target and baseline (less is better needs a target below the baseline): {names}',
-        '方向与目标、基线矛盾（越低越好时目标应低于基线）：{names}',
-        { names: listed(more.contrary) },
-      );
-    if (more?.older)
-      add(
-        'note',
-        '{older:count} values of earlier periods are not in it; each indicator counts with its last period',
-        '{older:count} 个早期数值未计入；每个指标取最近一期',
-        {
-          older: more.older,
-        },
-      );
-    return remarks;
-  },
+  remarks: ({ rows, summary, more }) =>
+    scorecardRemarks(rows, summary.total, more ?? { assumed: [], contrary: [], older: 0 }),
 
   example: {
     given: {
@@ -252,64 +204,3 @@ export default defineMetric({
     },
   },
 });
-
-interface Indicator {
-  readonly actual: number | null;
-  readonly baseline: number | null;
-  readonly target: number | null;
-}
-
-interface Scoring {
-  readonly two: boolean;
-  readonly banded: boolean;
-  readonly edges: readonly number[] | null;
-  readonly tolerance: number | undefined;
-}
-
-function scoreOf({ actual, baseline, target }: Indicator, { two, banded, edges, tolerance }: Scoring): number | null {
-  if (actual === null) return null;
-  if (banded && !two) {
-    const between = edges ?? (baseline === null || target === null ? [] : [baseline, target]);
-    return bandedScore(between, actual);
-  }
-  if (target === null) return null;
-  if (two) return toleranceScore(actual, target, tolerance ?? (baseline === null ? 0 : Math.abs(baseline - target)));
-  return baseline === null ? null : linearScore(actual, baseline, target);
-}
-
-function isTwoSided(direction: string | null): boolean {
-  return /two|both|target|range|双|区间|适中/i.test(direction ?? '');
-}
-
-function isContrary({ direction, baseline, target }: Indicator & { readonly direction: string | null }): boolean {
-  if (baseline === null || target === null || isTwoSided(direction)) return false;
-  if (/less|low|down|min|decreas|越低|越小|低|降/i.test(direction ?? '')) return target > baseline;
-  return /more|high|up|max|increas|越高|越大|高|升/i.test(direction ?? '') && target < baseline;
-}
-
-function bandsOf(bands: unknown): (name: string) => readonly number[] | null {
-  if (bands === null) return () => null;
-  const edges = (value: unknown): readonly number[] => {
-    if (Array.isArray(value) && value.length >= 2 && value.every((edge): edge is number => typeof edge === 'number'))
-      return value;
-    throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
-  };
-  if (Array.isArray(bands)) {
-    const shared = edges(bands);
-    return () => shared;
-  }
-  if (typeof bands !== 'object') throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
-  const own = new Map(Object.entries(bands ?? {}).map(([name, value]) => [name, edges(value)]));
-  return (name) => own.get(name) ?? null;
-}
-
-function numbersOf(param: string, value: unknown): Readonly<Record<string, number>> {
-  if (value === null) return {};
-  const allowed = 'an object of name → number ≥ 0';
-  if (typeof value !== 'object' || Array.isArray(value)) throw refused(param, value, allowed);
-  const entries = Object.entries(value).map(([name, number]: [string, unknown]) => {
-    if (typeof number !== 'number' || !(number >= 0)) throw refused(param, value, allowed);
-    return [name, number] as const;
-  });
-  return Object.fromEntries(entries);
-}

@@ -1,11 +1,10 @@
 import { bars } from '../charts/bars';
 import { identifier, join, sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
 import { rake } from '../stats/rake';
-import { listed } from './contrasts';
-import { groupBy } from './group-by';
-import { defineMetric, type Ask } from './metric';
-import { refused, type Params } from './params';
+import { defineMetric } from './metric';
+import type { Params } from './params';
+import { biased, marginsOf, totals } from './weighting-margins';
+import { weightingRemarks } from './weighting-remarks';
 
 const params = {
   margins: {
@@ -139,58 +138,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ summary, more }) {
-    const remarks: Remark[] = [];
-    const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level, say: { en, zh }, with: holes });
-    if (!summary.margins.length)
-      add(
-        'caution',
-        'No margin is given and customers have neither segment nor region',
-        '未指定边际，客户也没有 segment 或 region',
-      );
-    if (more?.lacking)
-      add(
-        'caution',
-        'There are no weights: {category} has people on one side only; merge it with another category',
-        '无法加权：{category} 只在一侧有人，请与其他类别合并',
-        { category: more.lacking },
-      );
-    if (more?.biased.length)
-      add(
-        'finding',
-        'Shares among those who answered differ from the population by 5 points or more: {names}',
-        '作答者与总体占比相差 5 个百分点以上：{names}',
-        { names: listed(more.biased) },
-      );
-    if (summary.effective_n !== null)
-      add(
-        'finding',
-        'Weighted, {n:count} respondents are worth {effective:count} (design effect {effect})',
-        '加权后，{n:count} 位作答者相当于 {effective:count} 位（设计效应 {effect}）',
-        { n: summary.n, effective: summary.effective_n, effect: summary.design_effect },
-      );
-    if (summary.converged === false)
-      add(
-        'caution',
-        'The margins are not met (trimming, or contradictory targets): the largest gap is {gap:percent}',
-        '边际未能满足（因截尾或目标矛盾）：最大差距 {gap:percent}',
-        { gap: summary.largest_gap },
-      );
-    if (summary.excluded)
-      add(
-        'note',
-        '{excluded:count} respondents cannot be placed and have no weight',
-        '{excluded:count} 位作答者无法归类，没有权重',
-        { excluded: summary.excluded },
-      );
-    add(
-      'note',
-      'Weights mend what the margins know of. If people chose themselves to answer, what remains is a limitation, not a margin of error',
-      '加权只能修正边际所含的差异；若作答者是自选的，其余偏差属于局限，而非误差范围',
-    );
-    return remarks;
-  },
+  remarks: ({ summary, more }) => weightingRemarks(summary, more ?? { lacking: null, biased: [] }),
 
   example: {
     given: {
@@ -209,49 +157,3 @@ export default defineMetric({
     },
   },
 });
-
-type Targets = Readonly<Record<string, number>>;
-
-function marginsOf(ask: Ask<typeof params>): readonly { readonly column: string; readonly targets: Targets | null }[] {
-  const { margins } = ask.params;
-  const allowed = 'a list of columns of customers, or column → category → population';
-  const known = (column: string) => {
-    if (!ask.has(`customers.${column}`)) throw refused('margins', margins, allowed);
-    return column;
-  };
-  if (margins === null) return ['segment', 'region'].filter((column) => ask.has(`customers.${column}`)).map((column) => ({ column, targets: null })); // prettier-ignore
-  if (Array.isArray(margins)) {
-    if (!margins.every((column) => typeof column === 'string')) throw refused('margins', margins, allowed);
-    return margins.map((column) => ({ column: known(column), targets: null }));
-  }
-  if (typeof margins !== 'object') throw refused('margins', margins, allowed);
-  return Object.entries(margins ?? {}).map(([column, targets]: [string, unknown]) => {
-    if (typeof targets !== 'object' || targets === null) throw refused('margins', margins, allowed);
-    const entries = Object.entries(targets).map(([category, count]: [string, unknown]) => {
-      if (typeof count !== 'number' || !(count >= 0)) throw refused('margins', margins, allowed);
-      return [category, count] as const;
-    });
-    return { column: known(column), targets: Object.fromEntries(entries) };
-  });
-}
-
-function totals(
-  cells: readonly { readonly categories: readonly string[]; readonly population: number }[],
-  at: number,
-): Targets {
-  const groups = groupBy(cells, ({ categories }) => categories[at] ?? '');
-  return Object.fromEntries(
-    [...groups].map(([category, own]) => [category, own.reduce((sum, { population }) => sum + population, 0)]),
-  );
-}
-
-function biased(column: string, respondents: Targets, population: Targets): readonly string[] {
-  const share = (of: Targets, category: string) =>
-    (of[category] ?? 0) / Object.values(of).reduce((sum, count) => sum + count, 0);
-  return Object.keys(population).flatMap((category) => {
-    const [own, target] = [share(respondents, category), share(population, category)];
-    return Math.abs(own - target) < 0.05
-      ? []
-      : [`${column} ${category} (${String(Math.round(100 * own))} % / ${String(Math.round(100 * target))} %)`];
-  });
-}

@@ -60,7 +60,7 @@ it('puts first what effort pays most for', async () => {
 });
 
 it('names all that gain the same, and none where nothing stands out', async () => {
-  const asked = (params: object) => askMetric(engine, 'what-if', { responses: rated }, params);
+  const asked = (params: Record<string, unknown>) => askMetric(engine, 'what-if', { responses: rated }, params);
   const equal = await asked({ changes: { app: 5, shop: 5 } });
   expect(equal.rows.map(({ index_gain }) => index_gain)).toEqual([2.5, 2.5]);
   expect(equal.remarks.en).toContain('The same is gained at each touchpoint: 2.5 points');
