@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locked } from '../../../test/engines/locked';
 import { openWasmInNode } from '../../../test/engines/wasm-node';
 import { errorWords } from '../../i18n/words/errors';
 import { openNative } from '../../headless/native';
@@ -21,17 +22,6 @@ function ole(stream: string): Uint8Array {
   const bytes = new Uint8Array(2048);
   bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
   for (const [at, sign] of [...stream].entries()) bytes[1024 + 2 * at] = sign.charCodeAt(0);
-  return bytes;
-}
-
-/** The same archive with the mark of encryption on every member. */
-function locked(archive: Uint8Array): Uint8Array {
-  const bytes = archive.slice();
-  const view = new DataView(bytes.buffer);
-  for (let at = 0; at + 4 <= bytes.length; at++) {
-    if (view.getUint32(at, true) === 0x04034b50) bytes[at + 6]! |= 1;
-    if (view.getUint32(at, true) === 0x02014b50) bytes[at + 8]! |= 1;
-  }
   return bytes;
 }
 

@@ -37,8 +37,8 @@ export const errorWords: Readonly<Record<string, ErrorWords>> = {
   'file-unreadable': {
     say: { en: 'The file could not be read.', zh: '文件无法读取。' },
     hint: {
-      en: 'It may have been moved or may be open elsewhere. Choose it again.',
-      zh: '文件可能被移动或被占用，请重新选择。',
+      en: 'It may be damaged or cut off, moved, or open elsewhere. Get a whole copy and choose that.',
+      zh: '文件可能已损坏、不完整、被移动或被占用，请取得完整的副本后重新选择。',
     },
   },
   'file-changed': {
