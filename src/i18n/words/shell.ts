@@ -48,6 +48,25 @@ export const shellWords = {
   period: { en: 'Period', zh: '时段' },
   from: { en: 'From', zh: '从' },
   to: { en: 'To', zh: '到' },
+  noDates: { en: 'no dates', zh: '无日期' },
+  zone: { en: 'Times are shown in', zh: '时间显示所用时区' },
+  zoneHow: {
+    en: 'Times that name an offset (Z, +08:00) are brought to this zone; all others stay as written.',
+    zh: '带时区偏移（Z、+08:00）的时间换算到该时区；其余时间按原样显示。',
+  },
+  zoneUnknown: {
+    en: 'There is no zone “{name}”. Try a city, such as Asia/Shanghai.',
+    zh: '没有名为“{name}”的时区，可输入城市，如 Asia/Shanghai。',
+  },
+  zoneMoved: {
+    en: 'Read again by the clock of {zone}. Times moved in: {files}.',
+    zh: '已按 {zone} 的时钟重读，时间随之变动的文件：{files}。',
+  },
+  zoneStays: {
+    en: 'The clock is that of {zone} now. No time moved: none of the files names an offset.',
+    zh: '时区现为 {zone}。各文件的时间均未注明偏移，因此没有变动。',
+  },
+  weekStart: { en: 'Weeks begin on', zh: '每周起始日' },
   all: { en: 'all', zh: '全部' },
   allPeriod: { en: 'All dates', zh: '全部日期' },
   apply: { en: 'Apply', zh: '应用' },
