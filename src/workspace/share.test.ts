@@ -46,6 +46,7 @@ const base = {
 const cases: readonly (readonly [string, object, Partial<Intent>])[] = [
   ['named the workspace', {}, { name: '酒店' }],
   ['changed the language', { locale: 'zh' }, { locale: 'zh' }],
+  ['began weeks on Sunday', { weekStart: 'sunday' }, { weekStart: 'sunday' }],
   ['set the zone', { zone: 'Asia/Shanghai' }, { zone: 'Asia/Shanghai' }],
   ['drew another seed', { seed: 7 }, { seed: 7 }],
   [
@@ -164,6 +165,54 @@ describe('what the person did is what the receiver has', () => {
     const { json, leftOut } = toLink({ intent: intentOf({ ...base, filters: { where } }), tables, data: null });
     expect(leftOut).toEqual([{ column: 'customer_id' }, { column: 'agent' }]);
     expect(JSON.stringify(json)).not.toContain('小李');
+  });
+
+  it('leaves staff behind wherever they are named: owners, fixed agents, comparisons of one person; and says so', () => {
+    const did = {
+      ...base,
+      catalogue: [
+        { touchpoint: '前台', stage: 'service', owner: '李店长' },
+        { touchpoint: '热线', owner: null },
+      ],
+      mapping: {
+        feeds: [
+          feed,
+          {
+            ...feed,
+            table: 'tickets',
+            columns: {
+              agent: { kind: 'constant', value: '赵坐席' },
+              issue: { kind: 'column', column: '事由' },
+              channel: { kind: 'constant', value: '电话' },
+            },
+          },
+        ],
+        aliases: {},
+      },
+      filters: { where: [{ table: 'touchpoints', column: 'owner', value: '李店长' }] },
+      settings: {
+        change: { metric: 'csat', before: 'tickets.agent=赵坐席', after: 'customers.segment=VIP' },
+        csat: { by: 'period' },
+      },
+      report: {
+        title: '',
+        text: '',
+        k: 5,
+        items: [
+          { kind: 'metric', metric: 'change', title: '', note: '', params: { before: 'touchpoints.owner = 李店长' } },
+        ],
+      },
+    };
+    const { json, leftOut } = toLink({ intent: intentOf(did), tables, data: null });
+    const sent = JSON.stringify(json);
+    for (const name of ['李店长', '赵坐席']) expect(sent).not.toContain(name);
+    for (const other of ['电话', '事由', 'customers.segment=VIP', '"stage":"service"']) expect(sent).toContain(other);
+    expect(leftOut).toEqual([{ column: 'owner' }, { column: 'agent' }]);
+    expect(readLink(fromFragment(toFragment(json)!)).intent.catalogue).toEqual([
+      { touchpoint: '前台', stage: 'service' },
+      { touchpoint: '热线' },
+    ]);
+    expect(intentOf(did).catalogue[0]?.owner).toBe('李店长');
   });
 
   it('names a sample or files beside the app, where the sender wants it', () => {

@@ -6,6 +6,7 @@ import { besideName } from './beside';
 import { emptyReport, type ReportIntent } from './intent-report';
 import { currentLinkVersion, currentVersion, migratedLink } from './migrations';
 import { refusalOf } from './one-select';
+import { isPersonal, withoutPersons } from './persons-named';
 import { renamedIn, renamedFeed } from './renamed';
 
 /** What a table of the sender's looked like, under a name that says nothing of its file. */
@@ -33,7 +34,7 @@ export interface Sending {
   readonly data: NamedData | null;
 }
 
-/** A filter that was left out, since it names one person. */
+/** A filter, a setting or a column of the catalogue that was left out, since it may name one person. */
 export interface LeftOut {
   readonly column: string;
 }
@@ -67,6 +68,7 @@ export function toLink({ intent, tables, data }: Sending): {
   const { where = [], ...period } = intent.filters;
   const personal = where.filter(({ table, column }) => isPersonal(table, column));
   const kept = where.filter((equality) => !personal.includes(equality));
+  const impersonal = withoutPersons(intent);
   const columns = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name.toLowerCase())));
   return {
     json: {
@@ -85,19 +87,21 @@ export function toLink({ intent, tables, data }: Sending): {
         zone: intent.zone,
         weekStart: intent.weekStart,
         mapping: {
-          feeds: feeds.map((feed) => ({ ...renamedFeed(feed, names), reasons: {} })),
+          feeds: impersonal.feeds(feeds).map((feed) => ({ ...renamedFeed(feed, names), reasons: {} })),
           aliases: intent.mapping.aliases,
         },
-        catalogue: intent.catalogue,
+        catalogue: impersonal.catalogue,
         goals: intent.goals,
         weights: intent.weights,
         filters: kept.length ? { ...period, where: kept } : period,
-        settings: intent.settings,
+        settings: impersonal.settings,
         queries: intent.queries.map(({ name, sql }) => ({ name, sql: renamedIn(sql, names, columns) })),
-        report: sentReport(intent.report, (sql) => renamedIn(sql, names, columns)),
+        report: sentReport(impersonal.report, (sql) => renamedIn(sql, names, columns)),
       },
     },
-    leftOut: personal.map(({ column }) => ({ column })),
+    leftOut: [...new Set([...personal.map(({ column }) => column), ...impersonal.leftOut(feeds)])].map((column) => ({
+      column,
+    })),
   };
 }
 
@@ -161,20 +165,6 @@ function inner(value: unknown): Intent {
     throw refused(`intent.${String(error.details.path)}`, String(error.details.reason));
   }
 }
-
-function isPersonal(table: string, column: string): boolean {
-  const known = table in personal ? personal[table] : undefined;
-  return (
-    /(?:^|_)id$/.test(column) ||
-    (known?.includes(column) ?? false) ||
-    /name|phone|mail|mobile|姓名|手机|邮箱|电话/i.test(column)
-  );
-}
-
-const personal: Readonly<Record<string, readonly string[]>> = {
-  responses: ['text'],
-  tickets: ['agent', 'issue'],
-};
 
 function refused(path: string, reason: string): WorkbenchError {
   return new WorkbenchError('link', { path, why: reason, message: `this link cannot be read: ${path}: ${reason}` });

@@ -8,10 +8,10 @@ export const shareWords = {
     zh: '链接只包含如何评估数据，从不包含数据本身。全部内容如下：',
   },
   never: {
-    en: 'Not in it: rows, file names, file hashes, what stands in the editor, and filters that name a person.',
-    zh: '不包含：数据行、文件名、文件哈希、编辑器中的内容，以及指明个人的筛选条件。',
+    en: 'Not in it: rows, file names, file hashes, what stands in the editor, the owners of touchpoints, and filters and settings that name a person.',
+    zh: '不包含：数据行、文件名、文件哈希、编辑器中的内容、触点的负责人，以及指明个人的筛选条件和设置。',
   },
-  leftOut: { en: 'Left out, since it names a person: {columns}', zh: '因指明个人而未包含：{columns}' },
+  leftOut: { en: 'Left out, since it may name a person: {columns}', zh: '因可能指明个人而未包含：{columns}' },
   values: {
     en: 'Names of columns and touchpoints, and what you wrote into filters, goals, SQL and the report, do go along: look through it.',
     zh: '列名、触点名，以及您写入筛选、目标、SQL 和报告的内容会一并发送，请过目。',
@@ -33,6 +33,7 @@ export const shareWords = {
   untitled: { en: 'Without a title', zh: '无标题' },
   language: { en: 'Language', zh: '语言' },
   zone: { en: 'Time zone', zh: '时区' },
+  weekStart: { en: 'Weeks begin on', zh: '每周起始日' },
   sample: { en: 'Data: the sample “{name}” of this app', zh: '数据：本应用的示例“{name}”' },
   beside: { en: 'Data: {name}, which lies beside this app', zh: '数据：随本应用一同提供的 {name}' },
   withData: {
