@@ -4,10 +4,14 @@ import type { Found, Value } from '../metrics/metric';
 
 /**
  * What a metric found with the catalogue's values in words of one language: stages, classes, phases and so on wherever
- * they stand as groups, in rows and in all that charts are drawn from. Other groups stay as they are.
+ * they stand as groups, in rows and in all that charts are drawn from. Other groups stay as they are. Where `found` is
+ * a part of something, `words` are those of the whole.
  */
-export function inWords<F extends Found>(found: F, locale: Locale): F {
-  const words = wordsIn(found, locale);
+export function inWords<F extends Pick<Found, 'rows' | 'summary' | 'more'>>(
+  found: F,
+  locale: Locale,
+  words = wordsIn(found, locale),
+): F {
   if (!words.size) return found;
   const rows = found.rows.map((row) => {
     const columns = Object.entries(row).map(([column, value], place) => [
@@ -22,7 +26,10 @@ export function inWords<F extends Found>(found: F, locale: Locale): F {
 }
 
 /** Canonical value → word, for the groups that stand in the rows. */
-function wordsIn({ rows, summary }: Found, locale: Locale): ReadonlyMap<string, string> {
+export function wordsIn(
+  { rows, summary }: Pick<Found, 'rows' | 'summary'>,
+  locale: Locale,
+): ReadonlyMap<string, string> {
   const first = Object.keys(rows[0] ?? {})[0];
   const by = typeof summary.by === 'string' ? summary.by : first;
   const words = new Map<string, string>();

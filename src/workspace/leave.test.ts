@@ -9,6 +9,7 @@ import { run } from '../metrics/run';
 import { autoChart } from '../charts/auto';
 import { chartOf, csvOf, harmless, specOf, svgOf, xlsxOf } from './formats';
 import type { Naming } from './intent-report';
+import type { Locale } from '../i18n/text';
 import { MustAsk, type Cleared } from './cleared';
 import { leave } from './leave';
 
@@ -324,5 +325,56 @@ describe('cells', () => {
       ["'=cmd()", -1.5],
     ]);
     expect(await csvOf(out).text()).toBe("'=head,n\r\n'=cmd(),-1.5\r\n");
+  });
+});
+
+describe('stages and classes that leave', () => {
+  const catalogue = [
+    ['Ad', 'awareness'],
+    ['Web', 'interest'],
+    ['Shop', 'purchase'],
+    ['Desk', 'service'],
+  ].map(([touchpoint, stage]) => ({ touchpoint: touchpoint!, stage: stage! }));
+  const staged: Given = {
+    touchpoints: catalogue,
+    responses: [...answers('Ad', 30), ...answers('Web', 3, 4), ...answers('Shop', 40), ...answers('Desk', 6)],
+  };
+
+  async function spoken(locale: Locale, k = 5) {
+    const roles = await give(engine, staged);
+    const metric = metrics.get('csat')!;
+    const setting = { params: { by: 'stage' }, roles, seed: 1 };
+    const outcome = await run(metric, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    return leave({ kind: 'metric', metric, found: outcome.found, setting }, { engine, k, locale });
+  }
+
+  it.each([
+    ['zh', ['认知', '购买'], ['兴趣', '售后']],
+    ['en', ['Awareness', 'Purchase'], ['Interest', 'Service']],
+  ] as const)('stand in words of %s in tables, charts, remarks and what was held back', async (locale, shown, held) => {
+    const out = await spoken(locale);
+    expect(out.shown.map((row) => row.touchpoint).sort()).toEqual([...shown].sort());
+    expect(out.held.map(({ group }) => group).sort()).toEqual([...held].sort());
+    const written = await csvOf(out).text();
+    const told = JSON.stringify([out.charts(locale), out.remarks()]);
+    for (const word of shown) {
+      expect(written).toContain(word);
+      expect(told).toContain(word);
+    }
+    for (const raw of ['"awareness"', '"interest"', '"purchase"', '"service"']) {
+      expect(told).not.toContain(raw);
+      expect(written).not.toContain(raw.replaceAll('"', ''));
+    }
+  });
+
+  it('are guarded by their words too: nothing that is drawn or told names a group that was held back', async () => {
+    for (const locale of ['zh', 'en'] as const) {
+      const out = await spoken(locale);
+      const words = [...out.held.map(({ group }) => group!), 'interest', 'service'];
+      expect(words).toHaveLength(4);
+      for (const part of [...out.charts(locale), ...out.remarks()])
+        for (const word of words) expect(JSON.stringify(part)).not.toContain(`"${word}"`);
+    }
   });
 });

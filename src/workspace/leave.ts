@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/text';
 import type { Chart, Found, Metric, ResultRow, Setting, Value } from '../metrics/metric';
 import { Cleared, MustAsk } from './cleared';
 import { passGate } from './gate';
+import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
 import { redact, redactRows } from './redact';
@@ -26,6 +27,8 @@ export interface Leaving {
   readonly draw?: (columns: readonly string[], rows: readonly ResultRow[], locale: Locale) => Chart | null;
   /** The person agreed that a metric whose persons cannot be counted leaves as it is. */
   readonly agreed?: boolean;
+  /** Stages, classes and the like stand in words of this language; absent: as they are in the tables. */
+  readonly locale?: Locale;
 }
 
 /** The one door out: counts the persons behind each group, passes the gate with k, and says what was held back. */
@@ -45,7 +48,7 @@ function withoutTwins(found: Found): Found {
 
 async function metricLeaves(
   { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
-  { engine, k, agreed = false }: Leaving,
+  { engine, k, agreed = false, locale: spoken }: Leaving,
 ): Promise<Cleared> {
   const found = withoutTwins(all);
   const behind = await personsBehind(engine, { metric, found, setting });
@@ -68,8 +71,13 @@ async function metricLeaves(
   const wholeIsFew = behind !== unknownPersons && behind.whole !== null && behind.whole < k;
   const isNobody = behind !== unknownPersons && behind.whole === null;
   const nameless = behind !== unknownPersons && (behind.nameless ?? false);
+  const wordsFor = (locale?: Locale) => (locale ? wordsIn(found, locale) : new Map<string, string>());
+  const words = wordsFor(spoken);
   const groups = heldGroups(found.rows, hidden, holds);
+  const worded = (part: ReadonlyMap<string, string>) =>
+    groups.map((group) => group.map((name) => part.get(name) ?? name));
   const summary = wholeIsFew ? {} : (without(found.summary, groups) as Readonly<Record<string, Value>>);
+  const rows = spoken ? inWords({ rows: cleaned.rows, summary }, spoken, words).rows : cleaned.rows;
   const shown = cleaned.rows.filter((_, at) => !hidden.has(at));
   const kept = isNobody || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
   const outgoing: Found = { rows: shown, summary, ...(kept === undefined ? {} : { more: kept }) };
@@ -81,23 +89,39 @@ async function metricLeaves(
         format: metric.headings[name]?.format ?? null,
       })),
       // A name that one person made would tell of them as much as the figures.
-      rows: nameless ? shown : cleaned.rows,
+      rows: nameless ? rows.filter((_, at) => !hidden.has(at)) : rows,
       hidden: nameless ? new Set<number>() : hidden,
       summary,
       held: [
-        ...passed.suppressed.map(({ group, because }) => ({ group: nameless ? null : redact(group).text, because })),
+        ...passed.suppressed.map(({ group, because }) => ({
+          group: nameless
+            ? null
+            : redact(
+                group
+                  .split(parted)
+                  .map((name) => words.get(name) ?? name)
+                  .join(parted),
+              ).text,
+          because,
+        })),
         ...(wholeIsFew ? [{ group: null, whole: true as const, because: 'few-persons' as const }] : []),
       ],
       redactions: passed.redactions + cleaned.found,
       k,
       rowLevel: behind === unknownPersons,
     },
-    (locale) =>
-      wholeIsFew || !shown.length
-        ? []
-        : drawn(() => metric.charts(outgoing, setting, locale)).filter((chart) => !mentions(chart, groups)),
-    () =>
-      wholeIsFew ? [] : drawn(() => metric.remarks(outgoing, setting)).filter((remark) => !mentions(remark, groups)),
+    (locale) => {
+      if (wholeIsFew || !shown.length) return [];
+      const own = wordsFor(locale);
+      const charts = drawn(() => metric.charts(inWords(outgoing, locale, own), setting, locale));
+      return charts.filter((chart) => !mentions(chart, [...groups, ...worded(own)]));
+    },
+    () => {
+      if (wholeIsFew) return [];
+      const told = spoken ? inWords(outgoing, spoken, words) : outgoing;
+      const remarks = drawn(() => metric.remarks(told, setting));
+      return remarks.filter((remark) => !mentions(remark, [...groups, ...worded(words)]));
+    },
   );
 }
 
@@ -112,3 +136,5 @@ function drawn<T>(make: () => readonly T[]): readonly T[] {
 }
 
 const alikeName = '(alike)';
+/** What stands between the names of a group of several. */
+const parted = ' · ';

@@ -15,12 +15,12 @@ export function metricLeaves(
   id: string,
   found: Found,
   params: Readonly<Record<string, unknown>>,
-  agreed = false,
+  { agreed = false, locale }: { readonly agreed?: boolean; readonly locale: Locale },
 ): Promise<Cleared> {
   const metric = evaluation.metrics.get(id);
   if (!metric) throw new TypeError(`no metric ${id}`);
   const departing = { kind: 'metric', metric, found, setting: evaluation.setting(params) } as const;
-  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed }));
+  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale }));
 }
 
 /** A free query's rows by the door. */

@@ -86,7 +86,10 @@ async function ofMetric(
   const { evaluation } = workspace;
   const outcome = await evaluation.evaluate(item.metric, item.params);
   if (outcome.kind !== 'answered') return { kind: outcome.kind };
-  const cleared = await metricLeaves(workspace, item.metric, outcome.found, item.params, item.agreed ?? false);
+  const cleared = await metricLeaves(workspace, item.metric, outcome.found, item.params, {
+    agreed: item.agreed ?? false,
+    locale,
+  });
   const metric = evaluation.metrics.get(item.metric) ?? null;
   const about = { item, metric, sql: outcome.sql, order: orderOf(workspace), locale, uncut: null };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared };

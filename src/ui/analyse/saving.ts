@@ -26,8 +26,9 @@ export type Saved =
 export async function saveAs(workspace: Workspace, departing: Departing, saving: Saving): Promise<Saved> {
   const { agreed, format, name } = saving;
   const { k } = workspace.report;
+  const { locale } = workspace.language;
   try {
-    const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed }));
+    const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed, locale }));
     const blob = await written(cleared, saving, workspace);
     if (!blob) return { kind: 'nothing' };
     download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
