@@ -1,7 +1,9 @@
-import type { Column, Result, Row } from '../engine/engine';
+import type { Column, Result } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
-import { identifier, sql, typed } from '../engine/sql';
+import { identifier, sql, typed, type Sql } from '../engine/sql';
+import { Answer, answerOf } from './answer.svelte';
 import type { EngineRoom } from './engine-room.svelte';
+import type { ReadRows } from './paged-rows.svelte';
 
 export interface SavedQuery {
   readonly name: string;
@@ -17,16 +19,6 @@ export interface Asked {
   readonly ms: number;
 }
 
-/** What the editor's last statement came to. Rows stay in the engine and are read by the window. */
-export interface Answer {
-  readonly sql: string;
-  readonly columns: readonly Column[];
-  readonly count: number;
-  readonly ms: number;
-  /** Rows [from, from + count). */
-  rows(from: number, count: number, signal?: AbortSignal): Promise<readonly Row[]>;
-}
-
 /** A table or view that SQL can name. */
 export interface Relation {
   readonly schema: 'raw' | 'canonical';
@@ -35,6 +27,7 @@ export interface Relation {
 }
 
 const answerTable = identifier('store', 'answer');
+const orderedTable = identifier('store', 'answer#ordered');
 
 /** Free SQL over the files and the canonical tables. */
 export class Explore {
@@ -135,17 +128,12 @@ export class Explore {
     const statement = text.trim().replace(/;\s*$/, '');
     if (isSelect(statement)) return this.#stored(statement, signal, began);
     const { columns, rows } = await this.#room.use((engine) => engine.ask(typed(statement), { signal, first: 'raw' }));
-    return {
-      sql: statement,
-      columns,
-      count: rows.length,
-      ms: performance.now() - began,
-      rows: (from, count) => Promise.resolve(rows.slice(from, from + count)),
-    };
+    return answerOf({ sql: statement, columns, ms: performance.now() - began }, rows);
   }
 
   async #stored(statement: string, signal: AbortSignal, began: number): Promise<Answer> {
     return this.#room.use(async (engine) => {
+      await engine.run(sql`DROP TABLE IF EXISTS ${orderedTable}`);
       await engine
         .ask(typed(`CREATE OR REPLACE TABLE ${answerTable.text} AS\n${statement}`), { signal, first: 'raw' })
         .catch((error: unknown) => {
@@ -154,17 +142,30 @@ export class Explore {
       const ms = performance.now() - began;
       const [counted] = await engine.query(sql`SELECT count(*)::DOUBLE AS n FROM ${answerTable}`, { signal });
       const { columns } = await engine.ask(sql`SELECT * FROM ${answerTable} LIMIT 0`, { signal });
-      const rows = (from: number, count: number, of?: AbortSignal) =>
-        this.#room.use((now) =>
-          now.query(
-            sql`SELECT * FROM ${answerTable} WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`,
-            {
-              signal: of,
-            },
-          ),
-        );
-      return { sql: statement, columns, count: Number(counted?.n ?? 0), ms, rows };
+      return new Answer(
+        { sql: statement, columns, count: Number(counted?.n ?? 0), ms },
+        {
+          given: this.#window(answerTable),
+          ordered: async ({ column, descending }) => {
+            const by = sql`${identifier(column)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST, rowid`;
+            await this.#room.use((now) =>
+              now.run(sql`CREATE OR REPLACE TABLE ${orderedTable} AS SELECT * FROM ${answerTable} ORDER BY ${by}`),
+            );
+            return this.#window(orderedTable);
+          },
+        },
+      );
     });
+  }
+
+  /** Reads windows of a table in the order that its rows were put in. */
+  #window(table: Sql): ReadRows {
+    return (from, count, signal) =>
+      this.#room.use((engine) =>
+        engine.query(sql`SELECT * FROM ${table} WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`, {
+          signal,
+        }),
+      );
   }
 
   #note(text: string, rows: number | null, began: number): void {

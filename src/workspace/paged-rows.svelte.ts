@@ -38,6 +38,13 @@ export class PagedRows {
     await Promise.all(missing.map((page) => this.#fetch(page)));
   }
 
+  /** All rows are others now, as after sorting: fetches anew what is looked at. */
+  forget(): void {
+    this.end();
+    this.#pages.clear();
+    this.version += 1;
+  }
+
   /** Stops what is under way. */
   end(): void {
     for (const stop of this.#asked.values()) stop.abort();

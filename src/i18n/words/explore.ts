@@ -57,5 +57,6 @@ export const exploreWords = {
   readAgain: { en: 'Read the files again', zh: '重新读取文件' },
   forget: { en: 'Forget {name}', zh: '删除 {name}' },
   row: { en: 'Row', zh: '行' },
+  sort: { en: 'Sort by {column}', zh: '按 {column} 排序' },
   ok: { en: 'OK', zh: '好' },
 } as const satisfies Readonly<Record<string, Text>>;
