@@ -7,10 +7,8 @@ import {
   conversionSource,
   conversionsValued,
   countedColumns,
-  decayColumns,
-  decayedCredits,
+  journeysOf,
   pathColumns,
-  pathCounts,
 } from './journeys-to-conversion';
 import { defineMetric } from './metric';
 
@@ -84,7 +82,7 @@ export default defineMetric({
       label: { en: 'Position weights: first, middle, last', zh: '位置权重：首、中、末' },
     },
   },
-  tables: { paths: pathColumns, decayed: decayColumns, all: countedColumns },
+  tables: { paths: pathColumns, all: countedColumns },
   headings: {
     conversions: { label: { en: 'Conversions', zh: '转化数' }, format: 'count' },
     nulls: { label: { en: 'Journeys without one', zh: '未转化旅程' }, format: 'count' },
@@ -102,15 +100,14 @@ export default defineMetric({
   },
 
   query: (ask) => ({
-    paths: conversionPaths(ask, ask.params.lookback_days),
-    decayed: decayedCredits(ask, ask.params.lookback_days, ask.params.half_life_days),
+    paths: conversionPaths(ask, ask.params.lookback_days, ask.params.half_life_days),
     all: conversionsCounted(ask),
   }),
 
-  compute({ paths, decayed, all }, ask) {
+  compute({ paths, all }, ask) {
     const models = modelsOf(ask.params.models);
     const weights = weightsOf(ask.params.position_weights);
-    const counted = pathCounts(paths);
+    const { paths: counted, decayed } = journeysOf(paths, all[0]?.names ?? []);
     const conversions = counted.reduce((sum, path) => sum + path.conversions, 0);
     const nulls = counted.reduce((sum, path) => sum + path.nulls, 0);
     if (!(conversions + nulls > 0)) return null;
@@ -120,7 +117,7 @@ export default defineMetric({
       models,
       {
         paths: counted,
-        decayed: decayed.map(({ touchpoint, ...credit }) => ({ channel: touchpoint, ...credit })),
+        decayed,
         order: order === 'auto' ? 'auto' : (Number(order) as 1 | 2 | 3),
         direct,
         weights,

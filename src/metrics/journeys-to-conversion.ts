@@ -1,13 +1,19 @@
 import { sql, type Sql } from '../engine/sql';
-import type { PathCount } from '../stats/path-count';
+import type { ChannelCredit, PathCount } from '../stats/path-count';
 import { countedOrders } from './counted-orders';
 
 interface Known {
   has(role: string): boolean;
 }
 
-/** Columns of `conversionPaths`: one row for each distinct path. */
-export const pathColumns = { path: 'texts', conversions: 'number', nulls: 'number', value: 'number' } as const;
+/** Columns of `conversionPaths`: rows with `steps` are distinct paths, as places in `names`; rows with `touchpoint` hold its credit and value by time decay. */
+export const pathColumns = {
+  steps: 'text?',
+  conversions: 'number',
+  nulls: 'number',
+  value: 'number',
+  touchpoint: 'text?',
+} as const;
 
 /** Whether what a conversion is worth is known at all. */
 export function conversionsValued(ask: Known): boolean {
@@ -23,59 +29,76 @@ export function conversionSource(ask: Known): 'paths' | 'orders' | 'outcome' {
 
 /**
  * Journeys by path, split at each conversion: the touches of a customer in the `lookbackDays` before it, and as a path
- * without conversion those after the last one. A conversion without any touch in the lookback is in none of them.
+ * without conversion those after the last one. A conversion without any touch in the lookback is in none of them. With
+ * them come the credits by time decay, for which each touch counts half for each `halfLifeDays` before the conversion;
+ * none for aggregated paths, which know no times.
  */
-export function conversionPaths(ask: Known, lookbackDays: number): Sql {
+export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: number): Sql {
   if (conversionSource(ask) === 'paths') return aggregated;
   return sql`
-    WITH touches AS (${touches(ask, lookbackDays)}),
-         journeys AS (
-           SELECT list(touchpoint::VARCHAR ORDER BY position) AS path, any_value(won) AS won, any_value(value) AS value
-           FROM touches GROUP BY customer, conversion)
-    SELECT path, count(*) FILTER (won)::DOUBLE AS conversions, count(*) FILTER (NOT won)::DOUBLE AS nulls,
-           coalesce(sum(value) FILTER (won), 0)::DOUBLE AS value
-    FROM journeys GROUP BY path ORDER BY conversions DESC, path`;
-}
-
-/** Columns of `decayedCredits`. */
-export const decayColumns = { touchpoint: 'text', credit: 'number', value: 'number' } as const;
-
-/** Credits by time decay: each touch counts half for each `halfLifeDays` before the conversion. No rows for aggregated paths, which know no times. */
-export function decayedCredits(ask: Known, lookbackDays: number, halfLifeDays: number): Sql {
-  if (conversionSource(ask) === 'paths')
-    return sql`SELECT NULL::VARCHAR AS touchpoint, 0::DOUBLE AS credit, 0::DOUBLE AS value WHERE false`;
-  return sql`
-    WITH met AS (
-      SELECT *, pow(2, (min(age_s) OVER (PARTITION BY customer, conversion) - age_s) / ${halfLifeDays * 86_400}) AS weight
-      FROM (${touches(ask, lookbackDays)}) WHERE won),
+    WITH names AS (${touchpointNames}),
+    touches AS (${touches(ask, lookbackDays)}),
+    journeys AS MATERIALIZED (
+      SELECT "end" IS NOT NULL AS won, list(place) AS places, any_value(value) AS value, list(age_s) AS ages
+      FROM touches GROUP BY customer, "end"),
     weighed AS (
-      SELECT touchpoint::VARCHAR AS touchpoint, value, weight, sum(weight) OVER (PARTITION BY customer, conversion) AS whole FROM met)
-    SELECT touchpoint, sum(weight / whole)::DOUBLE AS credit, sum(coalesce(value, 0) * weight / whole)::DOUBLE AS value
-    FROM weighed GROUP BY touchpoint ORDER BY touchpoint`;
+      SELECT places, value, list_transform(ages, age -> pow(2, (list_min(ages) - age) / ${halfLifeDays * 86_400})) AS weights
+      FROM journeys WHERE won),
+    decayed AS (
+      SELECT code, sum(weight / whole)::DOUBLE AS credit, sum(coalesce(value, 0) * weight / whole)::DOUBLE AS value
+      FROM (SELECT unnest(places) % ${most} AS code, unnest(weights) AS weight, list_sum(weights) AS whole, value FROM weighed) GROUP BY code)
+    SELECT array_to_string(list_transform(list_sort(places), place -> place % ${most}), ' ') AS steps, count(*) FILTER (won)::DOUBLE AS conversions,
+           count(*) FILTER (NOT won)::DOUBLE AS nulls, coalesce(sum(value) FILTER (won), 0)::DOUBLE AS value, NULL::VARCHAR AS touchpoint
+    FROM journeys GROUP BY steps
+    UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, touchpoint, credit AS conversions, 0::DOUBLE AS nulls, value FROM decayed JOIN names USING (code)
+    ORDER BY conversions DESC, steps, touchpoint`;
 }
+
+/** A touch is kept as its position in the journey times this, plus the number of its touchpoint. */
+const most = sql`1000000`;
+
+/** Touchpoints by number, from 1 in the order of their names. */
+const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touchpoint) AS code FROM (SELECT DISTINCT touchpoint::VARCHAR AS touchpoint FROM interactions WHERE touchpoint IS NOT NULL)`;
 
 /** Columns of `conversionsCounted`. */
-export const countedColumns = { conversions: 'number', value: 'number', nobody: 'number' } as const;
+export const countedColumns = { conversions: 'number', value: 'number', nobody: 'number', names: 'texts' } as const;
 
-/** All conversions and their value, with or without touches, and events without customer, which can be in no journey. */
+/** All conversions and their value, with or without touches, events without customer, which can be in no journey, and the touchpoints' names as paths count them. */
 export function conversionsCounted(ask: Known): Sql {
   if (conversionSource(ask) === 'paths') {
-    return sql`SELECT coalesce(sum(conversions), 0)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value, 0::DOUBLE AS nobody FROM paths`;
+    return sql`SELECT coalesce(sum(conversions), 0)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value, 0::DOUBLE AS nobody, (SELECT coalesce(list(step ORDER BY step), []) FROM (SELECT DISTINCT unnest(path) AS step FROM (${splitPaths}))) AS names FROM paths`;
   }
   return sql`SELECT count(*)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value,
-                    (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody
+                    (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody,
+                    (SELECT coalesce(list(touchpoint ORDER BY code), []) FROM (${touchpointNames})) AS names
              FROM (${conversions(ask)})`;
 }
 
-/** The rows as the attribution functions take them. */
-export function pathCounts(rows: readonly PathCount[]): readonly PathCount[] {
-  return rows.filter(({ path }) => path.length > 0);
+interface PathRow extends Omit<PathCount, 'path'> {
+  readonly steps: string | null;
+  readonly touchpoint: string | null;
 }
 
+/** The rows as the attribution functions take them: paths by name, and what time decay gives. */
+export function journeysOf(rows: readonly PathRow[], names: readonly string[]) {
+  return {
+    paths: rows.flatMap(({ steps, conversions, nulls, value }): PathCount[] =>
+      steps ? [{ path: steps.split(' ').map((step) => names[Number(step) - 1] ?? ''), conversions, nulls, value }] : [],
+    ),
+    decayed: rows.flatMap(({ touchpoint: channel, conversions: credit, value }): ChannelCredit[] =>
+      channel === null ? [] : [{ channel, credit, value }],
+    ),
+  };
+}
+
+const splitPaths = sql`
+    SELECT list_transform(list_filter(string_split(path, '>'), step -> trim(step) <> ''), step -> trim(step)) AS path, conversions, nulls, value FROM paths`;
+
 const aggregated = sql`
-    SELECT list_transform(list_filter(string_split(path, '>'), step -> trim(step) <> ''), step -> trim(step)) AS path,
+    WITH split AS (${splitPaths}), names AS (SELECT list(step ORDER BY step) AS names FROM (SELECT DISTINCT unnest(path) AS step FROM split))
+    SELECT array_to_string(list_transform(path, step -> list_position(names, step)), ' ') AS steps, NULL::VARCHAR AS touchpoint,
            coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
-    FROM paths`;
+    FROM split, names`;
 
 function conversions(ask: Known): Sql {
   return conversionSource(ask) === 'orders'
@@ -86,18 +109,16 @@ function conversions(ask: Known): Sql {
     : sql`SELECT customer, position::DOUBLE AS "at", value FROM interactions WHERE outcome AND customer IS NOT NULL`;
 }
 
-/** Each touch with the next conversion at or after it, if there is one within the lookback. */
+/** Each touch with the next conversion at or after it, if there is one within the lookback: customer, place (see `most`), end, value, age_s. */
 function touches(ask: Known, lookbackDays: number): Sql {
   const orders = conversionSource(ask) === 'orders';
-  const place = orders ? sql`epoch(met.occurred_at)` : sql`met.position::DOUBLE`;
-  const age = orders ? sql`next."at" - epoch(met.occurred_at)` : sql`won.at_s - epoch(met.occurred_at)`;
-  const joined = orders
-    ? sql`(${conversions(ask)}) AS next ON next.customer = met.customer AND next."at" >= ${place}`
-    : sql`(SELECT customer, position::DOUBLE AS "at", epoch(occurred_at) AS at_s, value FROM interactions WHERE outcome AND customer IS NOT NULL) AS won
-           ON won.customer = met.customer AND won."at" >= ${place}`;
-  const end = orders ? sql`next."at"` : sql`won."at"`;
-  const value = orders ? sql`next.value` : sql`won.value`;
-  return sql`SELECT met.customer, met.position, met.touchpoint, ${end} AS conversion, ${end} IS NOT NULL AS won, ${value} AS value, ${age} AS age_s
-             FROM interactions AS met ASOF LEFT JOIN ${joined}
-             WHERE met.customer IS NOT NULL AND (${end} IS NULL OR ${age} <= ${lookbackDays * 86_400})`;
+  const place = orders ? sql`epoch(occurred_at)` : sql`position::DOUBLE`;
+  const won = orders
+    ? sql`SELECT *, "at" AS at_s FROM (${conversions(ask)})`
+    : sql`SELECT customer, position::DOUBLE AS "at", epoch(occurred_at) AS at_s, value FROM interactions WHERE outcome AND customer IS NOT NULL`;
+  return sql`SELECT met.customer, met.place, won."at" AS "end", won.value, won.at_s - met.t AS age_s
+             FROM (SELECT customer, position::BIGINT * ${most} + code AS place, ${place} AS "from", epoch(occurred_at) AS t
+                   FROM interactions JOIN names ON names.touchpoint = interactions.touchpoint::VARCHAR WHERE customer IS NOT NULL) AS met
+                  ASOF LEFT JOIN (${won}) AS won ON won.customer = met.customer AND won."at" >= met."from"
+             WHERE won."at" IS NULL OR won.at_s - met.t <= ${lookbackDays * 86_400}`;
 }

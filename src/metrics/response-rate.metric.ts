@@ -73,7 +73,7 @@ export default defineMetric({
       counts: sql`
         WITH i AS (SELECT row_number() OVER () AS nth, invite_id, customer_id, touchpoint, sent_at, grp FROM ${grouped(ask, 'invites')}),
         r AS (SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses),
-        hits AS (${join(hits, ' UNION ')}),
+        hits AS (SELECT DISTINCT nth FROM (${join(hits, '\nUNION ALL BY NAME\n')})),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
           SELECT i.grp, hits.nth IS NOT NULL AS answered, hits.nth IS NULL AND epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop) AS open

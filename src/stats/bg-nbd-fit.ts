@@ -1,5 +1,6 @@
 import type { BgNbdParameters, PurchaseHistory } from './bg-nbd';
 import { bgNbdSlopes, coarseHistories, distinctHistories, type PurchaseHistories } from './bg-nbd-likelihood';
+import { fitCoarseFirst } from './fit-coarse-first';
 import { fitPositive } from './fit-positive';
 
 export interface BgNbdFitOptions {
@@ -49,7 +50,11 @@ export function bgNbdFit(
   if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
   const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
   const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
-  const fit = searched(scaled, { penalty, n: customers, progress });
+  const from = (some: readonly PurchaseHistories[], begin: readonly (readonly number[])[]) => {
+    const slopes = bgNbdSlopes(some);
+    return fitPositive((values) => slopes(named(values, 1)), begin, { penalty, n: customers, progress });
+  };
+  const fit = fitCoarseFirst(scaled, { merged: (all) => coarseHistories(all, 1), from, starts });
   if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
   if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
     return { kind: 'refused', reason: 'degenerate', ...counted };
@@ -64,20 +69,6 @@ export function bgNbdFit(
     agreeing,
     ...counted,
   };
-}
-
-/** Above so many different histories the starts are tried on coarse ones, and the best of them is led to the exact end. */
-const mostTried = 5000;
-
-function searched(histories: readonly PurchaseHistories[], options: Parameters<typeof fitPositive>[2]) {
-  const from = (some: readonly PurchaseHistories[], begin: readonly (readonly number[])[]) => {
-    const slopes = bgNbdSlopes(some);
-    return fitPositive((values) => slopes(named(values, 1)), begin, options);
-  };
-  if (histories.length <= mostTried) return from(histories, starts);
-  const coarse = from(coarseHistories(histories, 0.5), starts);
-  const exact = coarse && from(histories, [coarse.parameters]);
-  return exact && { ...exact, agreeing: coarse.agreeing };
 }
 
 const starts = [

@@ -108,10 +108,20 @@ export function coarseHistories(histories: readonly PurchaseHistories[], width: 
 
 /** Merges equal histories: summed `count`, order of first appearance. A history without `count` is one customer. */
 export function distinctHistories(histories: readonly (PurchaseHistory & { count?: number })[]): PurchaseHistories[] {
-  const counts = new Map<string, PurchaseHistories>();
+  const known = new Map<number, Map<number, Map<number, number>>>();
+  const found: { frequency: number; recency: number; age: number; count: number }[] = [];
   for (const { frequency, recency, age, count = 1 } of histories) {
-    const key = `${String(frequency)} ${String(recency)} ${String(age)}`;
-    counts.set(key, { frequency, recency, age, count: count + (counts.get(key)?.count ?? 0) });
+    const own = at(at(known, frequency), recency);
+    const place = own.get(age) ?? found.push({ frequency, recency, age, count: 0 }) - 1;
+    own.set(age, place);
+    const history = found[place];
+    if (history) history.count += count;
   }
-  return [...counts.values()];
+  return found;
+}
+
+function at<K, V>(map: Map<number, Map<K, V>>, key: number): Map<K, V> {
+  const own = map.get(key) ?? new Map<K, V>();
+  map.set(key, own);
+  return own;
 }

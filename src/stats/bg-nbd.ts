@@ -36,7 +36,7 @@ export function pAlive({ r, alpha, a, b }: BgNbdParameters, { frequency, recency
  * Finite for every finite t, but for a ≤ 1 it grows without bound. Source: Fader, Hardie & Lee (2005), eq. 9.
  */
 export function expectedPurchases(parameters: BgNbdParameters, t: number): number | null {
-  return purchasesWhileAlive(parameters, { frequency: 0, recency: 0, age: 0 }, t);
+  return purchasesWhileAlive(parameters, { frequency: 0, age: 0 }, t);
 }
 
 /** Expected purchases in the time `t` ≥ 0 after the end of observation, given the history. Eq. 10 of the same paper. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { cdnow, cdnowFile } from '../../test/fixtures/cdnow';
 import { expectedAmount, gammaGammaFit, gammaGammaLogLikelihood, gammaGammaSlopes } from './gamma-gamma';
 import { withNumericGradient } from './numeric-gradient';
+import { seeded } from './random';
 
 // golden.json gammagamma: O with the rounded parameters of the paper
 it.each([
@@ -83,4 +84,22 @@ it('has the slopes of its likelihood', () => {
     expect(exact.value).toBeCloseTo(near.value, 9);
     exact.slopes.forEach((slope, i) => expect(slope / near.gradient[i]!).toBeCloseTo(1, 6));
   }
+});
+
+it('ends at the same point where a coarse search went ahead of the exact one', () => {
+  const random = seeded(11);
+  const gamma = (shape: number) => -Math.log(Array.from({ length: shape }, random).reduce((a, b) => a * b, 1));
+  const amounts = Array.from({ length: 8000 }, () => {
+    const rate = gamma(4) / 15;
+    const frequency = 1 + Math.floor(5 * random());
+    return { frequency, amount: gamma(6 * frequency) / rate / frequency };
+  });
+  const fit = gammaGammaFit(amounts);
+  if (fit.kind !== 'fitted') throw new Error(fit.reason);
+  const { slopes } = gammaGammaSlopes(amounts)(fit.parameters);
+  const scale = Object.values(fit.parameters);
+  slopes.forEach((slope, i) => expect(Math.abs(slope * scale[i]!)).toBeLessThan(1e-6 * Math.abs(fit.logLikelihood)));
+  expect(fit.parameters.p).toBeGreaterThan(5);
+  expect(fit.parameters.p).toBeLessThan(7);
+  expect(fit.starts).toBe(3);
 });

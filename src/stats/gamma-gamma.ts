@@ -1,5 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { digamma } from './digamma';
+import { fitCoarseFirst } from './fit-coarse-first';
 import { fitPositive } from './fit-positive';
 
 /** Amounts of a customer are gamma(p, ν), ν over customers gamma(q, v); v is in units of money. All > 0. */
@@ -43,8 +44,8 @@ export function gammaGammaLogLikelihood({ p, q, v }: GammaGammaParameters, amoun
   return sum;
 }
 
-/** The same with its slopes by p, q and v. */
-export function gammaGammaSlopes(amounts: readonly MeanAmount[]) {
+/** The same with its slopes by p, q and v; a mean amount without `count` is one customer's. */
+export function gammaGammaSlopes(amounts: readonly (MeanAmount & { readonly count?: number })[]) {
   const sorted = amounts.toSorted((one, other) => one.frequency - other.frequency);
   const blocks = [...new Set(sorted.map(({ frequency }) => frequency))].map((x) => {
     const from = sorted.findIndex(({ frequency }) => frequency === x);
@@ -52,17 +53,19 @@ export function gammaGammaSlopes(amounts: readonly MeanAmount[]) {
     return {
       x,
       amounts: Float64Array.from(own, ({ amount }) => amount),
-      logs: own.reduce((sum, { amount }) => sum + Math.log(amount), 0),
+      counts: Float64Array.from(own, ({ count = 1 }) => count),
+      n: own.reduce((sum, { count = 1 }) => sum + count, 0),
+      logs: own.reduce((sum, { amount, count = 1 }) => sum + count * Math.log(amount), 0),
     };
   });
   return ({ p, q, v }: GammaGammaParameters): { readonly value: number; readonly slopes: readonly number[] } => {
     let [value, byP, byQ, byV] = [0, 0, 0, 0];
-    for (const { x, amounts: own, logs } of blocks) {
-      const n = own.length;
+    for (const { x, amounts: own, counts, n, logs } of blocks) {
       let [spent, inverse] = [0, 0];
-      for (const amount of own) {
-        spent += Math.log(v + amount * x);
-        inverse += 1 / (v + amount * x);
+      for (let i = 0; i < own.length; i++) {
+        const worth = v + (own[i] ?? 0) * x;
+        spent += (counts[i] ?? 0) * Math.log(worth);
+        inverse += (counts[i] ?? 0) / worth;
       }
       const power = p * x + q;
       value += n * (q * Math.log(v) - gammaln(q) + gammaln(power) - gammaln(p * x) + p * x * Math.log(x));
@@ -111,8 +114,11 @@ export function gammaGammaFit(
   const unit = sound.reduce((sum, { amount }) => sum + amount, 0) / repeaters / 10;
   const scaled = sound.map(({ frequency, amount }) => ({ frequency, amount: amount / unit }));
   const options = { penalty, n: repeaters };
-  const slopes = gammaGammaSlopes(scaled);
-  const fit = fitPositive((values) => slopes(named(values, 1)), starts, options);
+  const from = (some: Parameters<typeof gammaGammaSlopes>[0], begin: readonly (readonly number[])[]) => {
+    const slopes = gammaGammaSlopes(some);
+    return fitPositive((values) => slopes(named(values, 1)), begin, options);
+  };
+  const fit = fitCoarseFirst(scaled, { merged: mergedAmounts, from, starts });
   if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
   if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
     return { kind: 'refused', reason: 'degenerate', ...counted };
@@ -126,6 +132,19 @@ export function gammaGammaFit(
     agreeing: fit.agreeing,
     ...counted,
   };
+}
+
+/** Mean amounts within a hundredth of each other as one. */
+function mergedAmounts(amounts: readonly MeanAmount[]) {
+  const cells = new Map<string, { frequency: number; amount: number; count: number }>();
+  for (const { frequency, amount } of amounts) {
+    const key = `${String(frequency)} ${String(Math.round(Math.log(amount) * 100))}`;
+    const cell = cells.get(key) ?? { frequency, amount: 0, count: 0 };
+    cell.amount += amount;
+    cell.count++;
+    cells.set(key, cell);
+  }
+  return [...cells.values()].map((cell) => ({ ...cell, amount: cell.amount / cell.count }));
 }
 
 const starts = [
