@@ -5,6 +5,7 @@ import {
   coverageColumns,
   cutOf,
   placeCounts,
+  reachIsInMatrix,
   segmentOf,
   sliceCounts,
   sliceReach,
@@ -113,7 +114,11 @@ export default defineMetric({
       };
     };
     const stages = stagesOf(catalogue, ask.params.stages);
-    const reaching = (stage: string | null) => reached.find(({ grp }) => grp === stage)?.customers ?? 0;
+    const visited = reachIsInMatrix(ask, by)
+      ? matrix.flatMap(({ whole: total, stage, customers }) => (total ? [] : [{ grp: stage, customers }]))
+      : reached;
+    const reaching = (place: string | null) =>
+      visited.reduce((sum, { grp, customers }) => sum + (grp === place ? customers : 0), 0);
     const places = (names: readonly (string | null)[]) =>
       names.map((name) => row(name, catalogue.filter(({ grp }) => grp === name), reaching(name), all.active)); // prettier-ignore
     const sliced = (slice: string | null) => {

@@ -41,17 +41,24 @@ export function catalogueCounts(by: string): Sql {
     ORDER BY t.touchpoint`;
 }
 
-/** Different customers at each place of the catalogue; an event's own stage, class or channel comes before the catalogue's. */
+/** Whether the matrix tells the reach of each stage too: everybody is in one of its slices. */
+export function reachIsInMatrix(ask: Grouping, by: string): boolean {
+  return by === 'stage' && segmentOf(ask, by) !== null;
+}
+
+/** Different customers at each place of the catalogue, where the matrix does not tell. */
 export function placeCounts(ask: Grouping, by: string): Sql {
-  if (cutOf(ask, by) !== 'place') return sql`SELECT NULL::VARCHAR AS grp, 0::DOUBLE AS customers WHERE false`;
+  if (cutOf(ask, by) !== 'place' || reachIsInMatrix(ask, by))
+    return sql`SELECT NULL::VARCHAR AS grp, 0::DOUBLE AS customers WHERE false`;
+  return sql`SELECT place::VARCHAR AS grp, count(*)::DOUBLE AS customers FROM (SELECT DISTINCT customer, place FROM ${placed(by)}) GROUP BY 1 ORDER BY 1`;
+}
+
+/** Events of known customers at touchpoints of the catalogue, with their place; an event's own stage, class or channel comes before the catalogue's. */
+function placed(by: string): Sql {
   const name = identifier(by);
-  const own = by !== 'touchpoint' && by in fieldsOf('interactions') ? sql`coalesce(e.${name}, t.place)` : sql`t.place`; // prettier-ignore
-  const columns = by !== 'touchpoint' && by in fieldsOf('interactions') ? sql`touchpoint, ${name}` : sql`touchpoint`;
-  return sql`
-    SELECT ${own}::VARCHAR AS grp, count(DISTINCT e.customer)::DOUBLE AS customers
-    FROM (SELECT DISTINCT customer, ${columns} FROM interactions WHERE customer IS NOT NULL) AS e
-    JOIN (SELECT touchpoint, any_value(${name}) AS place FROM touchpoints GROUP BY touchpoint) AS t ON t.touchpoint = e.touchpoint
-    GROUP BY 1 ORDER BY 1`;
+  const own = by !== 'touchpoint' && by in fieldsOf('interactions') ? sql`coalesce(e.${name}, t.place)` : sql`t.place`;
+  return sql`(SELECT e.customer, e.occurred_at, ${own} AS place FROM interactions AS e
+    JOIN (SELECT touchpoint, any_value(${name}) AS place FROM touchpoints GROUP BY touchpoint) AS t ON t.touchpoint = e.touchpoint WHERE e.customer IS NOT NULL)`;
 }
 
 /** Events and answers at each touchpoint of the catalogue in each slice. */
@@ -75,20 +82,24 @@ export function sliceReach(ask: Grouping, by: string): Sql {
   const segment = segmentOf(ask, by);
   if (segment === null)
     return sql`SELECT NULL::VARCHAR AS slice, NULL::VARCHAR AS stage, true AS whole, 0::DOUBLE AS customers, 0::DOUBLE AS active WHERE false`;
-  const stage = ask.has('interactions.stage') ? sql`coalesce(e.stage, t.stage)` : sql`t.stage`;
+  const period = segment === 'period';
+  const slice = period ? sql`date_trunc(${ask.params.grain}, occurred_at)` : sql`slice`;
+  const everybody = sql`(SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer)`;
+  const known = period
+    ? sql`SELECT DISTINCT customer, ${slice} AS slice FROM interactions WHERE customer IS NOT NULL`
+    : sql`SELECT e.customer, who.slice FROM ${everybody} AS e ${joinOf(segment, sql`e.customer_id`)}`;
+  const met = period
+    ? sql`SELECT DISTINCT customer, ${slice} AS slice, place AS stage FROM ${placed('stage')}`
+    : sql`SELECT m.customer, known.slice, m.stage FROM (SELECT DISTINCT customer, place AS stage FROM ${placed('stage')}) AS m JOIN known ON known.customer = m.customer`;
   return sql`
-    WITH seen AS (
-      SELECT DISTINCT customer, slice, touchpoint, stage FROM (
-        SELECT e.customer, ${sliceOf(ask, segment, 'occurred_at')} AS slice, e.touchpoint, e.stage
-        FROM ${segment === 'period' ? sql`interactions` : sql`(SELECT customer, any_value(customer_id) AS customer_id, touchpoint, stage FROM interactions GROUP BY customer, touchpoint, stage)`} AS e ${joinOf(segment, sql`e.customer_id`)}
-        WHERE e.customer IS NOT NULL)),
-    actives AS (SELECT slice, count(DISTINCT customer) AS active FROM seen GROUP BY slice),
-    met AS (
-      SELECT e.slice, ${stage} AS stage, e.customer FROM seen AS e
-      JOIN (SELECT touchpoint, any_value(stage) AS stage FROM touchpoints GROUP BY touchpoint) AS t ON t.touchpoint = e.touchpoint),
-    counted AS (SELECT slice, stage, grouping(stage) = 1 AS whole, count(DISTINCT customer) AS customers FROM met GROUP BY GROUPING SETS ((slice, stage), (slice)))
-    SELECT a.slice, c.stage, coalesce(c.whole, true) AS whole, coalesce(c.customers, 0)::DOUBLE AS customers, a.active::DOUBLE AS active
-    FROM actives AS a LEFT JOIN counted AS c ON c.slice IS NOT DISTINCT FROM a.slice ORDER BY a.slice, whole, c.stage`;
+    WITH known AS (${known}),
+    met AS (${met}),
+    actives AS (SELECT slice, count(*) AS active FROM known GROUP BY slice),
+    reached AS (
+      SELECT slice, stage, false AS whole, count(*) AS customers FROM met GROUP BY slice, stage
+      UNION ALL SELECT slice, NULL, true, count(DISTINCT customer) FROM met GROUP BY slice)
+    SELECT ${period ? sql`strftime(a.slice, '%Y-%m-%d')` : sql`a.slice`} AS slice, r.stage, coalesce(r.whole, true) AS whole, coalesce(r.customers, 0)::DOUBLE AS customers, a.active::DOUBLE AS active
+    FROM actives AS a LEFT JOIN reached AS r ON r.slice IS NOT DISTINCT FROM a.slice ORDER BY a.slice, whole, r.stage`;
 }
 
 /** All events, those outside the catalogue, and different customers: active, met at a touchpoint of the catalogue. */
