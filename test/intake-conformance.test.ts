@@ -9,9 +9,23 @@ import { openNative } from '../src/headless/native';
 import { openWasmInNode } from './engines/wasm-node';
 
 const folder = join(process.cwd(), '../shared/data');
-const engines = Object.entries({ native: openNative, 'wasm in Node': openWasmInNode });
 
-describe.skipIf(!existsSync(folder)).each(engines)('on %s', (_, open) => {
+/** What parquet-wasm, or Arrow on its way into DuckDB-WASM, does not know; each is refused by name. */
+const beyondWasm = {
+  'numbers of 16 bits with a point': [
+    'data/float16_nonzeros_and_nans.parquet',
+    'data/float16_zeros_and_nans.parquet',
+    'data/floating_orders_nan_count.parquet',
+  ],
+  'statistics of an unknown form': ['data/dict-page-offset-zero.parquet'],
+  'repeated fields that are no lists': ['data/repeated_no_annotation.parquet'],
+};
+const engines = [
+  ['native', openNative, []],
+  ['wasm in Node', openWasmInNode, Object.values(beyondWasm).flat()],
+] as const;
+
+describe.skipIf(!existsSync(folder)).each(engines)('on %s', (_, open, beyond) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await open();
@@ -34,26 +48,30 @@ describe.skipIf(!existsSync(folder)).each(engines)('on %s', (_, open) => {
   });
 
   describe.each(['conf_parquet_testing'])('%s', (suite) => {
-    it('reads every file that native DuckDB reads, or fails cleanly', { timeout: 300_000 }, async () => {
-      const outcomes: Record<string, number> = { read: 0, refused: 0 };
-      const lost: string[] = [];
-      for (const { file, rows, sound } of baseline(suite)) {
-        const { imported, failed } = await take(join(folder, suite, file));
-        for (const { error } of failed) {
-          expect(error, file).toBeInstanceOf(WorkbenchError);
-          expect(error.details.file, file).toBe(basename(file));
+    it(
+      'reads every file that native DuckDB reads but for those that are known, and refuses the others cleanly',
+      { timeout: 300_000 },
+      async () => {
+        const outcomes: Record<string, number> = { read: 0, refused: 0 };
+        const lost: Record<string, string> = {};
+        for (const { file, rows, sound } of baseline(suite)) {
+          const { imported, failed } = await take(join(folder, suite, file));
+          for (const { error } of failed) {
+            expect(error, file).toBeInstanceOf(WorkbenchError);
+            expect(error.details.file, file).toBe(basename(file));
+          }
+          outcomes[imported.length ? 'read' : 'refused']! += 1;
+          if (sound && imported[0]?.rows !== rows)
+            lost[file] = `${String(imported[0]?.rows ?? failed[0]?.error.message)} for ${String(rows)}`;
+          for (const { table } of imported) await engine.run(sql`DROP TABLE ${identifier('raw', table)}`);
         }
-        outcomes[imported.length ? 'read' : 'refused']! += 1;
-        if (sound && imported[0]?.rows !== rows)
-          lost.push(`${file}: ${String(imported[0]?.rows ?? failed[0]?.error.message)} for ${String(rows)}`);
-        for (const { table } of imported) await engine.run(sql`DROP TABLE ${identifier('raw', table)}`);
-      }
-      expect(await engine.query(sql`SELECT 1 AS alive`)).toEqual([{ alive: 1 }]);
-      console.info(
-        `${suite} on ${engine.kind}: ${String(outcomes.read)} read, ${String(outcomes.refused)} refused; ${lost.join('; ')}`,
-      );
-      expect(lost.length).toBeLessThanOrEqual(8);
-    });
+        expect(await engine.query(sql`SELECT 1 AS alive`)).toEqual([{ alive: 1 }]);
+        console.info(
+          `${suite} on ${engine.kind}: ${String(outcomes.read)} read, ${String(outcomes.refused)} refused; ${JSON.stringify(lost)}`,
+        );
+        expect(Object.keys(lost).toSorted()).toEqual(beyond.toSorted());
+      },
+    );
   });
 
   async function take(path: string) {
