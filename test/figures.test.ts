@@ -25,6 +25,20 @@ describe.skipIf(!existsSync(data))('figures stated for the real files in ../shar
     expect((await ask(path, '--sql', counted)).rows).toEqual([{ n: 5442, activities: 7 }]);
   });
 
+  it('churn_ibm_telco: risk looks back without the column that says who left', { timeout: 120_000 }, async () => {
+    const { summary, rows } = await ask(
+      'churn_ibm_telco/Telco-Customer-Churn.csv',
+      '--metric',
+      'risk',
+      '--param',
+      'folds=3',
+    );
+    expect(summary).toMatchObject({ n: 7043, events: 1869, retrospective: true, giving_away: [] });
+    expect(summary.logistic.auc).toBeGreaterThan(0.83);
+    expect(summary.logistic.auc).toBeLessThan(0.87);
+    expect(rows.filter(({ reason_1: reason }) => /churn/i.test(String(reason)))).toEqual([]);
+  });
+
   it('jrn_teleclaims: 46,138 events of 3,512 claims out of the gzip file', async () => {
     const { summary } = await ask('jrn_teleclaims/teleclaims.csv.gz', '--metric', 'transitions');
     expect(summary).toMatchObject({ cases: 3512, events: 46138 });

@@ -9,6 +9,7 @@ interface Said {
   readonly events: number;
   readonly inputs: number;
   readonly left_out: readonly string[];
+  readonly giving_away: readonly string[];
   readonly retrospective: boolean;
   readonly duplicates: number;
   readonly target: 'churn' | 'detractor';
@@ -61,6 +62,13 @@ export function riskRemarks(said: Said): readonly Remark[] {
     add('note', 'Not used, because they have too many different words: {names}', '取值种类过多，未使用：{names}', {
       names: listed(said.left_out),
     });
+  if (said.giving_away.length)
+    add(
+      'caution',
+      'Not used, because each alone gives the outcome away and was most likely written after it: {names}',
+      '以下列单独即可断定结果，很可能是事后写入，未使用：{names}',
+      { names: listed(said.giving_away) },
+    );
   if (said.duplicates)
     add(
       'note',

@@ -1,9 +1,8 @@
 import { calibration } from '../charts/calibration';
-import type { Cell } from '../engine/engine';
 import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
 import { defineMetric } from './metric';
-import { inputsOf } from './risk-inputs';
+import { inputsOf, type Person } from './risk-inputs';
 import { judge, trainLogistic, trainNetwork, type Labelled } from './risk-model';
 import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
@@ -44,6 +43,7 @@ export default defineMetric({
     events: { label: { en: 'Cases', zh: '事件数' }, format: 'count' },
     inputs: { label: { en: 'Inputs', zh: '输入数' }, format: 'count' },
     left_out: { label: { en: 'Columns not used', zh: '未使用的列' } },
+    giving_away: { label: { en: 'Columns that give the outcome away', zh: '直接泄露结果的列' } },
     retrospective: { label: { en: 'Looking back only', zh: '仅回顾' } },
     target: { label: { en: 'Warns of', zh: '预警对象' } },
     undetermined: { label: { en: 'Outcome not known', zh: '结果未知' }, format: 'count' },
@@ -64,9 +64,8 @@ export default defineMetric({
   query: (ask) => ({ people: riskPeople(ask), met: metRecently(ask) }),
 
   compute({ people: found, met }, ask) {
-    const cells = found as readonly Readonly<Record<string, Cell>>[];
-    if (!cells.length) return null;
-    const inputs = inputsOf(cells, notInputs, ask.params.sensitive);
+    if (!found.length) return null;
+    const inputs = inputsOf(found as readonly Person[], notInputs, ask.params.sensitive);
     const dated = isDated(ask);
     const at = (snapshot: string) =>
       found.flatMap(({ customer_id: id, outcome, ...person }, row) =>
@@ -101,6 +100,7 @@ export default defineMetric({
         events: data.outcomes.filter((outcome) => outcome === 1).length,
         inputs: inputs.names.length,
         left_out: inputs.wordy,
+        giving_away: inputs.telling,
         retrospective: !dated,
         target: targetOf(ask),
         undetermined: found.filter(({ outcome, snapshot }) => outcome === null && snapshot !== 'now').length,

@@ -24,27 +24,29 @@ async function warn(params: Record<string, unknown>, roles: ReadonlySet<string>)
 
 describe('inputs', () => {
   const people = [
-    { customer_id: 'a', gender: 'f', plan: 'x', fee: '1.5', note: 'same' },
-    { customer_id: 'b', gender: 'm', plan: 'y', fee: null, note: 'same' },
-    { customer_id: 'c', gender: 'f', plan: 'x', fee: '3.5', note: 'same' },
+    { customer_id: 'a', outcome: 1, gender: 'f', plan: 'x', fee: '1.5', note: 'same' },
+    { customer_id: 'b', outcome: 0, gender: 'm', plan: 'x', fee: null, note: 'same' },
+    { customer_id: 'c', outcome: null, gender: 'f', plan: 'y', fee: '3.5', note: 'same' },
   ];
+  const apart = ['customer_id', 'outcome'];
   it('are numbers, levels, and marks for what is missing; nothing that does not vary', () => {
-    expect(inputsOf(people, ['customer_id'], false)).toEqual({
+    expect(inputsOf(people, apart, false)).toEqual({
       wordy: [],
+      telling: [],
       names: ['plan = y', 'fee', 'fee ?'],
       rows: [
         [0, 1.5, 0],
-        [1, 2.5, 1],
-        [0, 3.5, 0],
+        [0, 2.5, 1],
+        [1, 3.5, 0],
       ],
     });
   });
   it('name what has too many words to be one', () => {
-    const wordy = Array.from({ length: 13 }, (_, at) => ({ customer_id: String(at), town: `town ${String(at)}` }));
-    expect(inputsOf(wordy, ['customer_id'], false)).toMatchObject({ names: [], wordy: ['town'] });
+    const wordy = Array.from({ length: 13 }, (_, at) => ({ outcome: at % 2, town: `town ${String(at)}` }));
+    expect(inputsOf(wordy, apart, false)).toMatchObject({ names: [], wordy: ['town'] });
   });
   it('leave gender out unless asked for', () => {
-    expect(inputsOf(people, ['customer_id'], true).names).toContain('gender = m');
+    expect(inputsOf(people, apart, true).names).toContain('gender = m');
   });
 });
 
@@ -153,6 +155,19 @@ it('names its numbers also where no model can be trained', async () => {
   const { summary, rows } = await warn({}, roles);
   expect(summary.logistic).toEqual({ auc: null, auc_low: null, auc_high: null, brier: null, log_loss: null, ece: null, n: 0, events: 0 }); // prettier-ignore
   expect(rows).toEqual([expect.objectContaining({ customer_id: 'a', probability: null, band: null })]);
+});
+
+it('leaves out by name what gives the outcome away, and counts a column once that stands twice', async () => {
+  const roles = await give(engine, {
+    customers: Array.from({ length: 80 }, (_, at) => {
+      const churned = at % 10 < (at % 2 ? 3 : 7);
+      const plan = at % 2 ? 'year' : 'month';
+      return { customer_id: `c${String(at)}`, churned, plan, contract: plan, reason: churned ? (at % 4 ? 'price' : 'moved') : null, score: churned ? 80 + (at % 9) : at % 60 }; // prettier-ignore
+    }),
+  });
+  const { summary } = await warn({}, roles);
+  expect(summary).toMatchObject({ giving_away: ['reason', 'score'], inputs: 1 });
+  expect(summary.logistic.auc).toBeLessThan(0.85);
 });
 
 describe('with dates', () => {

@@ -69,14 +69,25 @@ function own(answer: Answers, column: string, shared: Feed['columns']): Record<s
 
 const nobody: Supply = { kind: 'through', path: [], column: '', fold: 'first' };
 
-/** Every column of a customers file stays, under its own name, beside the canonical ones. */
-function attributes(feed: Feed, types: RawTypes): Sql[] {
+/**
+ * The columns of a customers file that stay, under their own names, beside the canonical ones: all but those that say
+ * who a customer is and who left, which describe nobody and would give away what is to be foretold.
+ */
+export function attributesOf(feed: Feed, types: RawTypes): readonly string[] {
   if (feed.table !== 'customers') return [];
+  const { customer_id: id, churned, churned_at: left } = feed.columns;
+  const said = [id, churned, left].flatMap((supply) => (supply?.kind === 'column' ? supply.column : []));
+  return (feed.attributes ?? Object.keys(types[feed.source] ?? {})).filter(
+    (name) => name.trim() !== '' && !said.includes(name),
+  );
+}
+
+function attributes(feed: Feed, types: RawTypes): Sql[] {
   const known = new Set(
     [...Object.keys(fieldsOf('customers')), ...Object.keys(feed.columns)].map((name) => name.toLowerCase()),
   );
-  return (feed.attributes ?? Object.keys(types[feed.source] ?? {}))
-    .filter((name) => name.trim() !== '' && !known.has(name.trim().toLowerCase()))
+  return attributesOf(feed, types)
+    .filter((name) => !known.has(name.trim().toLowerCase()))
     .map((name) => sql`${identifier('r', name)} AS ${identifier(name.trim())}`);
 }
 

@@ -4,6 +4,7 @@ import type { Building, Built } from './built';
 import { canonicalWord, isListed } from './catalogue-words';
 import { check } from './checks';
 import { conditionOn, where, type Filters } from './filters';
+import { attributesOf } from './feed-rows';
 import type { Mapping } from './mapping';
 import { fieldsOf, tableNames, type TableName } from './schema';
 import type { RawTypes } from './supply';
@@ -101,9 +102,7 @@ function rolesOf(mapping: Mapping, types: RawTypes, building: Building, tested: 
       ...(answer.touchpoint === 'name' ? ['responses.touchpoint'] : []),
       ...(answer.scale ? ['responses.scale_min', 'responses.scale_max'] : []),
     ]),
-    ...(feed.table === 'customers'
-      ? (feed.attributes ?? Object.keys(types[feed.source] ?? {})).map((name) => `customers.${name.trim()}`)
-      : []),
+    ...attributesOf(feed, types).map((name) => `customers.${name.trim()}`),
     ...(feed.table === 'interactions' ? ['interactions.customer', 'interactions.position'] : []),
   ]);
   const listed = building.catalogue.flatMap((entry) =>
