@@ -75,6 +75,7 @@ export function creditedBy(models: readonly AttributionModel[], journeys: Journe
   if (direct !== null && !touchpoints.includes(direct))
     throw refused('direct', direct, `one of ${touchpoints.join(', ')}`);
   const conversions = paths.reduce((sum, path) => sum + path.conversions, 0);
+  const won = paths.filter((path) => path.conversions !== 0 || path.value !== 0);
   const markov = models.includes('markov')
     ? markovAttribution(paths, journeys.order, (share) => {
         progress(0.8 * share);
@@ -85,10 +86,10 @@ export function creditedBy(models: readonly AttributionModel[], journeys: Journe
   const given = (model: AttributionModel): readonly (ChannelCredit & { readonly removalEffect?: number })[] => {
     if (!(conversions > 0)) return [];
     if (model === 'markov') return markov?.channels ?? [];
-    if (model === 'shapley') return shapleyAttribution(paths);
+    if (model === 'shapley') return shapleyAttribution(won);
     if (model === 'shapley-rate') return rates ?? [];
     if (model === 'time-decay') return decayed;
-    return byRule(paths, model, model === 'position' ? { direct, weights } : { direct });
+    return byRule(won, model, model === 'position' ? { direct, weights } : { direct });
   };
   const rows = models.flatMap((model) => {
     const credits = new Map(given(model).map((credit) => [credit.channel, credit]));

@@ -29,16 +29,16 @@ export interface MarkovChain {
 export function markovChain(paths: readonly PathCount[], order: number): MarkovChain {
   const channels = new Map<string, number>();
   const states: Draft[] = [draft(-1)];
-  const followers = new Map<string, number>();
+  const followers: Map<number, number>[] = [new Map()];
   const windows = new Map<string, number>();
   const stateAfter = (from: number, recent: readonly number[], channel: number): number => {
-    const step = `${String(from)}>${String(channel)}`;
-    const known = followers.get(step);
+    const known = followers[from]?.get(channel);
     if (known !== undefined) return known;
     const window = recent.slice(-order).join(' ');
     const state = windows.get(window) ?? states.push(draft(channel)) - 1;
     windows.set(window, state);
-    followers.set(step, state);
+    followers[state] ??= new Map();
+    followers[from]?.set(channel, state);
     return state;
   };
   for (const { path, conversions, nulls, value } of paths) {
