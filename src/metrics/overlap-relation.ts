@@ -31,11 +31,10 @@ export function relationOf(people: readonly Alike[], z: number): Relation {
   const counts = column('n');
   const plain = spearman(column('touchpoints'), column('score'), { counts, z });
   const calm = spearman(column('calm'), column('score'), { counts, z });
-  const each = people.flatMap((one) => Array.from({ length: one.n }, () => one));
-  const values = (name: keyof Alike) => each.map((one) => one[name]);
-  const partial = partialSpearman(values('touchpoints'), values('score'), [values('tenure'), values('orders')], { z });
+  const controls = [column('tenure'), column('orders')];
+  const partial = partialSpearman(column('touchpoints'), column('score'), controls, { counts, z });
   return {
-    n: each.length,
+    n: counts.reduce((sum, n) => sum + n, 0),
     rho: plain?.rho ?? null,
     low: plain?.low ?? null,
     high: plain?.high ?? null,

@@ -99,8 +99,8 @@ function people(ask: Known): Sql {
 
 /** Different touchpoints by customer among the events that `near` lets through (i: the event, j: the customer). */
 function usesBefore(near: Sql): Sql {
-  return sql`words AS (
-      SELECT touchpoint, NOT regexp_matches(lower(touchpoint), 'complain|refund|return|投诉|退款|退货|维权') AS calm FROM (SELECT DISTINCT touchpoint FROM interactions)),
-    met AS (SELECT DISTINCT i.customer, i.touchpoint FROM interactions AS i JOIN judged AS j ON j.customer = i.customer WHERE i.touchpoint IS NOT NULL AND ${near}),
+  return sql`met AS (SELECT DISTINCT i.customer, i.touchpoint FROM interactions AS i JOIN judged AS j ON j.customer = i.customer WHERE i.touchpoint IS NOT NULL AND ${near}),
+    words AS (
+      SELECT touchpoint, NOT regexp_matches(lower(touchpoint), 'complain|refund|return|投诉|退款|退货|维权') AS calm FROM (SELECT DISTINCT touchpoint FROM met)),
     uses AS (SELECT customer, count(*) AS touchpoints, count(*) FILTER (calm) AS calm FROM met JOIN words ON words.touchpoint = met.touchpoint GROUP BY customer)`;
 }

@@ -33,6 +33,12 @@ it('has the interval of Bonett and Wright', () => {
 it('holds one or two controls fixed', () => {
   expect(partialSpearman(x, y, [tenure])!.rho).toBeCloseTo(0.7220103867478768, 12);
   expect(partialSpearman(x, y, [tenure, purchases])!.rho).toBeCloseTo(0.7221719594170295, 12);
+  const counts = x.map((_, at) => 1 + (at % 3));
+  const each = (values: readonly number[]) => values.flatMap((value, at) => Array<number>(counts[at]!).fill(value));
+  const counted = partialSpearman(x, y, [tenure, purchases], { counts })!;
+  const spread = partialSpearman(each(x), each(y), [each(tenure), each(purchases)])!;
+  expect(counted.n).toBe(spread.n);
+  for (const name of ['rho', 'low', 'high'] as const) expect(counted[name]).toBeCloseTo(spread[name]!, 12);
   expect(partialSpearman(x, y, [])).toEqual(spearman(x, y));
 });
 

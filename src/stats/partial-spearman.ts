@@ -5,7 +5,8 @@ import type { RankCorrelation } from './spearman';
 import { z95 } from './z95';
 
 /**
- * Spearman's correlation (−1 to 1) of `x` and `y` with the ranks of `controls` (one array each) held fixed.
+ * Spearman's correlation (−1 to 1) of `x` and `y` with the ranks of `controls` (one array each) held fixed;
+ * each place occurs `counts` times (once without).
  *
  * A control that does not vary, or that the others already say, changes nothing. Null when x or y does not vary or the
  * controls determine one of them. Source: partial correlation of the mid-ranks; interval as `spearman`, n less controls.
@@ -14,16 +15,18 @@ export function partialSpearman(
   x: readonly number[],
   y: readonly number[],
   controls: readonly (readonly number[])[],
-  { z = z95 }: { z?: number } = {},
+  { counts, z = z95 }: { counts?: readonly number[]; z?: number } = {},
 ): RankCorrelation | null {
-  const ranks = [...controls, x, y].map((values) => midRanks(values));
-  const matrix = ranks.map((a) => ranks.map((b) => correlation(a, b)?.r ?? 0));
-  if (correlation(x, y) === null) return null;
+  const ranks = [...controls, x, y].map((values) => midRanks(values, counts));
+  const weighed = counts ? { counts } : {};
+  const matrix = ranks.map((a) => ranks.map((b) => correlation(a, b, weighed)?.r ?? 0));
+  const plain = correlation(x, y, weighed);
+  if (plain === null) return null;
   const used = controls.filter((_, control) => sweep(matrix, control)).length;
   const [varianceX, varianceY, covariance] = lastBlock(matrix);
   if (!(varianceX > singular && varianceY > singular)) return null;
   const rho = Math.max(-1, Math.min(1, covariance / Math.sqrt(varianceX * varianceY)));
-  return { rho, n: x.length, ...correlationTest(rho, x.length, { z, controls: used, spearman: true }) };
+  return { rho, n: plain.n, ...correlationTest(rho, plain.n, { z, controls: used, spearman: true }) };
 }
 
 const singular = 1e-10;
