@@ -43,11 +43,11 @@ async function cellsHoldRows(
 ): Promise<boolean> {
   const spans = (name: string) => sql`contains(${textColumn(name)}, ${'\n'})`;
   const counts = names.map((name, at) => sql`count(*) FILTER (${spans(name)}) AS ${identifier(`n${String(at)}`)}`);
-  const [found] = await engine.query(sql`SELECT ${join(counts)} FROM ${cells}`);
+  const [found] = await engine.query(sql`SELECT ${join(counts)} FROM ${cells} WHERE rowid >= ${before}`);
   for (const [at, name] of names.entries()) {
     if (!Number(found?.[`n${String(at)}`] ?? 0)) continue;
     const long = await engine.query(
-      sql`SELECT ${textColumn(name)} AS v FROM (SELECT * FROM ${cells} OFFSET ${before}) WHERE ${spans(name)} ORDER BY length(${textColumn(name)}) DESC LIMIT ${cellsLooked}`,
+      sql`SELECT ${textColumn(name)} AS v FROM ${cells} WHERE rowid >= ${before} AND ${spans(name)} ORDER BY length(${textColumn(name)}) DESC LIMIT ${cellsLooked}`,
     );
     if (long.some(({ v }) => cutByLines(String(v).split('\n').slice(1, -1), form))) return true;
   }
@@ -66,7 +66,7 @@ async function endIsMissing(
   const [count] = await engine.query(sql`SELECT count(*) AS n FROM ${cells}`);
   const rows = Number(count?.n ?? 0);
   if (rows === 0) return line !== '';
-  const [last] = await engine.query(sql`SELECT * FROM ${cells} LIMIT 1 OFFSET ${rows - 1}`);
+  const [last] = await engine.query(sql`SELECT * FROM ${cells} WHERE rowid = ${rows - 1}`);
   const [refused] = await engine.query(sql`SELECT csv_line AS text FROM reject_errors ORDER BY line DESC LIMIT 1`);
   const end = String(names.map((name) => last?.[name] ?? '').findLast((cell) => cell !== '') ?? '')
     .split('\n')

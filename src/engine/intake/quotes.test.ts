@@ -117,6 +117,24 @@ describe.each(Object.entries({ native: openNative, 'wasm in Node': openWasmInNod
     expect(await engine.query(sql`SELECT DISTINCT "text" FROM ${table}`)).toEqual([{ text: verbatim }]);
   });
 
+  it('reads the other files of a table as they are, and this one by its lines', async () => {
+    const broken = `${header}${plain(0, 1000)}${open}${plain(1001, 1500)}1500,name",text,3\n${plain(1501, 2000)}`;
+    const files = [header + plain(0, 10), broken, header + plain(0, 20)];
+    const { imported } = await importFiles(
+      engine,
+      files.map((text, at) => ({ name: `quotes_${String(at)}.csv`, blob: new Blob([text]) })),
+      { zone: 'UTC' },
+    );
+    const { table, rejected } = imported[0]!;
+    expect([imported.length, rejected]).toEqual([1, 1]);
+    expect(
+      await engine.query(sql`SELECT file, count(*) AS n FROM ${identifier('raw', table)} GROUP BY 1 ORDER BY 1`),
+    ).toEqual([10, 1999, 20].map((n, at) => ({ file: `quotes_${String(at)}.csv`, n })));
+    expect(await engine.query(sql`SELECT file, line FROM ${identifier('store', `${table}#rejected`)}`)).toEqual([
+      { file: 'quotes_1.csv', line: 1002 },
+    ]);
+  });
+
   it('keeps a text of three hundred lines, each with as many commas as a row', async () => {
     const long = Array.from({ length: 300 }, (_, at) => `first, second, third, line ${String(at)}`).join('\n');
     const { made, table } = await take(`${header}${plain(0, 50)}50,name,"${long}",1\n${plain(51, 100)}`);
