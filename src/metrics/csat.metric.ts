@@ -107,7 +107,7 @@ export default defineMetric({
       },
       more: {
         lower:
-          scale && scales.length === 1
+          scale && scales.length === 1 && (ask.params.cut ?? usualCut(scale)) - 1 > scale.min
             ? countCsat(all, { ...counting, cut: (ask.params.cut ?? usualCut(scale)) - 1 }).csat
             : null,
         reading: {

@@ -1,7 +1,7 @@
 import { isDuration } from './duration-form';
 import type { Reading } from './imported';
 import { likertLabels } from './likert-scales';
-import { isMissing } from './missing-words';
+import { isMissing, isUnrated } from './missing-words';
 import { decimalOf, parseNumber } from './number-form';
 import { timeForm, withOrder } from './time-form';
 
@@ -34,9 +34,10 @@ export function detectReading(cells: ReadonlyMap<string, number>, around: Surrou
   if (values.length === 0) return asText;
   const reading = valued(values, cells, around);
   if (reading) return { reading, missing: filled.filter((cell) => isMissing(cell, false, around.missing)) };
-  const words = filled.filter((cell) => !isMissing(cell, true, around.missing));
-  const labels = likertLabels(words);
-  return labels ? { reading: { kind: 'likert', labels }, missing: asText.missing } : asText;
+  const rated = filled.filter((cell) => !isUnrated(cell, around.missing));
+  const labels = likertLabels(new Map(rated.map((cell) => [cell, cells.get(cell) ?? 1])), enough);
+  const unrated = filled.filter((cell) => isUnrated(cell, around.missing));
+  return labels ? { reading: { kind: 'likert', labels }, missing: unrated } : asText;
 }
 
 function valued(values: readonly string[], counts: ReadonlyMap<string, number>, around: Surroundings): Reading | null {

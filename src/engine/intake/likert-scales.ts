@@ -29,15 +29,23 @@ const scales: readonly (readonly string[])[] = [
 ]; // prettier-ignore
 
 /**
- * The words of a column and the number each stands for, if all belong to one scale and at least three of it occur.
- * A code before or after the word (`A.非常满意`, `5 - Agree`, `满意(4)`) does not count.
+ * The words of a column and the number each stands for, if nearly all (`enough` of their counts) belong to one scale and
+ * at least three of it occur; other words stand for nothing. A code before or after the word (`A.非常满意`, `5 - Agree`,
+ * `满意(4)`) does not count.
  */
-export function likertLabels(words: readonly string[]): Readonly<Record<string, number>> | null {
-  const bare = words.map((word) => ({ word, label: labelOf(word) }));
-  const distinct = new Set(bare.map(({ label }) => label));
-  if (distinct.size < 3) return null;
-  const scale = scales.find((labels) => [...distinct].every((label) => labels.includes(label)));
-  return scale ? Object.fromEntries(bare.map(({ word, label }) => [word, scale.indexOf(label) + 1])) : null;
+export function likertLabels(
+  words: ReadonlyMap<string, number>,
+  enough: number,
+): Readonly<Record<string, number>> | null {
+  const bare = [...words].map(([word, count]) => ({ word, count, label: labelOf(word) }));
+  const all = bare.reduce((sum, { count }) => sum + count, 0);
+  for (const scale of scales) {
+    const own = bare.filter(({ label }) => scale.includes(label));
+    const covers = own.reduce((sum, { count }) => sum + count, 0) >= enough * all;
+    if (covers && new Set(own.map(({ label }) => label)).size >= 3)
+      return Object.fromEntries(own.map(({ word, label }) => [word, scale.indexOf(label) + 1]));
+  }
+  return null;
 }
 
 function labelOf(word: string): string {

@@ -288,6 +288,22 @@ describe('words', () => {
   });
 });
 
+describe('words beside a scale', () => {
+  const rated = ['非常满意', '满意', '一般', '不满意', '非常不满意'];
+  it('that say there is no rating are missing', async () => {
+    const found = await column('评价', [...rated, '不清楚', '不适用', '未评价']);
+    expect(found).toMatchObject({ type: 'INTEGER', values: [5, 4, 3, 2, 1, null, null, null] });
+    const english = await column('satisfaction', ['Very satisfied', 'Neutral', 'Dissatisfied', "Don't know", 'N/A']);
+    expect(english.values).toEqual([5, 3, 2, null, null]);
+  });
+  it('that say something else are left out while they are one in a hundred, else the column is text', async () => {
+    const many = Array.from({ length: 40 }, () => rated).flat();
+    const one = await column('评价', [...many, '还可以吧']);
+    expect([one.type, one.values.at(-1), one.values.at(0)]).toEqual(['INTEGER', null, 5]);
+    expect((await column('评价', [...many, ...Array.from({ length: 5 }, () => '还可以吧')])).type).toBe('VARCHAR');
+  });
+});
+
 describe('dialects', () => {
   const table = [
     { a: 1, b: 'x' },

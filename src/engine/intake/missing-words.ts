@@ -24,6 +24,17 @@ const amongValues = new Set([
   '*',
 ]);
 
+/** Answers to a worded scale that name none of its places, lower case. */
+const withoutOpinion = new Set([
+  '不清楚', '不知道', '不了解', '说不清', '不适用', '没用过', '未使用', '未使用过', '拒答', '拒绝回答', '跳过',
+  "don't know", 'don’t know', 'dont know', 'dk', 'no opinion', 'not sure', 'unsure', 'refused', 'prefer not to say', 'did not use', 'not used', 'skipped',
+]); // prettier-ignore
+
+/** Whether a cell of a worded scale holds no rating: nothing at all, or that there is none. */
+export function isUnrated(cell: string, declared: readonly string[] = []): boolean {
+  return isMissing(cell, false, declared) || withoutOpinion.has(cell.trim().toLowerCase());
+}
+
 /** Whether the cell says that there is no value; `strict` in columns of text, where `None` or `无` may be an answer. */
 export function isMissing(cell: string, strict: boolean, declared: readonly string[] = []): boolean {
   const word = cell.trim().toLowerCase();
