@@ -117,3 +117,19 @@ describe('a workspace from the page, in the terminal', () => {
     expect(await flagged({ authenticity: { items: 2, run: 2 } })).toMatchObject({ flagged: 6, rules: { items: 2, run: 2 } }); // prettier-ignore
   });
 });
+
+describe('worded scales in the terminal', () => {
+  it.each([
+    ['满意度', ['非常满意', '满意', '一般', '不满意', '非常不满意', '不清楚'], 'zh', '5 个单元格为量表文字，已换算为数值：非常满意 = 5、满意 = 4、一般 = 3、不满意 = 2、非常不满意 = 1；不清楚 视为未评分'],
+    ['satisfaction', ['Very satisfied', 'Satisfied', 'Neutral', 'Dissatisfied', 'Very dissatisfied', 'N/A'], 'en', '5 cells of “satisfaction” (worded) are words of a scale, read as numbers: Very satisfied = 5, Satisfied = 4, Neutral = 3, Dissatisfied = 2, Very dissatisfied = 1; no rating in N/A'],
+  ])('are scores, counted and said: %s', async (header, words, locale, remark) => {
+    const rows = words.map((word, at) => `r${String(at)},c${String(at)},shop,${word}`);
+    const path = file('worded.csv', `response_id,customer_id,touchpoint,${header}\n${rows.join('\n')}\n`);
+    let out = '';
+    const terminal = { out: (text: string) => (out += text), error: () => undefined, folders: [folder] };
+    expect(await evaluate(['--metric', 'csat', '--data', path, '--locale', locale, '--param', 'by=none'], terminal)).toBe(0); // prettier-ignore
+    const { rows: found, remarks } = JSON.parse(out) as Answer;
+    expect(found[0]).toMatchObject({ n: 5, missing: 1, satisfied: 2, csat: 0.4, mean: 3, score: 50 });
+    expect(remarks.map(({ text }) => text).join('\n')).toContain(remark);
+  }); // prettier-ignore
+});

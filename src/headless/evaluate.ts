@@ -27,6 +27,7 @@ import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
 import { targetsHeld } from './targets-held';
 import { paramsGiven, withWeekStart } from './week-start';
+import { wordedScales } from './worded';
 
 /** Where the terminal is. */
 export interface Terminal {
@@ -99,6 +100,7 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
   const remarks: readonly Remark[] = [
     ...blocking.map(tossed),
     ...mapping.remarks,
+    ...wordedScales(tables, mapping.feeds),
     ...built.remarks,
     ...(outcome.kind === 'answered' ? metric.remarks(outcome.found, setting) : []),
   ];
