@@ -34,6 +34,11 @@ export function countedOrders(ask: Known): Sql {
     GROUP BY key)`;
 }
 
+/** Rows of orders that count, line by line, for whoever only asks when somebody bought: many times as fast as `countedOrders`. */
+export function paidLines(ask: Known): Sql {
+  return sql`(SELECT customer_id, ordered_at, touchpoint FROM orders WHERE ${paid(ask)})`;
+}
+
 /** The columns of `orderFacts`. */
 export const orderFactColumns = {
   rows: 'number',

@@ -1,5 +1,5 @@
 import { join, sql, type Sql } from '../engine/sql';
-import { countedOrders } from './counted-orders';
+import { paidLines } from './counted-orders';
 
 interface Known {
   has(role: string): boolean;
@@ -69,7 +69,7 @@ export function buyerCounts(ask: Known, windowSeconds: number): Sql {
       : []),
     ...(orders
       ? [
-          sql`SELECT people.customer, min(ordered_at) AS moment FROM ${countedOrders(ask)} AS o JOIN people ON people.customer_id = o.customer_id GROUP BY people.customer`,
+          sql`SELECT people.customer, moment FROM (SELECT customer_id, min(ordered_at) AS moment FROM ${paidLines(ask)} GROUP BY customer_id) AS o JOIN people ON people.customer_id = o.customer_id`,
         ]
       : []),
   ];
