@@ -7,6 +7,7 @@ import { next } from './stored-order';
 
 const other = 'other';
 const left = 'left';
+const labels = { [other]: { en: 'other', zh: '其他' }, [left]: { en: 'left', zh: '离开' } };
 
 export default defineMetric({
   id: 'journey-flow',
@@ -43,8 +44,8 @@ export default defineMetric({
   },
   headings: {
     step: { label: { en: 'Step', zh: '步' }, format: 'count' },
-    from: { label: { en: 'From', zh: '从' } },
-    to: { label: { en: 'To', zh: '到' } },
+    from: { label: { en: 'From', zh: '从' }, values: labels },
+    to: { label: { en: 'To', zh: '到' }, values: labels },
     customers: { label: { en: 'Customers', zh: '客户' }, format: 'count' },
   },
 
@@ -107,7 +108,7 @@ export default defineMetric({
         to: 'to',
         value: 'customers',
         title: { en: 'Flow of customers', zh: '客户流向' },
-        labels: { other: { en: 'other', zh: '其他' }, left: { en: 'left', zh: '离开' } },
+        labels,
       },
       locale,
     ),

@@ -28,6 +28,8 @@ export interface Found<R extends object = ResultRow, S extends object = Readonly
 export interface Heading {
   readonly label: Text;
   readonly format?: Format;
+  /** Words for values that are no names, such as `other`: the screen says them in the reader's language. */
+  readonly values?: Readonly<Record<string, Text>>;
 }
 
 /** The one number that stands for the metric in a scorecard's cell. */
