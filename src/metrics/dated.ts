@@ -43,11 +43,12 @@ export const datedColumns = { answers: 'number', unmet: 'number' } as const;
 export function datedAnswers(ask: Asked): Sql {
   if (!isMoved(ask)) return sql`SELECT 0::DOUBLE AS answers, 0::DOUBLE AS unmet`;
   const { touchpoint } = ask.params;
+  const there = touchpoint === null ? nothing : sql`AND touchpoint = ${touchpoint}`;
   return sql`
-    SELECT count(*)::DOUBLE AS answers, count(*) FILTER (met.occurred_at IS NULL)::DOUBLE AS unmet
-    FROM (SELECT customer_id, touchpoint, submitted_at FROM responses WHERE submitted_at IS NOT NULL ${touchpoint === null ? nothing : sql`AND touchpoint = ${touchpoint}`}) AS said
-    ASOF LEFT JOIN (SELECT customer_id, touchpoint, occurred_at FROM interactions WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL) AS met
-      ON met.customer_id = said.customer_id AND met.touchpoint = said.touchpoint AND said.submitted_at >= met.occurred_at`;
+    WITH said AS (SELECT customer_id, touchpoint, submitted_at FROM responses WHERE submitted_at IS NOT NULL ${there}),
+         met AS (SELECT customer_id, touchpoint, min(occurred_at) AS seen FROM interactions SEMI JOIN said USING (customer_id, touchpoint) GROUP BY customer_id, touchpoint)
+    SELECT count(*)::DOUBLE AS answers, count(*) FILTER (seen IS NULL OR seen > submitted_at)::DOUBLE AS unmet
+    FROM said LEFT JOIN met USING (customer_id, touchpoint)`;
 }
 
 /** What the summary says of it: nothing for metrics that are not of answers. */

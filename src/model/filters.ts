@@ -33,14 +33,20 @@ export type Dated = 'answer' | 'experience';
 /**
  * The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. With
  * `experience`, answers stand where the customer last was at their touchpoint, if that is known. `answers` is a further
- * condition on responses.
+ * condition on responses, `moved` a table that already holds what `answersAtVisits` gives.
  */
-export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer', answers: Sql | null = null): Sql {
+export function scoped(
+  query: Sql,
+  filters: Filters,
+  dated: Dated = 'answer',
+  answers: Sql | null = null,
+  moved: Sql = sql`(${answersAtVisits})`,
+): Sql {
   const views = tableNames.flatMap((table) => {
     const condition = both(conditionOn(table, filters), table === 'responses' ? answers : null);
-    const moved = table === 'responses' && dated === 'experience';
-    const rows = moved ? atExperience : identifier('canonical', table);
-    return condition || moved
+    const elsewhere = table === 'responses' && dated === 'experience';
+    const rows = elsewhere ? moved : identifier('canonical', table);
+    return condition || elsewhere
       ? [sql`${identifier(table)} AS ${keptIn(table)} (SELECT * FROM ${rows} ${where(condition)})`]
       : [];
   });
@@ -61,11 +67,16 @@ function both(one: Sql | null, other: Sql | null): Sql | null {
   return one && other ? join([one, other], ' AND ') : (one ?? other);
 }
 
-const atExperience = sql`(
-  SELECT said.* REPLACE (coalesce(met.occurred_at, said.submitted_at) AS submitted_at)
-  FROM canonical.responses AS said ASOF LEFT JOIN
-       (SELECT customer_id, touchpoint, occurred_at FROM canonical.interactions WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL) AS met
-    ON met.customer_id = said.customer_id AND met.touchpoint = said.touchpoint AND said.submitted_at >= met.occurred_at)`;
+/** All answers where they stand at visits. Only numbers go through the ASOF join, which sorts: a fraction of the time. */
+export const answersAtVisits = sql`
+  WITH said AS MATERIALIZED (SELECT row_number() OVER () AS nth, * FROM canonical.responses),
+       pairs AS (SELECT *, row_number() OVER () AS pair FROM (SELECT DISTINCT customer_id, touchpoint FROM said WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL)),
+       met AS (SELECT pair, occurred_at FROM canonical.interactions JOIN pairs USING (customer_id, touchpoint)),
+       visits AS (
+         SELECT own.nth, met.occurred_at AS visited
+         FROM (SELECT nth, pair, submitted_at FROM said JOIN pairs USING (customer_id, touchpoint)) AS own
+         ASOF JOIN met ON met.pair = own.pair AND own.submitted_at >= met.occurred_at)
+  SELECT said.* EXCLUDE (nth) REPLACE (coalesce(visited, submitted_at) AS submitted_at) FROM said LEFT JOIN visits USING (nth)`;
 
 function period(table: TableName, { from, to }: Filters): Sql[] {
   const column = timeOf[table];
