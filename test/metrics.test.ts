@@ -35,7 +35,7 @@ describe.each(Object.entries(engines))('on %s', (_, open) => {
       expectFinite(found);
       for (const locale of locales) {
         for (const { say: text, with: values } of metric.remarks(found, { ...setting, roles }))
-          expect(say(text, values, locale)).not.toBe('');
+          expectSpoken(say(text, values, locale));
         for (const chart of metric.charts(found, { ...setting, roles }, locale)) {
           expect(chart.title && chart.alternative).toBeTruthy();
           await draws(chart.spec);
@@ -76,6 +76,12 @@ async function draws(chart: Parameters<typeof compile>[0]) {
   const { spec } = compile(structuredClone(chart), { logger });
   expect(warned).toEqual([]);
   expect(await (await new View(parse(spec), { renderer: 'none' }).runAsync()).toSVG()).toContain('<svg');
+}
+
+/** A sentence, no hole of which was left open or filled with what is no value. */
+function expectSpoken(sentence: string) {
+  expect(sentence).not.toBe('');
+  expect(sentence).not.toMatch(/\{\w+(:\w+)?\}|undefined|NaN|Infinity|\[object/);
 }
 
 function expectFinite(value: unknown) {
