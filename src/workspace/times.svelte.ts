@@ -2,6 +2,9 @@ import type { WeekStart } from '../metrics/period';
 import type { Act } from './history.svelte';
 import type { Reread } from './look-again';
 
+/** The days that weeks may begin on, by what they are called. */
+export { weekStarts, type WeekStart } from '../metrics/period';
+
 const usual = { zone: 'UTC', weekStart: 'monday' } as const;
 
 /** How the workspace tells time: whose clock, and the day that begins a week. */
