@@ -193,7 +193,9 @@ describe('touchpoints', () => {
         { name: '前台', n: 3 },
         { name: 'Front desk', n: 2 },
       ]),
-    ).toMatchObject([{ as: 'App端', names: ['APP', '手机Ａｐｐ'], reason: { en: 'they are known words for one thing' } }]);
+    ).toMatchObject([
+      { as: 'App端', names: ['APP', '手机Ａｐｐ'], reason: { en: 'they are known words for one thing' } },
+    ]);
     expect(
       propose([
         { name: 'Web Shop', n: 1 },
