@@ -16,8 +16,8 @@ export default defineMetric({
     zh: '窗口期内得到回答的邀请数 ÷ 窗口期已结束（或已回答）的邀请数，越高越好',
   },
   counted: {
-    en: 'Invitations, each once. Open ones whose window is not over are undetermined and in no rate. Answers without an invitation are counted beside it.',
-    zh: '每份邀请计一次。窗口期未结束且未回答的为未定，不计入任何比率。没有对应邀请的回答另计。',
+    en: 'Invitations, each once. Open ones whose window is not over are undetermined and in no rate. An answer counts for the invitation it names, else for the last one before it. Answers without an invitation are counted beside it.',
+    zh: '每份邀请计一次。窗口期未结束且未回答的为未定，不计入任何比率。一份回答只计入其所标明的邀请，未标明时计入此前最近一次邀请。没有对应邀请的回答另计。',
   },
   source: [
     { cite: 'AAPOR, Standard Definitions (response rate)' },
@@ -67,13 +67,16 @@ export default defineMetric({
         : []),
     ];
     const inTime = sql`(r.submitted_at IS NULL OR (r.submitted_at >= i.sent_at AND epoch_us(r.submitted_at) <= epoch_us(i.sent_at) + ${window}))`;
-    const hits = ways.map((way) => sql`SELECT i.nth FROM i JOIN r ON ${way} WHERE ${inTime}`);
+    const pairs = ways.map(
+      (way, at) => sql`SELECT r.rth, i.nth, coalesce(epoch_us(i.sent_at), 0) + ${at ? 0 : namesItself} AS rank
+          FROM i JOIN r ON ${way} WHERE ${inTime}`,
+    );
     const unasked = ways.map((way) => sql`NOT EXISTS (SELECT 1 FROM invites AS i WHERE ${way})`);
     return {
       counts: sql`
         WITH i AS (SELECT row_number() OVER () AS nth, invite_id, customer_id, touchpoint, sent_at, grp FROM ${grouped(ask, 'invites')}),
-        r AS (SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses),
-        hits AS (SELECT DISTINCT nth FROM (${join(hits, '\nUNION ALL BY NAME\n')})),
+        r AS (SELECT row_number() OVER () AS rth, * FROM (SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses)),
+        hits AS (SELECT DISTINCT nth FROM (SELECT arg_max(nth, rank) AS nth FROM (${join(pairs, '\nUNION ALL BY NAME\n')}) GROUP BY rth)),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
           SELECT i.grp, hits.nth IS NOT NULL AS answered, hits.nth IS NULL AND epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop) AS open
@@ -196,3 +199,6 @@ export default defineMetric({
     },
   },
 });
+
+/** More than any time in microseconds: an answer that bears an invitation's id belongs to it. */
+const namesItself = 1e17;

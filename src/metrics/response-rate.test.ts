@@ -56,6 +56,20 @@ it('counts an invitation once however often it is answered, and answers elsewher
   expect(summary).toMatchObject({ responded: 1, rate: 0.5, unmatched: 2 });
 });
 
+it('counts an answer for one invitation: the one it names, else the last before it', async () => {
+  const again = ['2025-01-01', '2025-01-10', '2025-01-20'].map((day, at) => ({
+    ...invite('a', day),
+    invite_id: `i${String(at)}`,
+  }));
+  const of = async (answer: object) => {
+    const given = { invites: again, responses: [{ ...response('a', '2025-01-25'), ...answer }, end] };
+    const { rows, summary } = await askMetric(engine, 'response-rate', given, { by: 'period', grain: 'week' });
+    return [summary.responded, rows.filter(({ responded }) => responded === 1).map(({ touchpoint }) => touchpoint)];
+  };
+  expect(await of({})).toEqual([1, ['2025-01-20']]);
+  expect(await of({ response_id: 'i0' })).toEqual([1, ['2024-12-30']]);
+});
+
 it('has no rate where every invitation is open', async () => {
   const { summary } = await askMetric(engine, 'response-rate', {
     invites: [invite('a', '2025-06-01')],
