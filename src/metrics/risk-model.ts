@@ -34,6 +34,20 @@ export interface Scores {
 
 export type Train = (data: Labelled) => Trained | null;
 
+/** Trains on at most so many rows, drawn by chance. */
+export function onAtMost(most: number, random: Random, train: Train): Train {
+  return ({ rows, outcomes }) => {
+    if (rows.length <= most) return train({ rows, outcomes });
+    const places = rows.map((_, at) => at);
+    for (let at = 0; at < most; at++) {
+      const other = at + Math.floor(random() * (places.length - at));
+      [places[at], places[other]] = [places[other] ?? 0, places[at] ?? 0];
+    }
+    const drawn = places.slice(0, most);
+    return train({ rows: drawn.map((at) => rows[at] ?? []), outcomes: drawn.map((at) => outcomes[at] ?? 0) });
+  };
+}
+
 const ridges = [0.001, 0.1, 1, 10];
 const penalties = [1, 10, 30, 100];
 const hidden = 4;

@@ -12,6 +12,15 @@ export const riskParams = {
   },
   horizon_days: { kind: 'number', default: 30, min: 1, max: 730, label: { en: 'Horizon (days)', zh: '预警期（天）' } },
   folds: { kind: 'number', default: 5, min: 2, max: 10, whole: true, label: { en: 'Folds', zh: '折数' } },
+  training_rows: {
+    kind: 'number',
+    default: 10_000,
+    min: 100,
+    max: 1e7,
+    whole: true,
+    label: { en: 'Train on at most so many customers', zh: '训练最多使用的客户数' },
+    hint: { en: 'Drawn by chance; all are judged and scored', zh: '随机抽取；检验与评分仍覆盖全部客户' },
+  },
   seed: {
     kind: 'number',
     default: null,

@@ -8,6 +8,8 @@ interface Said {
   readonly n: number;
   readonly events: number;
   readonly inputs: number;
+  readonly trained_on: number;
+  readonly drawn: boolean;
   readonly left_out: readonly string[];
   readonly giving_away: readonly string[];
   readonly retrospective: boolean;
@@ -51,6 +53,13 @@ export function riskRemarks(said: Said): readonly Remark[] {
       'Fewer than ten cases for each input ({events:count} for {inputs:count}): estimates are unsteady',
       '每个输入不足十个事件（{events:count} 对 {inputs:count}），估计不稳',
       { events: said.events, inputs: said.inputs },
+    );
+  if (said.drawn)
+    add(
+      'note',
+      'To save time each model learned from {count:count} customers drawn by chance (a setting); all are judged and scored',
+      '为节省时间，每个模型随机抽取 {count:count} 位客户训练（可设置）；检验与评分覆盖全部客户',
+      { count: said.trained_on },
     );
   if (!said.retrospective)
     add(

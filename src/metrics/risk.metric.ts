@@ -3,7 +3,7 @@ import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
 import { defineMetric } from './metric';
 import { inputsOf, type Person } from './risk-inputs';
-import { judge, trainLogistic, trainNetwork, type Labelled } from './risk-model';
+import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './risk-model';
 import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
@@ -42,6 +42,8 @@ export default defineMetric({
     logistic: { label: { en: 'Logistic regression', zh: '逻辑回归' } },
     events: { label: { en: 'Cases', zh: '事件数' }, format: 'count' },
     inputs: { label: { en: 'Inputs', zh: '输入数' }, format: 'count' },
+    trained_on: { label: { en: 'Customers a model learned from', zh: '训练所用客户数' }, format: 'count' },
+    drawn: { label: { en: 'Drawn by chance', zh: '随机抽取' } },
     left_out: { label: { en: 'Columns not used', zh: '未使用的列' } },
     giving_away: { label: { en: 'Columns that give the outcome away', zh: '直接泄露结果的列' } },
     retrospective: { label: { en: 'Looking back only', zh: '仅回顾' } },
@@ -74,13 +76,14 @@ export default defineMetric({
     const known = (snapshot: string) => at(snapshot).filter(({ outcome }) => outcome !== null);
     const [past, test, now] = [known('train'), known('test'), at(dated ? 'now' : 'train')];
     const data: Labelled = { rows: past.map(({ row }) => row), outcomes: past.map(({ outcome }) => outcome ?? 0) };
-    const { seed, folds, team } = ask.params;
+    const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
     const heard = fitted(ask.progress, dated ? 1 : folds);
     const models = [
       (of: Labelled) => trainLogistic(of, random(), () => { heard('light'); }),
       (of: Labelled) => trainNetwork(of, random, () => { heard('heavy'); }),
-    ]; // prettier-ignore
+    ].map((train) => onAtMost(most, random(), train)); // prettier-ignore
+    const learning = dated ? past.length : Math.floor(past.length * (1 - 1 / folds));
     const [logistic = null, network = null] = models.map((train) =>
       dated ? split(train, data, test, now) : crossed(train, data, folds, random()),
     );
@@ -99,6 +102,8 @@ export default defineMetric({
         n: past.length,
         events: data.outcomes.filter((outcome) => outcome === 1).length,
         inputs: inputs.names.length,
+        trained_on: Math.min(learning, most),
+        drawn: learning > most,
         left_out: inputs.wordy,
         giving_away: inputs.telling,
         retrospective: !dated,

@@ -170,6 +170,22 @@ it('leaves out by name what gives the outcome away, and counts a column once tha
   expect(summary.logistic.auc).toBeLessThan(0.85);
 });
 
+it('says when models learn from customers drawn by chance, and scores all the same', async () => {
+  const customers = Array.from({ length: 400 }, (_, at) => ({
+    customer_id: `c${String(at)}`,
+    churned: at % 10 < (at % 2 ? 2 : 8),
+    plan: at % 2 ? 'year' : 'month',
+  }));
+  const roles = await give(engine, { customers });
+  const all = await warn({ folds: 2 }, roles);
+  const drawn = await warn({ folds: 2, training_rows: 100 }, roles);
+  expect([all.summary.trained_on, all.summary.drawn]).toEqual([200, false]);
+  expect([drawn.summary.trained_on, drawn.summary.drawn, drawn.summary.n]).toEqual([100, true, 400]);
+  expect(drawn.rows).toHaveLength(400);
+  expect(drawn.rows[0]!.probability).not.toBe(all.rows[0]!.probability);
+  expect(Math.abs(drawn.summary.logistic.auc - all.summary.logistic.auc)).toBeLessThan(0.05);
+});
+
 describe('with dates', () => {
   it('learns from behaviour before the cut-off only, and is no look back', async () => {
     const random = seeded(5);
