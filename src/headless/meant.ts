@@ -6,8 +6,12 @@ import { nearest } from './nearest';
 /** What a parameter's wrong value was probably meant to be, as the end of a line; '' where nothing is near. */
 export function meant(error: unknown): string {
   if (!(error instanceof WorkbenchError) || error.code !== 'parameter') return '';
-  const words = String(error.details.allowed ?? '').split(/[\s,;:]+/).filter((word) => word.length > 2); // prettier-ignore
-  const columns = String(error.details.columns ?? '').split('\n').filter((name) => name !== ''); // prettier-ignore
+  const words = String(error.details.allowed ?? '')
+    .split(/[\s,;:]+/)
+    .filter((word) => word.length > 2);
+  const columns = String(error.details.columns ?? '')
+    .split('\n')
+    .filter((name) => name !== '');
   const near = nearest(String(error.details.value ?? ''), [...columns, ...words]);
   return near === null ? '' : `; did you mean "${near}"?`;
 }

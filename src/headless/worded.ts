@@ -12,9 +12,13 @@ export function wordedScales(tables: readonly Imported[], feeds: readonly Feed[]
         .sort(([, a], [, b]) => b - a)
         .map(([label, value]) => `${label} = ${String(value)}`);
       const rest = [
-        ...(missing.length ? [{ en: `no rating in ${missing.join(', ')}`, zh: `${missing.join('、')} 视为未评分` }] : []),
-        ...(failed ? [{ en: `${String(failed)} other cells not read`, zh: `另有 ${String(failed)} 个单元格无法识别` }] : []),
-      ]; // prettier-ignore
+        ...(missing.length
+          ? [{ en: `no rating in ${missing.join(', ')}`, zh: `${missing.join('、')} 视为未评分` }]
+          : []),
+        ...(failed
+          ? [{ en: `${String(failed)} other cells not read`, zh: `另有 ${String(failed)} 个单元格无法识别` }]
+          : []),
+      ];
       return [
         {
           level: 'note',

@@ -106,7 +106,12 @@ export default defineMetric({
       return { ...row, weight: row.weight ?? 1, score };
     });
     const card = scorecard(scored, numbersOf('perspective_weights', params.perspective_weights));
-    const weightIn = new Map(card.perspectives.map(({ perspective }) => [perspective, scored.filter((row) => row.perspective === perspective).reduce((sum, { weight }) => sum + weight, 0)])); // prettier-ignore
+    const weightIn = new Map(
+      card.perspectives.map(({ perspective }) => [
+        perspective,
+        scored.filter((row) => row.perspective === perspective).reduce((sum, { weight }) => sum + weight, 0),
+      ]),
+    );
     const all = card.perspectives.reduce((sum, { weight }) => sum + weight, 0);
     return {
       rows: scored.map(({ perspective, name, actual, baseline, target, weight, score }) => ({

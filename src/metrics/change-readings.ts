@@ -71,7 +71,14 @@ export function readingOf(
   if (numbers.includes(`${column}_low`))
     return mean(column, headline?.base ?? 'n', null, `${column}_low`, `${column}_high`);
   const own = column === headline?.value;
-  return { kind: 'mean', value: column, n: headline?.base ?? 'n', sd: null, low: own ? 'low' : null, high: own ? 'high' : null }; // prettier-ignore
+  return {
+    kind: 'mean',
+    value: column,
+    n: headline?.base ?? 'n',
+    sd: null,
+    low: own ? 'low' : null,
+    high: own ? 'high' : null,
+  };
 }
 
 /** The reading of the summary, where its value has another name than that of the rows. */

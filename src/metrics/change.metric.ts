@@ -141,7 +141,12 @@ export default defineMetric({
       const { p: own, detectable, ...shown } = withoutError(change);
       return { ...shown, p: own, q: q[index] ?? null, detectable, ...compared.rowOf(change) };
     });
-    const whole = changeOf(before.summary as ResultRow, after.summary as ResultRow, readingOfWhole(metric, reading), confidence); // prettier-ignore
+    const whole = changeOf(
+      before.summary as ResultRow,
+      after.summary as ResultRow,
+      readingOfWhole(metric, reading),
+      confidence,
+    );
     return {
       rows,
       summary: {

@@ -17,7 +17,10 @@ export default defineMetric({
     zh: '已联系 = 有已响应工单的预警；按时 = 反馈后时限内联系；挽回 = 下一次评分不再负面，若无评分则之后仍有往来。均除以预警数。越高越好。',
   },
   counted: { en: 'negative answers (detractors, or dissatisfied ones)', zh: '负面反馈（贬损者或不满意者）' },
-  source: [{ cite: 'Markey & Reichheld (2011), The Ultimate Question 2.0 (closing the loop)' }, { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' }], // prettier-ignore
+  source: [
+    { cite: 'Markey & Reichheld (2011), The Ultimate Question 2.0 (closing the loop)' },
+    { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' },
+  ],
   needs: ['responses.score', 'responses.submitted_at', 'tickets.created_at'],
   params: {
     ...groupingParams,

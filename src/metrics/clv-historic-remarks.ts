@@ -38,10 +38,29 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
           },
         )),
     ...(summary.currencies > 1
-      ? [caution({ en: 'There are {n:count} currencies, which cannot be added: filter one, or convert first.', zh: '存在 {n:count} 种币种，不能直接相加：请筛选一种或先换算。' }, summary.currencies)] // prettier-ignore
+      ? [
+          caution(
+            {
+              en: 'There are {n:count} currencies, which cannot be added: filter one, or convert first.',
+              zh: '存在 {n:count} 种币种，不能直接相加：请筛选一种或先换算。',
+            },
+            summary.currencies,
+          ),
+        ]
       : []),
     ...(summary.unpaid
-      ? [{ ...caution({ en: '{n:count} unpaid or closed order rows count nowhere.', zh: '{n:count} 行未付款或已关闭订单不计入。' }, summary.unpaid), level: 'note' as const }] // prettier-ignore
+      ? [
+          {
+            ...caution(
+              {
+                en: '{n:count} unpaid or closed order rows count nowhere.',
+                zh: '{n:count} 行未付款或已关闭订单不计入。',
+              },
+              summary.unpaid,
+            ),
+            level: 'note' as const,
+          },
+        ]
       : []),
     ...amounts(summary),
     {

@@ -20,7 +20,10 @@ export default defineMetric({
     en: 'customers with a paid order; unpaid and closed orders count nowhere, refunds are taken off once',
     zh: '有已付款订单的客户；未付款与已关闭订单不计，退款只扣一次',
   },
-  source: [{ cite: 'Gupta & Lehmann (2003), Customers as assets', url: 'https://doi.org/10.1002/dir.10045' }, { cite: 'Student (1908)', url: 'https://doi.org/10.2307/2331554' }], // prettier-ignore
+  source: [
+    { cite: 'Gupta & Lehmann (2003), Customers as assets', url: 'https://doi.org/10.1002/dir.10045' },
+    { cite: 'Student (1908)', url: 'https://doi.org/10.2307/2331554' },
+  ],
   needs: ['orders.customer_id', 'orders.ordered_at', 'orders.amount'],
   params: {
     ...groupingParams,
@@ -85,8 +88,14 @@ export default defineMetric({
     const earns = ask.params.margin !== null || ask.has('orders.cost');
     const complete = completeness(ask, facts);
     const row = (from: (typeof counts)[number]) => {
-      const interval = meanInterval({ n: from.customers, mean: from.mean ?? NaN, variance: from.variance ?? NaN }, ask.params.confidence); // prettier-ignore
-      const early = meanInterval({ n: from.customers_first, mean: from.mean_first ?? NaN, variance: from.variance_first ?? NaN }, ask.params.confidence); // prettier-ignore
+      const interval = meanInterval(
+        { n: from.customers, mean: from.mean ?? NaN, variance: from.variance ?? NaN },
+        ask.params.confidence,
+      );
+      const early = meanInterval(
+        { n: from.customers_first, mean: from.mean_first ?? NaN, variance: from.variance_first ?? NaN },
+        ask.params.confidence,
+      );
       return {
         touchpoint: from.grp,
         customers: from.customers,

@@ -122,7 +122,12 @@ export default defineMetric({
       frequency > 0 && amount !== null ? [{ frequency, amount }] : [],
     );
     const money = (left[0]?.currencies ?? 0) <= 1;
-    const fit = bgNbdFit(histories, { penalty, progress: (share) => { ask.progress(share / 2); } }); // prettier-ignore
+    const fit = bgNbdFit(histories, {
+      penalty,
+      progress: (share) => {
+        ask.progress(share / 2);
+      },
+    });
     const priced = ask.has('orders.amount');
     const spending = money && priced ? gammaGammaFit(amounts, { penalty }) : null;
     const length = horizon / steps;

@@ -206,7 +206,17 @@ export default defineMetric({
         '未给出标准口径，以最常见的说法代替：{names}',
         { names: listed(more.assumed) },
       );
-    return [...remarks, ...samplingRemarks(more?.sampling), ...(more?.any ? lowBase(rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })), 1) : []), ...(more?.any ? scaleRemarks(more.reading, more.kind) : [])]; // prettier-ignore
+    return [
+      ...remarks,
+      ...samplingRemarks(more?.sampling),
+      ...(more?.any
+        ? lowBase(
+            rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })),
+            1,
+          )
+        : []),
+      ...(more?.any ? scaleRemarks(more.reading, more.kind) : []),
+    ];
   },
 
   example: {

@@ -75,7 +75,10 @@ export default defineMetric({
     const row = (from: (typeof counts)[number]) => {
       const sells = known && !(mode === 'direct' && from.cannot_sell);
       const others = whole.n - from.users_n;
-      const rate = unit === 'customer' ? rateOf(from.hits, from.n, ask.params.confidence) : clusteredRateOf(from, ask.params.confidence); // prettier-ignore
+      const rate =
+        unit === 'customer'
+          ? rateOf(from.hits, from.n, ask.params.confidence)
+          : clusteredRateOf(from, ask.params.confidence);
       return {
         touchpoint: from.grp,
         entered: from.n,

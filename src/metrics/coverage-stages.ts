@@ -11,7 +11,7 @@ export function matrixOf(
   cells: readonly { slice: string | null; stage: string | null; whole: boolean; customers: number; active: number }[],
 ) {
   // prettier-ignore
-  const groups = groupBy(cells.filter(({ whole }) => !whole), ({ slice }) => slice ?? '–'); // prettier-ignore
+  const groups = groupBy(cells.filter(({ whole }) => !whole), ({ slice }) => slice ?? '–');
   return Object.fromEntries(
     [...groups].map(([slice, own]) => [
       slice,

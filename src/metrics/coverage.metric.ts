@@ -120,7 +120,14 @@ export default defineMetric({
     const reaching = (place: string | null) =>
       visited.reduce((sum, { grp, customers }) => sum + (grp === place ? customers : 0), 0);
     const places = (names: readonly (string | null)[]) =>
-      names.map((name) => row(name, catalogue.filter(({ grp }) => grp === name), reaching(name), all.active)); // prettier-ignore
+      names.map((name) =>
+        row(
+          name,
+          catalogue.filter(({ grp }) => grp === name),
+          reaching(name),
+          all.active,
+        ),
+      );
     const sliced = (slice: string | null) => {
       const own = slices.filter((one) => one.slice === slice);
       const counted = catalogue.map(({ touchpoint, grp, stage }) => {
@@ -129,7 +136,11 @@ export default defineMetric({
       });
       const cells = matrix.filter((cell) => cell.slice === slice);
       const met = cells.find((cell) => cell.whole);
-      const gaps = stages.flatMap((stage) => stage !== null && !cells.some((cell) => !cell.whole && cell.stage === stage && cell.customers > 0) ? [stage] : []); // prettier-ignore
+      const gaps = stages.flatMap((stage) =>
+        stage !== null && !cells.some((cell) => !cell.whole && cell.stage === stage && cell.customers > 0)
+          ? [stage]
+          : [],
+      );
       return { ...row(slice, counted, met?.customers ?? 0, cells[0]?.active ?? 0), gaps };
     };
     const rows =
@@ -157,7 +168,9 @@ export default defineMetric({
       },
       more: {
         segment: segmentOf(ask, by),
-        cells: matrix.filter(({ whole: all_, stage }) => !all_ && stage !== null).map(({ slice, stage, customers, active }) => ({ slice, stage, reach: customers / active, n: active })), // prettier-ignore
+        cells: matrix
+          .filter(({ whole: all_, stage }) => !all_ && stage !== null)
+          .map(({ slice, stage, customers, active }) => ({ slice, stage, reach: customers / active, n: active })),
         empty,
       },
     };

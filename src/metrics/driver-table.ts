@@ -46,7 +46,12 @@ export function driverTable(
       low: own?.low ?? null,
       high: own?.high ?? null,
       vif: own?.vif ?? null,
-      score: scale ? onHundred(rated.map((row) => ({ score: row.items[at] ?? null, mass: row.n * row.weight })), scale) : null, // prettier-ignore
+      score: scale
+        ? onHundred(
+            rated.map((row) => ({ score: row.items[at] ?? null, mass: row.n * row.weight })),
+            scale,
+          )
+        : null,
       ...slopeOf(own, found, confidence, scale, overallScale),
       used: rated.length ? formsOf(rated) / forms : null,
       ceiling: rated.length ? formsOf(top) / formsOf(rated) : null,

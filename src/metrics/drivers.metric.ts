@@ -110,16 +110,28 @@ export default defineMetric({
     const method = ask.params.method === 'lmg' && items.length > lmgLimit ? 'johnson' : ask.params.method;
     const wishes = { method, confidence, anyway, random: ask.random, progress: ask.progress } as const;
     const whole = driverTable(matrix, items, wishes);
-    const part = (grp: string) => itemMatrix(cells.filter((cell) => cell.grp === grp), sets); // prettier-ignore
+    const part = (grp: string) =>
+      itemMatrix(
+        cells.filter((cell) => cell.grp === grp),
+        sets,
+      );
     const values = segment && only === null ? [...new Set(cells.flatMap(({ grp }) => grp ?? []))].sort() : [];
     const parts = values.map((value) => ({ value, ...driverTable(part(value), items, wishes) }));
-    const rest = only === null ? null : itemMatrix(cells.filter(({ grp }) => grp !== only), sets); // prettier-ignore
+    const rest =
+      only === null
+        ? null
+        : itemMatrix(
+            cells.filter(({ grp }) => grp !== only),
+            sets,
+          );
     const against = rest ? [whole, driverTable(rest, items, wishes)] : parts;
     const apart = whole.found || parts.length ? slopeDifferences(against.map(({ complete }) => complete)) : null;
     const tested = (rows: (typeof whole)['rows'], name: string | null) =>
       rows.map((row, at) => ({
         ...row,
-        ...(segment ? { segment: name, slope_difference: apart?.[at]?.difference ?? null, q_difference: apart?.[at]?.q ?? null } : {}), // prettier-ignore
+        ...(segment
+          ? { segment: name, slope_difference: apart?.[at]?.difference ?? null, q_difference: apart?.[at]?.q ?? null }
+          : {}),
       }));
     const rows = parts.length
       ? parts.flatMap(({ value, rows: own }) => byShare(tested(own, value)))
@@ -140,7 +152,10 @@ export default defineMetric({
         ...(parts.length
           ? {
               segments: Object.fromEntries(
-                parts.map(({ value, found, n }) => [value, { r2: found?.r2 ?? null, adjusted_r2: found?.adjustedR2 ?? null, n }]), // prettier-ignore
+                parts.map(({ value, found, n }) => [
+                  value,
+                  { r2: found?.r2 ?? null, adjusted_r2: found?.adjustedR2 ?? null, n },
+                ]),
               ),
             }
           : {}),

@@ -5,9 +5,30 @@ import { next } from './stored-order';
 
 /** Words of an event that mean that the customer got what they came for. */
 export const successWords = [
-  'payment', 'pay', 'paid', 'purchase', 'purchased', 'order paid', 'delivery', 'delivered', 'signed', 'resolved', 'solved', 'completed',
-  '支付', '付款', '支付成功', '已支付', '签收', '已签收', '妥投', '送达', '已解决', '解决', '完成',
-] as const; // prettier-ignore
+  'payment',
+  'pay',
+  'paid',
+  'purchase',
+  'purchased',
+  'order paid',
+  'delivery',
+  'delivered',
+  'signed',
+  'resolved',
+  'solved',
+  'completed',
+  '支付',
+  '付款',
+  '支付成功',
+  '已支付',
+  '签收',
+  '已签收',
+  '妥投',
+  '送达',
+  '已解决',
+  '解决',
+  '完成',
+] as const;
 
 /** The columns of `exitCounts`: visits that are determined (`n`), exits that are a loss (`hits`), and the rest. */
 export const exitColumns = {

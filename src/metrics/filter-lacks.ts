@@ -12,7 +12,9 @@ export function lackingForFilters(
   only: Filters | undefined,
 ): readonly string[] {
   if (!only) return [];
-  const read = tableNames.filter((table) => needs.flat().some((role) => role.startsWith(`${table}.`)) && isMapped(table, roles)); // prettier-ignore
+  const read = tableNames.filter(
+    (table) => needs.flat().some((role) => role.startsWith(`${table}.`)) && isMapped(table, roles),
+  );
   return [...lackingTimes(read, roles, only), ...lackingColumns(read, roles, only)];
 }
 
@@ -26,7 +28,9 @@ function lackingColumns(read: readonly TableName[], roles: ReadonlySet<string>, 
   const known = new Set([...roles].map((role) => role.toLowerCase()));
   const bearing = where.filter(({ table }) => read.includes(table) || table === 'customers');
   const asked = bearing.length ? bearing : where;
-  const lacking = asked.map(({ table, column }) => `${table}.${column}`).filter((role) => !known.has(role.toLowerCase())); // prettier-ignore
+  const lacking = asked
+    .map(({ table, column }) => `${table}.${column}`)
+    .filter((role) => !known.has(role.toLowerCase()));
   return [...new Set(bearing.length ? lacking : asked.map(({ table, column }) => `${table}.${column}`))];
 }
 

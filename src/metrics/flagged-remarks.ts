@@ -13,7 +13,9 @@ export function flaggedRemarks({ summary, rows }: Found, { headings, headline }:
   const other = left ?? objectOf(summary.with_flagged);
   if (!other || !other.flagged) return [];
   const counts = { flagged: Number(other.flagged), forms: Number(other.forms) };
-  const key = [headline?.value, 'index', 'alpha', 'r2'].find((name) => name !== undefined && typeof summary[name] === 'number'); // prettier-ignore
+  const key = [headline?.value, 'index', 'alpha', 'r2'].find(
+    (name) => name !== undefined && typeof summary[name] === 'number',
+  );
   const heading = key === undefined ? undefined : headings[key];
   const format = key === headline?.value ? (headline?.format ?? 'number') : (heading?.format ?? 'number');
   const [own, twin] = key === undefined ? [null, null] : [summary[key], other[key]];

@@ -69,7 +69,13 @@ export function strictly(of: FunnelSteps): Sql {
       FROM (SELECT *, CASE WHEN ${join(conditions, ' AND ')} THEN prior.started END AS begun FROM (SELECT *, ${priorTo(to, of)} AS prior FROM ${pass(to - 1)})))`;
   });
   const levels = steps.map((_, at) => reached(at + 1, at === 0 ? sql`last` : sql`first`, steps.length));
-  return join([source, repeats(steps) ? single : merged, first, ...passes, sql`chained AS (${join(levels, '\nUNION ALL BY NAME\n')})`]); // prettier-ignore
+  return join([
+    source,
+    repeats(steps) ? single : merged,
+    first,
+    ...passes,
+    sql`chained AS (${join(levels, '\nUNION ALL BY NAME\n')})`,
+  ]);
 }
 
 /** The run before; with re-entry the last one that is none of the steps passed already. */

@@ -75,7 +75,13 @@ export default defineMetric({
     en: 'customers who took the first step; those who met an excluded touchpoint on the way are in no number',
     zh: '走过首步的客户；途中经过排除触点者不计入任何数',
   },
-  source: [{ cite: 'ClickHouse, aggregate function windowFunnel (tests 00632)', url: 'https://clickhouse.com/docs/sql-reference/aggregate-functions/parametric-functions#windowfunnel' }, { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' }], // prettier-ignore
+  source: [
+    {
+      cite: 'ClickHouse, aggregate function windowFunnel (tests 00632)',
+      url: 'https://clickhouse.com/docs/sql-reference/aggregate-functions/parametric-functions#windowfunnel',
+    },
+    { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' },
+  ],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
   params,
   tables: {
@@ -197,7 +203,10 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) => {
-    const [worst] = rows.slice(1).filter((row) => row.step_rate !== null).sort((a, b) => Number(a.step_rate) - Number(b.step_rate)); // prettier-ignore
+    const [worst] = rows
+      .slice(1)
+      .filter((row) => row.step_rate !== null)
+      .sort((a, b) => Number(a.step_rate) - Number(b.step_rate));
     const unknown = (more as { readonly unknown: readonly string[] } | undefined)?.unknown ?? [];
     const remarks: Remark[] = [];
     if (worst)
@@ -219,9 +228,20 @@ export default defineMetric({
         with: { n: summary.undetermined },
       });
     if (unknown.length)
-      remarks.push({ level: 'caution', say: { en: 'Nothing in the data is called {names}. Check the spelling.', zh: '数据中没有 {names}，请检查拼写。' }, with: { names: listed(unknown) } }); // prettier-ignore
+      remarks.push({
+        level: 'caution',
+        say: {
+          en: 'Nothing in the data is called {names}. Check the spelling.',
+          zh: '数据中没有 {names}，请检查拼写。',
+        },
+        with: { names: listed(unknown) },
+      });
     if (summary.entered < 30)
-      remarks.push({ level: 'caution', say: { en: 'Low base: only {n:count} entered.', zh: '样本不足：仅 {n:count} 人进入。' }, with: { n: summary.entered } }); // prettier-ignore
+      remarks.push({
+        level: 'caution',
+        say: { en: 'Low base: only {n:count} entered.', zh: '样本不足：仅 {n:count} 人进入。' },
+        with: { n: summary.entered },
+      });
     return remarks;
   },
 

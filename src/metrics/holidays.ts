@@ -122,7 +122,8 @@ function national(day: Date, { fixed, easter, nth = [] }: Nation): string[] {
   const moving = nth.flatMap(([of, weekday, which, name]) =>
     of === month && weekday === day.getUTCDay() && isNth(day, which) ? [name] : [],
   );
-  const black = nth.some(([, , , name]) => name === 'Thanksgiving') && isNth(day, 4, -1) && month === 11 && day.getUTCDay() === 5; // prettier-ignore
+  const black =
+    nth.some(([, , , name]) => name === 'Thanksgiving') && isNth(day, 4, -1) && month === 11 && day.getUTCDay() === 5;
   return [
     fixed[`${String(month)}-${String(date)}`],
     easter?.[away],

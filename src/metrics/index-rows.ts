@@ -24,8 +24,14 @@ const hundred = { min: 0, max: 100 } as const;
 export function indexRows(touchpoints: readonly string[], rating: Rating) {
   const { rated, kind, found, weights, covered, confidence, random } = rating;
   const own = groupBy(rated, ({ touchpoint }) => touchpoint);
-  const off = groupBy(found.excluded.filter((cell) => cell.kind === kind), ({ touchpoint }) => touchpoint); // prettier-ignore
-  const blank = groupBy(found.missing.filter((cell) => cell.kind === kind), ({ touchpoint }) => touchpoint); // prettier-ignore
+  const off = groupBy(
+    found.excluded.filter((cell) => cell.kind === kind),
+    ({ touchpoint }) => touchpoint,
+  );
+  const blank = groupBy(
+    found.missing.filter((cell) => cell.kind === kind),
+    ({ touchpoint }) => touchpoint,
+  );
   return touchpoints.map((touchpoint, at) => {
     const answers = own.get(touchpoint) ?? [];
     const score = moments(answers.map((cell) => ({ ...cell, value: scoreOf(cell) })));

@@ -111,7 +111,14 @@ export default defineMetric({
     const [least] = [...rows].sort((a, b) => Number(a.match_rate) - Number(b.match_rate));
     const remarks: Remark[] = [];
     if (least)
-      remarks.push({ level: 'finding', say: { en: '{all:percent} of the ids are matched; least in {source} ({rate:percent}).', zh: '{all:percent} 的标识已匹配；最低为“{source}”（{rate:percent}）。' }, with: { all: summary.match_rate, source: least.source ?? '–', rate: least.match_rate } }); // prettier-ignore
+      remarks.push({
+        level: 'finding',
+        say: {
+          en: '{all:percent} of the ids are matched; least in {source} ({rate:percent}).',
+          zh: '{all:percent} 的标识已匹配；最低为“{source}”（{rate:percent}）。',
+        },
+        with: { all: summary.match_rate, source: least.source ?? '–', rate: least.match_rate },
+      });
     if (summary.retained_matched !== null && summary.retained_unmatched !== null)
       remarks.push({
         level: 'caution',
@@ -122,9 +129,21 @@ export default defineMetric({
         with: { a: summary.retained_matched, b: summary.retained_unmatched },
       });
     if (!ask.has('identities.source_id'))
-      remarks.push({ level: 'note', say: { en: 'No table of ids is mapped: the sources are the tables that name customers.', zh: '未映射标识表：以各表中出现的客户作为来源。' } }); // prettier-ignore
+      remarks.push({
+        level: 'note',
+        say: {
+          en: 'No table of ids is mapped: the sources are the tables that name customers.',
+          zh: '未映射标识表：以各表中出现的客户作为来源。',
+        },
+      });
     else if (summary.sources <= 1)
-      remarks.push({ level: 'caution', say: { en: 'There is only one source; ids are matched against the customers’ table.', zh: '仅有一个来源，改与客户表匹配。' } }); // prettier-ignore
+      remarks.push({
+        level: 'caution',
+        say: {
+          en: 'There is only one source; ids are matched against the customers’ table.',
+          zh: '仅有一个来源，改与客户表匹配。',
+        },
+      });
     return remarks;
   },
 

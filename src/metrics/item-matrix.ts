@@ -85,7 +85,10 @@ export function completeRows(
     const values = [...which.map((at) => items[at] ?? null), ...(withOverall ? [overall] : [])];
     return values.every((value): value is number => value !== null) && weight > 0 ? [{ values, n, weight }] : [];
   });
-  const sums = rows.reduce((all, { n, weight }) => ({ n: all.n + n, sum: all.sum + n * weight, squares: all.squares + n * weight ** 2 }), { n: 0, sum: 0, squares: 0 }); // prettier-ignore
+  const sums = rows.reduce(
+    (all, { n, weight }) => ({ n: all.n + n, sum: all.sum + n * weight, squares: all.squares + n * weight ** 2 }),
+    { n: 0, sum: 0, squares: 0 },
+  );
   const kish = kishOfSums(sums);
   return kish ? rows.map((row) => ({ ...row, weight: row.weight * (kish.effectiveN / sums.sum) })) : rows;
 }

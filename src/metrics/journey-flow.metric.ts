@@ -185,5 +185,10 @@ function mostUsed(
     const name = link.step === step ? link.from : last && link.step === step - 1 ? link.to : null;
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + link.customers);
   }
-  return new Set([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, top).map(([name]) => name)); // prettier-ignore
+  return new Set(
+    [...counts]
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .slice(0, top)
+      .map(([name]) => name),
+  );
 }

@@ -124,7 +124,8 @@ export default defineMetric({
   },
 
   charts: ({ rows }, { locale }) => {
-    const curve = (['csat', 'nps', 'emotion'] as const).find((name) => rows.some((row) => row[name] !== null)) ?? 'conversion'; // prettier-ignore
+    const curve =
+      (['csat', 'nps', 'emotion'] as const).find((name) => rows.some((row) => row[name] !== null)) ?? 'conversion';
     const format = curve === 'nps' ? 'points' : curve === 'emotion' ? 'number' : 'percent';
     return [
       line(rows, { period: 'touchpoint', value: curve, format, title: along(measures[curve].label) }, locale),

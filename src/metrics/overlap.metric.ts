@@ -130,7 +130,10 @@ export default defineMetric({
 
   charts: ({ rows, summary, more }, { locale }) => [
     heat(
-      rows.flatMap(({ a, b, a_share, b_share, size_a, size_b }) => [{ of: a, also: b, share: a_share, n: size_a }, { of: b, also: a, share: b_share, n: size_b }]), // prettier-ignore
+      rows.flatMap(({ a, b, a_share, b_share, size_a, size_b }) => [
+        { of: a, also: b, share: a_share, n: size_a },
+        { of: b, also: a, share: b_share, n: size_b },
+      ]),
       {
         x: 'also',
         y: 'of',
@@ -160,7 +163,14 @@ export default defineMetric({
       },
     ];
     if (most?.both)
-      remarks.push({ level: 'finding', say: { en: '{a} and {b} overlap most: {both:count} shared customers, {j:percent} of both together.', zh: '“{a}”与“{b}”重叠最多：共同客户 {both:count}，占并集 {j:percent}。' }, with: { a: most.a, b: most.b, both: most.both, j: most.jaccard } }); // prettier-ignore
+      remarks.push({
+        level: 'finding',
+        say: {
+          en: '{a} and {b} overlap most: {both:count} shared customers, {j:percent} of both together.',
+          zh: '“{a}”与“{b}”重叠最多：共同客户 {both:count}，占并集 {j:percent}。',
+        },
+        with: { a: most.a, b: most.b, both: most.both, j: most.jaccard },
+      });
     return more ? [...remarks, satisfactionRemark(more.felt), ...conversionRemark(more.bought)] : remarks;
   },
 

@@ -95,7 +95,9 @@ function standsOut(standing: readonly Standing[], { name, format = 'percent' }: 
 }
 
 function lowBases(standing: readonly Standing[]): readonly Remark[] {
-  const low = standing.filter(({ base, low: from, high }) => base < 30 || (from !== null && high !== null && high - from > 0.2)); // prettier-ignore
+  const low = standing.filter(
+    ({ base, low: from, high }) => base < 30 || (from !== null && high !== null && high - from > 0.2),
+  );
   if (!low.length) return [];
   return [
     {

@@ -66,7 +66,10 @@ export default defineMetric({
       sum: weights.reduce((sum, weight) => sum + weight, 0),
       squares: complete.reduce((sum, row) => sum + row.n * row.weight ** 2, 0),
     });
-    const interval = result && effective ? cronbachInterval(result.alpha, effective.effectiveN, matrix.items.length, params.confidence) : null; // prettier-ignore
+    const interval =
+      result && effective
+        ? cronbachInterval(result.alpha, effective.effectiveN, matrix.items.length, params.confidence)
+        : null;
     return {
       rows: matrix.items.map((item, at) => ({
         item,
@@ -128,14 +131,20 @@ export default defineMetric({
             : { en: 'too low for a common score', zh: '偏低，不宜合成一个分数' };
       add(
         'finding',
-        summary.low === null ? 'The items hang together with α = {alpha}: {word}' : 'The items hang together with α = {alpha} ({low} to {high}): {word}', // prettier-ignore
+        summary.low === null
+          ? 'The items hang together with α = {alpha}: {word}'
+          : 'The items hang together with α = {alpha} ({low} to {high}): {word}',
         summary.low === null
           ? '各题项一致性 α = {alpha}：{word}'
           : '各题项一致性 α = {alpha}（{low} 至 {high}）：{word}',
         { alpha, low: summary.low, high: summary.high, word },
       );
       if (summary.low !== null && summary.high !== null && summary.low < 0.7 && summary.high >= 0.7)
-        add('caution', 'The interval of α lies on both sides of 0.7: more forms would tell', 'α 的区间跨过 0.7：需要更多问卷才能判断'); // prettier-ignore
+        add(
+          'caution',
+          'The interval of α lies on both sides of 0.7: more forms would tell',
+          'α 的区间跨过 0.7：需要更多问卷才能判断',
+        );
     }
     if (more?.reversed.length)
       add(

@@ -22,7 +22,10 @@ export default defineMetric({
     en: 'customers by the period of their first order or event; periods after the data ends are null',
     zh: '按首单（或首次事件）所在周期分组的客户；数据截止之后的周期为空',
   },
-  source: [{ cite: 'Fader & Hardie (2007), How to project customer retention', url: 'https://doi.org/10.1002/dir.20074' }, { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' }], // prettier-ignore
+  source: [
+    { cite: 'Fader & Hardie (2007), How to project customer retention', url: 'https://doi.org/10.1002/dir.20074' },
+    { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' },
+  ],
   needs: [
     ['orders.customer_id', 'interactions.customer_id'],
     ['orders.ordered_at', 'interactions.occurred_at'],

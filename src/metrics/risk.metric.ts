@@ -80,9 +80,15 @@ export default defineMetric({
     const random = seed === null ? ask.random : () => seeded(seed);
     const heard = fitted(ask.progress, dated ? 1 : folds);
     const models = [
-      (of: Labelled) => trainLogistic(of, random(), () => { heard('light'); }),
-      (of: Labelled) => trainNetwork(of, random, () => { heard('heavy'); }),
-    ].map((train) => onAtMost(most, random(), train)); // prettier-ignore
+      (of: Labelled) =>
+        trainLogistic(of, random(), () => {
+          heard('light');
+        }),
+      (of: Labelled) =>
+        trainNetwork(of, random, () => {
+          heard('heavy');
+        }),
+    ].map((train) => onAtMost(most, random(), train));
     const learning = dated ? past.length : Math.floor(past.length * (1 - 1 / folds));
     const [logistic = null, network = null] = models.map((train) =>
       dated ? split(train, data, test, now) : crossed(train, data, folds, random()),

@@ -89,7 +89,10 @@ export default defineMetric({
     const found = respondentsOf(cells, sets, { of: (cell) => [kind, 'importance', 'overall'].includes(cell.kind) });
     const rated = found.placed.filter((cell) => cell.kind === kind && cell.touchpoint !== null);
     if (!rated.length) return null;
-    const basket = known.filter(({ answers, volume, stated }) => answers > 0 || (wishes.weights === 'volume' && volume > 0) || (wishes.weights === 'stated' && stated !== null)); // prettier-ignore
+    const basket = known.filter(
+      ({ answers, volume, stated }) =>
+        answers > 0 || (wishes.weights === 'volume' && volume > 0) || (wishes.weights === 'stated' && stated !== null),
+    );
     const custom = wishes.weights === 'custom' ? customNames(wishes.custom) : [];
     const fixed = wishes.basket === 'fixed' ? [...basket.map(({ touchpoint }) => touchpoint), ...custom] : [];
     const touchpoints = [...new Set([...fixed, ...rated.map(({ touchpoint }) => touchpoint ?? '')])].sort(byName);
@@ -101,7 +104,13 @@ export default defineMetric({
         known.flatMap(({ touchpoint, stated }) => (stated === null ? [] : [[touchpoint, stated] as const])),
       ),
     });
-    const { index, interval, weights, covered, why } = indexInterval(flat, scheme, { random: ask.random(), confidence: wishes.confidence, people: found.people, sampled: found.sampled, cells: rated }); // prettier-ignore
+    const { index, interval, weights, covered, why } = indexInterval(flat, scheme, {
+      random: ask.random(),
+      confidence: wishes.confidence,
+      people: found.people,
+      sampled: found.sampled,
+      cells: rated,
+    });
     const rows = indexRows(touchpoints, {
       rated,
       kind,

@@ -126,7 +126,10 @@ export default defineMetric({
         excluded: (texts[0]?.total ?? 0) - texts.length,
       },
       more: {
-        contradictions: scored.filter((at) => { const p = read[at]?.polarity ?? 0; return outcomes[at] === 1 ? p < -0.3 : p > 0.3; }).length, // prettier-ignore
+        contradictions: scored.filter((at) => {
+          const p = read[at]?.polarity ?? 0;
+          return outcomes[at] === 1 ? p < -0.3 : p > 0.3;
+        }).length,
       },
     };
   },

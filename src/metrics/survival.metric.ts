@@ -69,7 +69,9 @@ export default defineMetric({
     const by = ask.params.by ?? 'none';
     if (by === 'period' && !ask.has('customers.first_seen'))
       throw refused('by', by, 'none or a column of customers: no first_seen is mapped');
-    const known = ask.has('customers.churned') ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)` : sql`(churned_at IS NOT NULL)`; // prettier-ignore
+    const known = ask.has('customers.churned')
+      ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)`
+      : sql`(churned_at IS NOT NULL)`;
     const end = sql`(SELECT greatest(max(churned_at), max(first_seen)) FROM customers)`;
     const days = sql`(epoch(coalesce(churned_at, ${end})) - epoch(first_seen)) / 86400`;
     const tenure = ask.has('customers.tenure') ? sql`tenure` : days;

@@ -20,7 +20,8 @@ export function timedTickets(ask: Grouping, measure: TicketMeasure, slaSeconds: 
       ? sql`coalesce(first_response_s, epoch(first_response_at) - epoch(created_at), wait_s)`
       : sql`coalesce(resolution_s, epoch(resolved_at) - epoch(created_at))`;
   const calls = sql`regexp_matches(lower(concat_ws(' ', tickets.touchpoint, tickets.channel, own.channel, own.name)), 'call|phone|tel|hotline|chat|live|电话|热线|呼叫|客服热线|在线客服|聊天|语音')`;
-  const sla = slaSeconds === null ? sql`coalesce(own.sla_s, CASE WHEN ${calls} THEN 60 ELSE 86400 END)` : sql`${slaSeconds}`; // prettier-ignore
+  const sla =
+    slaSeconds === null ? sql`coalesce(own.sla_s, CASE WHEN ${calls} THEN 60 ELSE 86400 END)` : sql`${slaSeconds}`;
   return sql`(
     SELECT grp, CASE WHEN seconds >= 0 THEN seconds END AS seconds, coalesce(seconds < 0, false) AS impossible, sla, data_end - epoch(created_at) AS age
     FROM (SELECT grp, created_at, ${seconds} AS seconds, ${sla}::DOUBLE AS sla

@@ -154,7 +154,10 @@ function gapRemark(days: number | null, from: string): Remark {
     },
     with: {
       days,
-      from: from === 'p95' ? { en: '95 % of the gaps between visits are shorter', zh: '95% 的访问间隔短于它' } : { en: 'as given', zh: '按设定' }, // prettier-ignore
+      from:
+        from === 'p95'
+          ? { en: '95 % of the gaps between visits are shorter', zh: '95% 的访问间隔短于它' }
+          : { en: 'as given', zh: '按设定' },
     },
   };
 }

@@ -20,7 +20,10 @@ export default defineMetric({
     zh: 'a 之后紧接 b 的次数；概率 = 该次数 ÷ a 之后的全部去向（含结束）。回环占比：回到曾到触点的步数占比。熵：−Σ p log₂ p 的加权平均（比特）。',
   },
   counted: { en: 'events of known customers, in their order', zh: '客户可识别的事件，按发生顺序' },
-  source: [{ cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' }, { cite: 'Shannon (1948)', url: 'https://doi.org/10.1002/j.1538-7305.1948.tb01338.x' }], // prettier-ignore
+  source: [
+    { cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' },
+    { cite: 'Shannon (1948)', url: 'https://doi.org/10.1002/j.1538-7305.1948.tb01338.x' },
+  ],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
   params: {
     ...journeyParams,

@@ -17,7 +17,10 @@ export function marginsOf(ask: Asked): readonly { readonly column: string; reado
     if (!ask.has(`customers.${column}`)) throw refused('margins', margins, allowed);
     return column;
   };
-  if (margins === null) return ['segment', 'region'].filter((column) => ask.has(`customers.${column}`)).map((column) => ({ column, targets: null })); // prettier-ignore
+  if (margins === null)
+    return ['segment', 'region']
+      .filter((column) => ask.has(`customers.${column}`))
+      .map((column) => ({ column, targets: null }));
   if (Array.isArray(margins)) {
     if (!margins.every((column) => typeof column === 'string')) throw refused('margins', margins, allowed);
     return margins.map((column) => ({ column: known(column), targets: null }));

@@ -82,7 +82,13 @@ export default defineMetric({
     const cells = known.filter(({ respondents }) => respondents > 0);
     if (!cells.length) return null;
     const targets = margins.map(({ targets: given }, at) => given ?? totals(known, at));
-    const raked = margins.length ? rake(cells.map(({ categories, respondents }) => ({ categories, count: respondents })), targets, { trim: ask.params.trim }) : null; // prettier-ignore
+    const raked = margins.length
+      ? rake(
+          cells.map(({ categories, respondents }) => ({ categories, count: respondents })),
+          targets,
+          { trim: ask.params.trim },
+        )
+      : null;
     const found = raked?.kind === 'raked' ? raked : null;
     const n = cells.reduce((sum, { respondents }) => sum + respondents, 0);
     const all = found ? cells.reduce((sum, { respondents }, at) => sum + respondents * (found.weights[at] ?? 0), 0) : 0;

@@ -60,7 +60,19 @@ export function leversOf(model: string, index: Used | undefined, drivers: Used |
   const each = [...slopes].map(([touchpoint, row]): Lever => {
     const [pull, pullLow, pullHigh] = [number(row.slope), number(row.slope_low), number(row.slope_high)];
     const now = number(row.score);
-    return { touchpoint, n: number(row.n) ?? 0, now, nowLow: now, nowHigh: now, pull, pullLow, pullHigh, overall: pull, overallLow: pullLow, overallHigh: pullHigh }; // prettier-ignore
+    return {
+      touchpoint,
+      n: number(row.n) ?? 0,
+      now,
+      nowLow: now,
+      nowHigh: now,
+      pull,
+      pullLow,
+      pullHigh,
+      overall: pull,
+      overallLow: pullLow,
+      overallHigh: pullHigh,
+    };
   });
   return { model: 'drivers', now: number(drivers.found.summary.overall_score), each };
 }

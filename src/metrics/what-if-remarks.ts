@@ -45,14 +45,18 @@ export function whatIfRemarks(rows: readonly Row[], summary: Summary, assumed: n
   if (best && best.names.length < best.of)
     add(
       'finding',
-      best.perEffort ? 'Effort pays most at {name}: {points} points per unit of effort' : 'Most is gained at {name}: {points} points', // prettier-ignore
+      best.perEffort
+        ? 'Effort pays most at {name}: {points} points per unit of effort'
+        : 'Most is gained at {name}: {points} points',
       best.perEffort ? '投入回报最高：{name}，每单位投入 {points} 分' : '提升最大：{name}，{points} 分',
       { name: listed(best.names), points: best.points },
     );
   else if (best && best.of > 1)
     add(
       'finding',
-      best.perEffort ? 'Effort pays the same everywhere: {points} points per unit of effort' : 'The same is gained at each touchpoint: {points} points', // prettier-ignore
+      best.perEffort
+        ? 'Effort pays the same everywhere: {points} points per unit of effort'
+        : 'The same is gained at each touchpoint: {points} points',
       best.perEffort ? '各触点投入回报相同：每单位投入 {points} 分' : '各触点提升相同：{points} 分',
       { points: best.points },
     );
@@ -79,7 +83,12 @@ export function whatIfRemarks(rows: readonly Row[], summary: Summary, assumed: n
       : '区间含斜率的抽样误差；合计的端点为各项相加，偏宽',
   );
   if (assumed !== null)
-    add('note', 'No changes were given: each touchpoint rises by {points} points', '未给出变化：各触点均加 {points} 分', { points: assumed }); // prettier-ignore
+    add(
+      'note',
+      'No changes were given: each touchpoint rises by {points} points',
+      '未给出变化：各触点均加 {points} 分',
+      { points: assumed },
+    );
   return remarks;
 }
 

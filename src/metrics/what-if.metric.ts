@@ -109,7 +109,12 @@ export default defineMetric({
     const rows = levers.each
       .filter(({ touchpoint }) => changes.has(touchpoint))
       .map((lever) => moved(lever, changes.get(lever.touchpoint) ?? { add: 0 }, efforts.get(lever.touchpoint) ?? null))
-      .sort((a, b) => (b.gain_per_effort ?? -Infinity) - (a.gain_per_effort ?? -Infinity) || (b.index_gain ?? -Infinity) - (a.index_gain ?? -Infinity) || (a.touchpoint < b.touchpoint ? -1 : 1)); // prettier-ignore
+      .sort(
+        (a, b) =>
+          (b.gain_per_effort ?? -Infinity) - (a.gain_per_effort ?? -Infinity) ||
+          (b.index_gain ?? -Infinity) - (a.index_gain ?? -Infinity) ||
+          (a.touchpoint < b.touchpoint ? -1 : 1),
+      );
     const gain = total(rows.map(({ index_gain }) => index_gain));
     const then = levers.now === null || gain === null ? null : Math.max(0, Math.min(100, levers.now + gain));
     return {

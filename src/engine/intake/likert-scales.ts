@@ -12,11 +12,25 @@ const scales: readonly (readonly string[])[] = [
   ['很差', '差', '一般', '好', '很好'],
   ['非常差', '差', '一般', '好', '非常好'],
   ['very dissatisfied', 'dissatisfied', 'neutral', 'satisfied', 'very satisfied'],
-  ['very dissatisfied', 'somewhat dissatisfied', 'neither satisfied nor dissatisfied', 'somewhat satisfied', 'very satisfied'],
+  [
+    'very dissatisfied',
+    'somewhat dissatisfied',
+    'neither satisfied nor dissatisfied',
+    'somewhat satisfied',
+    'very satisfied',
+  ],
   ['strongly disagree', 'disagree', 'neutral', 'agree', 'strongly agree'],
   ['strongly disagree', 'disagree', 'neither agree nor disagree', 'agree', 'strongly agree'],
   ['strongly disagree', 'disagree', 'undecided', 'agree', 'strongly agree'],
-  ['strongly disagree', 'disagree', 'somewhat disagree', 'neither agree nor disagree', 'somewhat agree', 'agree', 'strongly agree'],
+  [
+    'strongly disagree',
+    'disagree',
+    'somewhat disagree',
+    'neither agree nor disagree',
+    'somewhat agree',
+    'agree',
+    'strongly agree',
+  ],
   ['very poor', 'poor', 'fair', 'good', 'very good'],
   ['very poor', 'poor', 'average', 'good', 'excellent'],
   ['poor', 'fair', 'good', 'very good', 'excellent'],
@@ -26,7 +40,7 @@ const scales: readonly (readonly string[])[] = [
   ['not at all important', 'slightly important', 'moderately important', 'very important', 'extremely important'],
   ['never', 'rarely', 'sometimes', 'often', 'always'],
   ['从不', '很少', '有时', '经常', '总是'],
-]; // prettier-ignore
+];
 
 /**
  * The words of a column and the number each stands for, if nearly all (`enough` of their counts) belong to one scale and

@@ -1,8 +1,36 @@
 /** Words that stand for nothing wherever they stand alone in a cell, lower case. */
 const always = new Set([
-  'null', '(null)', '<null>', '[null]', 'n/a', '#n/a', '#na', '<na>', 'nan', '\\n', '#value!', '#ref!', '#div/0!', '#name?', '#null!', '#num!',
-  '(空)', '（空）', '(跳过)', '（跳过）', '?', '？', '-', '--', '---', '—', '——', '########', 'not applicable', 'not available',
-]); // prettier-ignore
+  'null',
+  '(null)',
+  '<null>',
+  '[null]',
+  'n/a',
+  '#n/a',
+  '#na',
+  '<na>',
+  'nan',
+  '\\n',
+  '#value!',
+  '#ref!',
+  '#div/0!',
+  '#name?',
+  '#null!',
+  '#num!',
+  '(空)',
+  '（空）',
+  '(跳过)',
+  '（跳过）',
+  '?',
+  '？',
+  '-',
+  '--',
+  '---',
+  '—',
+  '——',
+  '########',
+  'not applicable',
+  'not available',
+]);
 
 /** Words that stand for nothing only where all other cells are numbers or times, lower case. */
 const amongValues = new Set([
@@ -26,9 +54,30 @@ const amongValues = new Set([
 
 /** Answers to a worded scale that name none of its places, lower case. */
 const withoutOpinion = new Set([
-  '不清楚', '不知道', '不了解', '说不清', '不适用', '没用过', '未使用', '未使用过', '拒答', '拒绝回答', '跳过',
-  "don't know", 'don’t know', 'dont know', 'dk', 'no opinion', 'not sure', 'unsure', 'refused', 'prefer not to say', 'did not use', 'not used', 'skipped',
-]); // prettier-ignore
+  '不清楚',
+  '不知道',
+  '不了解',
+  '说不清',
+  '不适用',
+  '没用过',
+  '未使用',
+  '未使用过',
+  '拒答',
+  '拒绝回答',
+  '跳过',
+  "don't know",
+  'don’t know',
+  'dont know',
+  'dk',
+  'no opinion',
+  'not sure',
+  'unsure',
+  'refused',
+  'prefer not to say',
+  'did not use',
+  'not used',
+  'skipped',
+]);
 
 /** Whether a cell of a worded scale holds no rating: nothing at all, or that there is none. */
 export function isUnrated(cell: string, declared: readonly string[] = []): boolean {

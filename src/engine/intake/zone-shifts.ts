@@ -33,8 +33,15 @@ export function shiftSql(utc: Sql, shifts: readonly Shift[]): Sql {
 
 function offsetIn(zone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-  }); // prettier-ignore
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
   return (instant) => {
     const whole = Math.floor(instant / 1000) * 1000;
     const parts = Object.fromEntries(format.formatToParts(whole).map(({ type, value }) => [type, Number(value)]));

@@ -15,13 +15,21 @@ export function agree(files: readonly BranchFile[]): void {
     });
     const other = others.find(({ meaning }) => meaning !== first?.meaning);
     if (first && other)
-      throw refusedBecause('differs', { path, one: first.branch, first: first.meaning, other: other.branch, second: other.meaning }); // prettier-ignore
+      throw refusedBecause('differs', {
+        path,
+        one: first.branch,
+        first: first.meaning,
+        other: other.branch,
+        second: other.meaning,
+      });
   };
   same('csat.kind', ({ csat }) => csat && String(csat.kind));
   same('csat.scale', ({ csat }) => csat && csat.scale.join('–'));
   same('csat.cut', ({ csat }) => csat && String(csat.cut));
   same('nps.survey_type', ({ nps }) => nps && nps.survey_type);
-  same('index.kind', ({ index, csat, privacy }) => (index ? String(index.kind) : privacy && csat ? String(csat.kind) : null)); // prettier-ignore
+  same('index.kind', ({ index, csat, privacy }) =>
+    index ? String(index.kind) : privacy && csat ? String(csat.kind) : null,
+  );
   for (const touchpoint of new Set(files.flatMap(({ index }) => index?.touchpoints.map((one) => one.touchpoint) ?? [])))
     same(`index.scale of ${touchpoint}`, ({ index }) => {
       const own = index?.touchpoints.find((one) => one.touchpoint === touchpoint);
@@ -29,7 +37,13 @@ export function agree(files: readonly BranchFile[]): void {
     });
   same('drivers.overall', ({ drivers }) => drivers && drivers.overall);
   same('drivers.overall_scale', ({ drivers }) => drivers && drivers.overall_scale.join('–'));
-  same('drivers.items', ({ drivers }) => drivers && JSON.stringify([...drivers.items.map((item) => item.name), ...drivers.held].sort())); // prettier-ignore
+  same(
+    'drivers.items',
+    ({ drivers }) => drivers && JSON.stringify([...drivers.items.map((item) => item.name), ...drivers.held].sort()),
+  );
   for (const item of new Set(files.flatMap(({ drivers }) => drivers?.items.map(({ name }) => name) ?? [])))
-    same(`drivers.scale of ${item}`, ({ drivers }) => drivers?.items.find(({ name }) => name === item)?.scale.join('–') ?? null); // prettier-ignore
+    same(
+      `drivers.scale of ${item}`,
+      ({ drivers }) => drivers?.items.find(({ name }) => name === item)?.scale.join('–') ?? null,
+    );
 }

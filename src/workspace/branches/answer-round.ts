@@ -36,17 +36,27 @@ export async function answerRound(file: RoundFile, answering: Answering): Promis
   };
   const [base = {}] = await ask(roundBase(at));
   const of = (column: string) => Number(base[column] ?? 0);
-  const dummies = (await ask(formSums(at))).flatMap(({ a, b, values }) => (b === null && Number(values) <= 2 ? [String(a)] : [])); // prettier-ignore
+  const dummies = (await ask(formSums(at))).flatMap(({ a, b, values }) =>
+    b === null && Number(values) <= 2 ? [String(a)] : [],
+  );
   passes(of, at.items.length + 1, k);
   const unsafe = unsafeDummies(dummies.length ? await dummyTable(ask, at, dummies) : [], new Set(), k);
   if (unsafe.size)
-    throw refusedBecause('dummies', { k, names: [...unsafe].map((name) => (name === responseName ? study.response : name)).join(', ') }); // prettier-ignore
+    throw refusedBecause('dummies', {
+      k,
+      names: [...unsafe].map((name) => (name === responseName ? study.response : name)).join(', '),
+    });
   const size = at.items.length + 1;
   const gradient = new Array<number>(size).fill(0);
   const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   for (const { i, j, s } of await ask(roundSums(at))) {
     if (j === null) gradient[Number(i)] = Number(s);
-    else for (const [row, column] of [[i, j], [j, i]]) (hessian[Number(row)] ?? [])[Number(column)] = Number(s); // prettier-ignore
+    else
+      for (const [row, column] of [
+        [i, j],
+        [j, i],
+      ])
+        (hessian[Number(row)] ?? [])[Number(column)] = Number(s);
   }
   return {
     kind: 'touchpoint-answer',

@@ -31,12 +31,13 @@ function folded(scores: readonly ScoreCount[], k: number): Bin[] {
     const last = bins.at(-1);
     // Persons may have given several scores: of two scores together there are at least as many as of the larger.
     if (last && last.persons < k)
-      bins.splice(-1, 1, { bin: together(last.bin, binOf(one)), persons: Math.max(last.persons, one.persons) }); // prettier-ignore
+      bins.splice(-1, 1, { bin: together(last.bin, binOf(one)), persons: Math.max(last.persons, one.persons) });
     else bins.push({ bin: binOf(one), persons: one.persons });
   }
   const last = bins.at(-1);
   const before = bins.at(-2);
-  if (last && before && last.persons < k) bins.splice(-2, 2, { bin: together(before.bin, last.bin), persons: before.persons }); // prettier-ignore
+  if (last && before && last.persons < k)
+    bins.splice(-2, 2, { bin: together(before.bin, last.bin), persons: before.persons });
   return bins.map(({ bin }) => bin);
 }
 

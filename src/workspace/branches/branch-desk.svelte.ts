@@ -74,7 +74,11 @@ export class BranchDesk {
       const about = { branch: this.branch.trim(), day, k: this.k, filters: filters.current, statistics: wanted };
       const file = await room.use((engine) =>
         this.noisy
-          ? exportNoisy(gathered, { ...about, engine }, { epsilon: this.epsilon, spent: this.spent, bytes: cryptographic }) // prettier-ignore
+          ? exportNoisy(
+              gathered,
+              { ...about, engine },
+              { epsilon: this.epsilon, spent: this.spent, bytes: cryptographic },
+            )
           : Promise.resolve(exportExact(gathered, { ...about, engine })),
       );
       if (file.privacy) this.#workspace.epsilonSpent = file.privacy.spent;

@@ -53,7 +53,19 @@ const index = v.strictObject({
   kind: v.nullable(v.picklist(['csat', 'attribute', 'overall'])),
   /** Of what a person gave: v is their sum of weight × score on 0 to 100, u their sum of weights; sums over persons. */
   touchpoints: v.pipe(
-    v.array(v.strictObject({ touchpoint: name, scale, persons: count, n: count, v: mass, u: mass, vv: mass, vu: mass, uu: mass })), // prettier-ignore
+    v.array(
+      v.strictObject({
+        touchpoint: name,
+        scale,
+        persons: count,
+        n: count,
+        v: mass,
+        u: mass,
+        vv: mass,
+        vu: mass,
+        uu: mass,
+      }),
+    ),
     v.maxLength(most),
   ),
   /** The same for two touchpoints, a before b; a pair that is not listed was rated by fewer than k persons. */

@@ -62,7 +62,10 @@ export async function gatherForms(ask: Ask, cells: readonly ScoreCell[]): Promis
 
 /** The items that were rated, by name, with their scales, and the scale of the questions that can be a response. */
 export function designOf(cells: readonly ScoreCell[]) {
-  const { placed } = sortCells(cells.filter(({ kind }) => kind !== 'importance'), true); // prettier-ignore
+  const { placed } = sortCells(
+    cells.filter(({ kind }) => kind !== 'importance'),
+    true,
+  );
   const isItem = ({ kind }: ScoreCell) => kind === 'csat' || kind === 'attribute' || kind === null;
   const nameOf = ({ item, touchpoint }: ScoreCell) => item ?? touchpoint;
   const rated = placed.filter((cell) => isItem(cell) && nameOf(cell) !== null);

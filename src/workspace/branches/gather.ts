@@ -95,7 +95,13 @@ export async function responseCells(
 ): Promise<readonly ScoreCell[]> {
   if (!roles.has('responses.score')) return [];
   const kinds = ['csat', 'attribute', 'overall', 'nps', 'importance'];
-  const asking = { params: { by: 'none', grain: 'month', confidence: 0.95 }, has: (role: string) => roles.has(role), weekStart: 'monday', random: () => () => 0, progress: () => undefined } as const; // prettier-ignore
+  const asking = {
+    params: { by: 'none', grain: 'month', confidence: 0.95 },
+    has: (role: string) => roles.has(role),
+    weekStart: 'monday',
+    random: () => () => 0,
+    progress: () => undefined,
+  } as const;
   return rowsOf('branches', { cells: cellColumns }, { cells: await ask(scoreCells(asking, kinds)) }).cells;
 }
 
@@ -133,7 +139,13 @@ async function groupsOf(ask: Ask, questions: readonly Question[]): Promise<reado
       largest: number(row.largest),
       scores: counts
         .filter(({ touchpoint }) => touchpoint === row.touchpoint)
-        .map(({ score, n, w, w2, persons }) => ({ score: number(score), n: number(n), w: number(w), w2: number(w2), persons: number(persons) })), // prettier-ignore
+        .map(({ score, n, w, w2, persons }) => ({
+          score: number(score),
+          n: number(n),
+          w: number(w),
+          w2: number(w2),
+          persons: number(persons),
+        })),
     }));
 }
 
@@ -150,7 +162,10 @@ async function npsOf(ask: Ask, cells: readonly ScoreCell[]): Promise<Gathered['n
   const placed = asked.flatMap((cell) => (cell.score === null ? [] : [{ ...cell, score: cell.score, scale }]));
   const found = await scored(ask, placed);
   if (!found) return null;
-  const groups = found.groups.map((group) => ({ ...group, scores: group.scores.filter(({ score }) => Number.isInteger(score)) })); // prettier-ignore
+  const groups = found.groups.map((group) => ({
+    ...group,
+    scores: group.scores.filter(({ score }) => Number.isInteger(score)),
+  }));
   return { ...found, groups, surveyType };
 }
 
@@ -162,7 +177,14 @@ async function indexOf(ask: Ask, cells: readonly ScoreCell[]): Promise<Gathered[
   const { placed } = sortCells(cells.filter((cell) => [kind, 'importance', 'overall'].includes(cell.kind)));
   const rated = placed.filter((cell) => cell.kind === kind && cell.touchpoint !== null);
   const scales = new Map(rated.map(({ touchpoint, scale }) => [touchpoint ?? '', scale]));
-  if (!rated.length || rated.some(({ touchpoint, scale }) => scales.get(touchpoint ?? '')?.max !== scale.max || scales.get(touchpoint ?? '')?.min !== scale.min)) return null; // prettier-ignore
+  if (
+    !rated.length ||
+    rated.some(
+      ({ touchpoint, scale }) =>
+        scales.get(touchpoint ?? '')?.max !== scale.max || scales.get(touchpoint ?? '')?.min !== scale.min,
+    )
+  )
+    return null;
   const questions = questionsOf(rated);
   const pairs = (await ask(pairSums(questions))).map((row) => ({
     a: String(row.a),

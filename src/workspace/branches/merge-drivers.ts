@@ -25,7 +25,9 @@ export function mergeDrivers(files: readonly BranchFile[], confidence: number, r
   if (!first) return null;
   const all = [...new Set(parts.flatMap(({ items }) => items.map(({ name }) => name)))].sort();
   const items = all.filter((item) => parts.every((part) => part.items.some(({ name }) => name === item)));
-  const without = [...new Set([...all.filter((item) => !items.includes(item)), ...parts.flatMap(({ held }) => held)])].sort(); // prettier-ignore
+  const without = [
+    ...new Set([...all.filter((item) => !items.includes(item)), ...parts.flatMap(({ held }) => held)]),
+  ].sort();
   const n = parts.reduce((sum, { forms }) => sum + forms, 0);
   const needed = Math.max(100, 20 * items.length);
   const method = items.length > lmgLimit ? 'johnson' : 'lmg';
@@ -35,7 +37,9 @@ export function mergeDrivers(files: readonly BranchFile[], confidence: number, r
   const found =
     moments && size > 0 && n >= needed ? driversOfMoments(moments, size, { method, confidence, random }) : null;
   return {
-    drivers: found?.drivers.map((driver, at) => ({ ...driver, driver: items[at] ?? '' })).sort((a, b) => b.share - a.share) ?? null, // prettier-ignore
+    drivers:
+      found?.drivers.map((driver, at) => ({ ...driver, driver: items[at] ?? '' })).sort((a, b) => b.share - a.share) ??
+      null,
     r2: found?.r2 ?? null,
     adjusted_r2: found?.adjustedR2 ?? null,
     n,

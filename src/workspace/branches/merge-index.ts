@@ -60,7 +60,12 @@ export function mergeIndex(
   const covered = found?.coveredWeight ?? 0;
   if (!found || covered < leastCovered)
     return { rows, index: null, low: null, high: null, covered_weight: covered, bounded: false };
-  const pulls = new Map(rows.map(({ touchpoint, weight, score }, at) => [touchpoint, { score: score ?? 0, pull: weight / covered / (totals[at]?.u ?? 1) }])); // prettier-ignore
+  const pulls = new Map(
+    rows.map(({ touchpoint, weight, score }, at) => [
+      touchpoint,
+      { score: score ?? 0, pull: weight / covered / (totals[at]?.u ?? 1) },
+    ]),
+  );
   const pieces = parts.map(({ sums, noise, file }) => varianceIn(sums, noise, file, pulls));
   const half = zOf(confidence) * Math.sqrt(total(pieces, ({ variance }) => variance));
   return {
@@ -93,14 +98,21 @@ function varianceIn(
   let bounded = false;
   distances.forEach((x, i) => {
     distances.slice(i + 1).forEach((y, j) => {
-      const pair = known.get(JSON.stringify([x.touchpoint, y.touchpoint])) ?? turned(known.get(JSON.stringify([y.touchpoint, x.touchpoint]))); // prettier-ignore
+      const pair =
+        known.get(JSON.stringify([x.touchpoint, y.touchpoint])) ??
+        turned(known.get(JSON.stringify([y.touchpoint, x.touchpoint])));
       if (pair) {
         const [s, t] = [of(x.touchpoint).score, of(y.touchpoint).score];
         variance += 2 * x.pull * y.pull * (pair.vv - t * pair.vu - s * pair.uv + s * t * pair.uu);
       } else if (!file.privacy && x.pull * y.pull > 0) {
         bounded = true;
         const [a, b] = [touchpoints[i], touchpoints[i + 1 + j]];
-        variance += 2 * x.pull * y.pull * Math.min(mostOf(x.squares, a, file.k), Infinity) ** 0.5 * mostOf(y.squares, b, file.k) ** 0.5; // prettier-ignore
+        variance +=
+          2 *
+          x.pull *
+          y.pull *
+          Math.min(mostOf(x.squares, a, file.k), Infinity) ** 0.5 *
+          mostOf(y.squares, b, file.k) ** 0.5;
       }
     });
   });

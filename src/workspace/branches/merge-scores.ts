@@ -62,10 +62,27 @@ export function mergeCsat(files: readonly BranchFile[], confidence: number): ByT
     const all = sumOf(bins);
     const good = sumOf(bins.filter(({ from }) => from >= cut));
     const kish = kishOfSums({ n: all.n, sum: all.w, squares: all.w2 });
-    if (!kish || all.n <= 0) return { touchpoint, branches, n: Math.max(0, all.n), satisfied: 0, csat: null, low: null, high: null, mean: null, mean_low: null, mean_high: null, score: null }; // prettier-ignore
+    if (!kish || all.n <= 0)
+      return {
+        touchpoint,
+        branches,
+        n: Math.max(0, all.n),
+        satisfied: 0,
+        csat: null,
+        low: null,
+        high: null,
+        mean: null,
+        mean_low: null,
+        mean_high: null,
+        score: null,
+      };
     const share = Math.min(1, Math.max(0, good.w / all.w));
     const mean = Math.min(max, Math.max(min, all.sum / all.w));
-    const effective = lessNoise(kish.effectiveN, share, noiseIn(bins, all.w, ({ from }) => (from >= cut ? 1 : 0) - share)); // prettier-ignore
+    const effective = lessNoise(
+      kish.effectiveN,
+      share,
+      noiseIn(bins, all.w, ({ from }) => (from >= cut ? 1 : 0) - share),
+    );
     const interval = wilson(share * effective, effective, zOf(confidence));
     const found = momentsOf(
       all,
@@ -96,7 +113,13 @@ export function mergeNps(files: readonly BranchFile[], confidence: number): ByTo
     (file.nps?.touchpoints ?? []).map(({ touchpoint, promoters, passives, detractors }) => ({
       touchpoint,
       branch: file.branch,
-      parts: ([[promoters, 1], [passives, 0], [detractors, -1]] as const).map(([part, sign]) => ({ ...part, sign, noise: noiseOf(file) })), // prettier-ignore
+      parts: (
+        [
+          [promoters, 1],
+          [passives, 0],
+          [detractors, -1],
+        ] as const
+      ).map(([part, sign]) => ({ ...part, sign, noise: noiseOf(file) })),
     })),
   );
   return byTouchpoint(groups, (touchpoint, branches, parts): NpsMerged => {
@@ -166,7 +189,13 @@ type Counted = Pick<Bin, 'n' | 'w' | 'w2'> & { readonly noise: number };
 
 function sumOf(bins: readonly Bin[]): Omit<Bin, 'from' | 'to'> {
   return bins.reduce(
-    (all, { n, w, w2, sum, squares }) => ({ n: all.n + n, w: all.w + w, w2: all.w2 + w2, sum: all.sum + sum, squares: all.squares + squares }), // prettier-ignore
+    (all, { n, w, w2, sum, squares }) => ({
+      n: all.n + n,
+      w: all.w + w,
+      w2: all.w2 + w2,
+      sum: all.sum + sum,
+      squares: all.squares + squares,
+    }),
     { n: 0, w: 0, w2: 0, sum: 0, squares: 0 },
   );
 }

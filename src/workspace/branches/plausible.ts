@@ -29,7 +29,8 @@ function scoresArePlausible({ touchpoints, scale, cut }: CsatSums, noisy: boolea
       countIsPlausible(where, bin);
       const slack = 1e-9 * (1 + Math.abs(w) * Math.max(Math.abs(low), Math.abs(high)) ** 2);
       if (sum < w * from - slack || sum > w * to + slack) throw refusal(`${where}.sum`, 'outside the bin');
-      if (squares * w < sum * sum - slack * (1 + Math.abs(w))) throw refusal(`${where}.squares`, 'smaller than the sum allows'); // prettier-ignore
+      if (squares * w < sum * sum - slack * (1 + Math.abs(w)))
+        throw refusal(`${where}.squares`, 'smaller than the sum allows');
     });
     const answers = bins.reduce((total, { n }) => total + n, 0);
     if (persons !== null && answers < persons) throw refusal(path, 'fewer answers than persons');
@@ -78,7 +79,8 @@ function pairsArePlausible({ touchpoints, pairs }: IndexSums, k: number): void {
     const path = `index.pairs.${String(place)}`;
     const [i, j] = [at.get(a), at.get(b)];
     const key = JSON.stringify([a, b].sort());
-    if (i === undefined || j === undefined || i === j || seen.has(key)) throw refusal(path, `${a} and ${b} are not two of the touchpoints, once`); // prettier-ignore
+    if (i === undefined || j === undefined || i === j || seen.has(key))
+      throw refusal(path, `${a} and ${b} are not two of the touchpoints, once`);
     seen.add(key);
     if (persons < k) throw refusal(`${path}.persons`, `fewer than k = ${String(k)}`);
     put(i, j, vv);
@@ -87,11 +89,15 @@ function pairsArePlausible({ touchpoints, pairs }: IndexSums, k: number): void {
     put(size + i, size + j, uu);
   });
   const complete = pairs.length === (size * (size - 1)) / 2;
-  if (complete && size <= 60 && !isPositiveSemidefinite(matrix)) throw refusal('index.pairs', 'no answers can have such sums'); // prettier-ignore
+  if (complete && size <= 60 && !isPositiveSemidefinite(matrix))
+    throw refusal('index.pairs', 'no answers can have such sums');
 }
 
 function productsArePlausible({ items, forms, persons, w, w2, sums, products }: DriverSums, k: number): void {
-  distinct('drivers.items', items.map(({ name }) => ({ touchpoint: name }))); // prettier-ignore
+  distinct(
+    'drivers.items',
+    items.map(({ name }) => ({ touchpoint: name })),
+  );
   const size = items.length + 1;
   if (persons < k) throw refusal('drivers.persons', `fewer than k = ${String(k)}`);
   if (forms < persons) throw refusal('drivers.forms', 'fewer forms than persons');
@@ -103,7 +109,8 @@ function productsArePlausible({ items, forms, persons, w, w2, sums, products }: 
   products.forEach((row, i) => {
     row.forEach((value, j) => {
       const other = products[j]?.[i] ?? NaN;
-      if (Math.abs(value - other) > 1e-9 * Math.max(1, Math.abs(value))) throw refusal(`drivers.products.${String(i)}.${String(j)}`, 'not symmetric'); // prettier-ignore
+      if (Math.abs(value - other) > 1e-9 * Math.max(1, Math.abs(value)))
+        throw refusal(`drivers.products.${String(i)}.${String(j)}`, 'not symmetric');
     });
   });
   if (!isPositiveSemidefinite(bordered)) throw refusal('drivers.products', 'no answers can have such sums');

@@ -35,7 +35,11 @@ export function releaseDrivers(
       sums: columns.map(gathered.sumOf),
       products: columns.map((a) => columns.map((b) => gathered.productOf(a, b))),
     },
-    held: dropped.map((name) => ({ statistic: 'drivers', group: redact(name).text, because: hidden.has(name) ? 'complement' : 'few-persons' })), // prettier-ignore
+    held: dropped.map((name) => ({
+      statistic: 'drivers',
+      group: redact(name).text,
+      because: hidden.has(name) ? 'complement' : 'few-persons',
+    })),
   };
 }
 
@@ -62,7 +66,9 @@ export function unsafeDummies(
   for (;;) {
     const open = cells.filter(({ a, b }) => ![a, b].some((name) => without.has(name) || dropped.has(name)));
     const failing = failures(open, k);
-    const [worst] = [...failing].sort(([a, n], [b, m]) => m - n || Number(a === responseName) - Number(b === responseName)); // prettier-ignore
+    const [worst] = [...failing].sort(
+      ([a, n], [b, m]) => m - n || Number(a === responseName) - Number(b === responseName),
+    );
     if (!worst) return dropped;
     dropped.add(worst[0]);
   }

@@ -23,7 +23,9 @@ export function releaseScores({ persons, csat, nps, index }: Gathered, k: number
   const held: HeldBack[] = [
     ...(csat ? gated('csat', csat.groups, k, (scores) => share(scores, ({ score }) => score >= csat.cut)) : []),
     ...(nps ? gated('nps', nps.groups, k, unanimity) : []),
-    ...(index ? gated('index', index.groups, k, (scores, touchpoint) => mean(scores, index.scales.get(touchpoint ?? ''))) : []), // prettier-ignore
+    ...(index
+      ? gated('index', index.groups, k, (scores, touchpoint) => mean(scores, index.scales.get(touchpoint ?? '')))
+      : []),
   ];
   const hidden = new Set(held.map(({ group }) => group));
   const open = (groups: readonly ScoreGroup[]) => groups.filter(({ touchpoint }) => !hidden.has(touchpoint));
@@ -104,7 +106,19 @@ function indexOf(
       const n = total(scores, (one) => one.n);
       const v = (100 * total(scores, ({ w, score }) => w * (score - scale.min))) / (scale.max - scale.min);
       const u = total(scores, ({ w }) => w);
-      return [{ touchpoint: redact(touchpoint).text, scale: [scale.min, scale.max], persons, n, v, u, vv: own.vv, vu: own.vu, uu: own.uu }]; // prettier-ignore
+      return [
+        {
+          touchpoint: redact(touchpoint).text,
+          scale: [scale.min, scale.max],
+          persons,
+          n,
+          v,
+          u,
+          vv: own.vv,
+          vu: own.vu,
+          uu: own.uu,
+        },
+      ];
     }),
     pairs: pairs.map(({ a, b, ...sums }) => ({ a: redact(a).text, b: redact(b).text, ...sums })),
   };

@@ -71,7 +71,8 @@ export function readAnswer(text: string): AnswerFile {
   });
   if (events > forms || persons > forms) throw refusal('forms', 'fewer than the events or persons');
   if (persons < k) throw refusal('persons', `fewer than k = ${String(k)}`);
-  if (hessian.some((row, i) => row.some((value, j) => value !== hessian[j]?.[i]))) throw refusal('hessian', 'not symmetric'); // prettier-ignore
+  if (hessian.some((row, i) => row.some((value, j) => value !== hessian[j]?.[i])))
+    throw refusal('hessian', 'not symmetric');
   if (!isPositiveSemidefinite(hessian)) throw refusal('hessian', 'no answers can have such sums');
   return file;
 }
