@@ -2,7 +2,7 @@ import { identifier, join, sql, type Sql } from '../engine/sql';
 import { fieldsOf } from '../model/schema';
 import type { Grouping } from './grouping';
 import { refused } from './params';
-import { periodName } from './period';
+import { periodName, periodStart } from './period';
 
 /** The columns of `catalogueCounts`, `placeCounts`, `sliceCounts`, `sliceReach` and `wholeCounts`, in this order. */
 export const coverageColumns = {
@@ -83,7 +83,7 @@ export function sliceReach(ask: Grouping, by: string): Sql {
   if (segment === null)
     return sql`SELECT NULL::VARCHAR AS slice, NULL::VARCHAR AS stage, true AS whole, 0::DOUBLE AS customers, 0::DOUBLE AS active WHERE false`;
   const period = segment === 'period';
-  const slice = period ? sql`date_trunc(${ask.params.grain}, occurred_at)` : sql`slice`;
+  const slice = period ? periodStart(ask.params.grain, sql`occurred_at`, ask.weekStart) : sql`slice`;
   const everybody = sql`(SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer)`;
   const known = period
     ? sql`SELECT DISTINCT customer, ${slice} AS slice FROM interactions WHERE customer IS NOT NULL`
