@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   expect(here.faults).toEqual([]);
-  expect(await here.page.evaluate(() => lab.scratch())).toEqual([]);
+  await expect.poll(() => here.page.evaluate(() => lab.scratch()), { timeout: 5000 }).toEqual([]);
   await here.end();
 });
 

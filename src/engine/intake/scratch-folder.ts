@@ -26,7 +26,16 @@ async function removeAbandoned(root: FileSystemDirectoryHandle, locks: LockManag
   for (const name of names) if (name.startsWith(prefix) && !held.has(name)) await remove(root, name);
 }
 
-/** A folder that was never made, or that a reader still holds, is left to the next import. */
-async function remove(root: FileSystemDirectoryHandle, name: string): Promise<void> {
-  await root.removeEntry(name, { recursive: true }).catch(() => undefined);
+/** A worker that was ended lets go of its files a little later; what is held for longer is left to the next import. */
+async function remove(
+  root: FileSystemDirectoryHandle,
+  name: string,
+  [wait, ...waits] = [50, 200, 1000],
+): Promise<void> {
+  try {
+    await root.removeEntry(name, { recursive: true });
+  } catch (error) {
+    const wasNeverMade = error instanceof DOMException && error.name === 'NotFoundError';
+    if (!wasNeverMade && wait !== undefined) setTimeout(() => void remove(root, name, waits), wait);
+  }
 }
