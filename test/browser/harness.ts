@@ -42,7 +42,7 @@ export async function openSite(input?: string): Promise<Site> {
   if (given === undefined)
     await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true, rolldownOptions } });
   const server = await serve(folder);
-  const browser = await chromium.launch({ executablePath: browserPath(), args });
+  const browser = await chromium.launch({ executablePath: browserPath(), args, env });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${String(port)}${below}${input ?? ''}`,
@@ -56,6 +56,9 @@ export async function openSite(input?: string): Promise<Site> {
     },
   };
 }
+
+/** File names are UTF-8, whatever the machine's locale. */
+const env = { ...process.env, LC_ALL: 'C.UTF-8' };
 
 const args = [
   '--no-sandbox',

@@ -26,16 +26,16 @@ async function removeAbandoned(root: FileSystemDirectoryHandle, locks: LockManag
   for (const name of names) if (name.startsWith(prefix) && !held.has(name)) await remove(root, name);
 }
 
+/** Milliseconds after which a folder that could not be removed is tried again. */
+const later: readonly number[] = [50, 200, 1000];
+
 /** A worker that was ended lets go of its files a little later; what is held for longer is left to the next import. */
-async function remove(
-  root: FileSystemDirectoryHandle,
-  name: string,
-  [wait, ...waits] = [50, 200, 1000],
-): Promise<void> {
+async function remove(root: FileSystemDirectoryHandle, name: string, waits = later): Promise<void> {
   try {
     await root.removeEntry(name, { recursive: true });
   } catch (error) {
     const wasNeverMade = error instanceof DOMException && error.name === 'NotFoundError';
-    if (!wasNeverMade && wait !== undefined) setTimeout(() => void remove(root, name, waits), wait);
+    const [wait, ...others] = waits;
+    if (!wasNeverMade && wait !== undefined) setTimeout(() => void remove(root, name, others), wait);
   }
 }
