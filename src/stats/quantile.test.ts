@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { quantile } from './quantile';
-import { quantileOfCounts } from './quantile-of-counts';
-import type { QuantileType } from './quantile-position';
 
 const wafers = [
   95.1772, 95.1567, 95.1937, 95.1959, 95.1442, 95.061, 95.1591, 95.1195, 95.1065, 95.0925, 95.199, 95.1682,
@@ -44,20 +41,4 @@ it('is not misled by rounding where the rank is whole', () => {
 
 it('has no quantile without values', () => {
   expect(quantile([], 0.5)).toBeNull();
-  expect(quantileOfCounts([], 0.5)).toBeNull();
-  expect(quantileOfCounts([{ value: 3, count: 0 }], 0.5)).toBeNull();
-});
-
-it('treats counts as values written out', () => {
-  const thousandth = fc.nat(1000).map((value) => value / 1000);
-  const cells = fc
-    .array(fc.record({ value: fc.integer({ min: 0, max: 50 }), count: fc.nat(4) }), { minLength: 1, maxLength: 8 })
-    .map((array) => array.sort((a, b) => a.value - b.value));
-  fc.assert(
-    fc.property(cells, thousandth, fc.constantFrom(1, 6, 7, 8), (rows, p, type) => {
-      const written = rows.flatMap(({ value, count }) => Array.from({ length: count }, () => value));
-      expect(quantileOfCounts(rows, p, type as QuantileType)).toBe(quantile(written, p, type as QuantileType));
-    }),
-    { seed: 1 },
-  );
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { segmentWords } from './segment-words';
-import { textLanguage } from './text-language';
 
 it('cuts Chinese into words without punctuation', () => {
   expect(segmentWords('房间很干净，服务也不错！', 'zh')).toEqual(expect.arrayContaining(['房间', '干净', '服务']));
@@ -15,10 +14,4 @@ it('cuts English into lower-case words and folds full-width letters', () => {
 it('loses no letter of the text', () => {
   const text = '外卖送得很慢 but the rider was friendly，味道一般般';
   expect(segmentWords(text, 'zh').join('')).toBe(text.replace(/[^\p{L}]/gu, ''));
-});
-
-it('tells the language by the letters', () => {
-  expect(textLanguage('app 闪退')).toBe('zh');
-  expect(textLanguage('the app crashes')).toBe('en');
-  expect(textLanguage('12345 !!')).toBeNull();
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Sample } from './mean-interval';
-import { weightedSample } from './weighted-sample';
 import { welch } from './welch';
 
 function sample(values: readonly number[]): Sample {
@@ -44,28 +43,4 @@ it('turns round with the samples', () => {
     }),
     { seed: 1 },
   );
-});
-
-// NumPy: cov(x, aweights=w)
-it('reads weighted answers as a smaller sample', () => {
-  const [weights, values] = [
-    [1, 2, 0.5, 3],
-    [3, 4, 5, 2],
-  ];
-  const sum = (part: (weight: number, value: number) => number): number =>
-    weights.reduce((total, weight, i) => total + part(weight, values[i]!), 0);
-  const result = weightedSample({
-    n: 4,
-    weights: sum((w) => w),
-    squaredWeights: sum((w) => w * w),
-    values: sum((w, x) => w * x),
-    squaredValues: sum((w, x) => w * x * x),
-  })!;
-  expect(result.mean).toBeCloseTo(3, 12);
-  expect(result.variance).toBeCloseTo(1.625, 12);
-  expect(result.n).toBeCloseTo(2.9649122807017543, 12);
-});
-
-it('has no sample without weight', () => {
-  expect(weightedSample({ n: 0, weights: 0, squaredWeights: 0, values: 0, squaredValues: 0 })).toBeNull();
 });

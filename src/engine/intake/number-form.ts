@@ -1,4 +1,4 @@
-import { identifier, sql, type Sql } from '../sql';
+import { sql, type Sql } from '../sql';
 
 /** What a text says as a number, or null. `percent`: it ends in a per cent sign, and the value is the share. */
 export function parseNumber(
@@ -49,11 +49,6 @@ export function decimalOf(cells: readonly string[]): '.' | ',' | null {
     /^[-+(]?\d{1,3}(\.\d{3})+,\d+\)?$|^[-+(]?\d*,(\d{1,2}|\d{4,})\)?$|^[-+(]?0,\d+\)?$|^\d{4,},\d+$/.test(cell),
   ).length;
   return dots === commas ? null : dots > commas ? '.' : ',';
-}
-
-/** Whether all cells are integers that a plain cast reads. */
-export function integersSql(column: string): Sql {
-  return sql`coalesce(bool_and(regexp_full_match(${identifier(column)}, '[-+]?[0-9]{1,18}')), false)`;
 }
 
 const wide = '０１２３４５６７８９．，％－＋（）';
