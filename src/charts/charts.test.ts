@@ -1,4 +1,4 @@
-import { parse, View } from 'vega';
+import { parse, View, type LoggerInterface } from 'vega';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { locales } from '../i18n/text';
@@ -9,7 +9,7 @@ describe.each(Object.entries(examples))('%s', (_, draw) => {
     const { title, alternative, spec } = draw(locale);
     expect(title && alternative).toBeTruthy();
     const warned: unknown[] = [];
-    const logger: any = {
+    const logger: LoggerInterface = {
       level: () => logger,
       warn: (...a: unknown[]) => (warned.push(...a), logger),
       info: () => logger,

@@ -7,6 +7,12 @@ import { holidaysIn } from './holidays';
 import { metrics } from './index';
 import { run } from './run';
 
+/** What is looked at of a drawn layer. */
+interface Layer {
+  readonly mark: { readonly type: string; readonly strokeDash?: unknown };
+  readonly data?: { readonly values: readonly { readonly period: string }[] };
+}
+
 let engine: Engine;
 beforeAll(async () => {
   engine = await openNative();
@@ -211,9 +217,9 @@ describe('actions', () => {
     ] as const) {
       const [chart] = metric.charts(outcome.found, setting, locale);
       expect(chart!.alternative).toContain(said);
-      const layers = (chart!.spec as unknown as { layer: any[] }).layer;
+      const { layer: layers } = chart!.spec as unknown as { layer: readonly Layer[] };
       const rule = layers.find(({ mark }) => mark.type === 'rule' && mark.strokeDash);
-      expect(rule.data.values.map(({ period }: { period: string }) => period)).toEqual(['2025-01-03', '2025-01-08']);
+      expect(rule!.data!.values.map(({ period }) => period)).toEqual(['2025-01-03', '2025-01-08']);
       expect(layers.filter(({ mark }) => mark.type === 'text').length).toBeGreaterThan(0);
     }
     expect(metric.remarks(outcome.found, setting).some(({ say }) => say.en.startsWith('Before the first period'))).toBe(true); // prettier-ignore
