@@ -13,6 +13,7 @@ import { defineMetric, type Ask } from './metric';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import { countOf } from './scale-remarks';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
+import { ratingsOfTwo } from './ratings-of-two';
 
 const kinds = ['csat', 'attribute', 'overall'] as const;
 const dispersed: readonly string[] = ['entropy', 'critic', 'combined'];
@@ -163,22 +164,7 @@ export default defineMetric({
 
   example: {
     given: {
-      responses: [
-        ...[5, 4].map((score, at) => ({
-          response_id: `a${String(at)}`,
-          customer_id: `c${String(at)}`,
-          touchpoint: 'app',
-          kind: 'csat',
-          score,
-        })),
-        ...[3, 1].map((score, at) => ({
-          response_id: `b${String(at)}`,
-          customer_id: `c${String(at)}`,
-          touchpoint: 'shop',
-          kind: 'csat',
-          score,
-        })),
-      ],
+      responses: ratingsOfTwo,
     },
     params: { weights: 'custom', custom: { app: 3, shop: 1 } },
     gives: {

@@ -3,6 +3,7 @@ import { groupingParams } from './grouping';
 import { defineMetric } from './metric';
 import { whatIfRemarks } from './what-if-remarks';
 import { changesOf, effortOf, paramsOf, leversOf, moved, total } from './what-if-moves';
+import { ratingsOfTwo } from './ratings-of-two';
 
 const standard = 5;
 
@@ -149,22 +150,7 @@ export default defineMetric({
 
   example: {
     given: {
-      responses: [
-        ...[5, 4].map((score, at) => ({
-          response_id: `a${String(at)}`,
-          customer_id: `c${String(at)}`,
-          touchpoint: 'app',
-          kind: 'csat',
-          score,
-        })),
-        ...[3, 1].map((score, at) => ({
-          response_id: `b${String(at)}`,
-          customer_id: `c${String(at)}`,
-          touchpoint: 'shop',
-          kind: 'csat',
-          score,
-        })),
-      ],
+      responses: ratingsOfTwo,
     },
     params: {
       changes: { app: 20, shop: { to: 65 } },
