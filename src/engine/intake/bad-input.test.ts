@@ -11,7 +11,8 @@ import { errorWords } from '../../i18n/words/errors';
 import { openNative } from '../../headless/native';
 import type { Engine } from '../engine';
 import { identifier, sql } from '../sql';
-import { importFiles, type ImportOutcome } from './import-files';
+import { importFiles } from './import-files';
+import type { ImportOutcome } from './import-options';
 
 const fixtures = 'test/fixtures/arrow';
 const parquet = '../shared/data/conf_parquet_testing/data';

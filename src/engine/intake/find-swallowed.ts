@@ -2,9 +2,9 @@ import type { Engine } from '../engine';
 import { identifier, join, sql, type Sql } from '../sql';
 import { textColumn } from './cell-sql';
 import { readTail } from './part';
-import type { Into, TextSource } from './load-text';
 import { cutByLines, type RowForm } from './row-form';
 import { linesOf } from './split-rows';
+import { formOf, type Into, type TextSource } from './text-source';
 
 const cellsLooked = 200;
 
@@ -27,11 +27,6 @@ export async function swallowsRows(
   if (Number(rejects?.n ?? 0) > 0) return true;
   if (await cellsHoldRows(engine, cells, before, names, form)) return true;
   return source.padded && (await endIsMissing(engine, cells, names, source));
-}
-
-/** What a row of the text looks like. */
-export function formOf({ dialect, padded, valued }: TextSource, names: readonly string[]): RowForm {
-  return { cut: dialect, width: names.length, padded, valued };
 }
 
 async function cellsHoldRows(

@@ -1,7 +1,9 @@
 import type { Engine, LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { discard } from './discard';
-import type { Decisions, Imported } from './imported';
+import { asWorkbenchError } from './file-error';
+import type { ImportOptions, ImportOutcome } from './import-options';
+import type { Imported } from './imported';
 import { importTexts } from './import-texts';
 import { judgedAgain } from './judge-encoding';
 import { readHead, type Part, type TextPart } from './part';
@@ -11,27 +13,6 @@ import { tableName } from './table-name';
 import { partsOf } from './unpack';
 import { importTyped } from './import-typed';
 import { settleUnion } from './union';
-
-export interface ImportOptions {
-  /** By the file's name, or the member's (`archive.zip/member.csv`). */
-  readonly decisions?: Readonly<Record<string, Decisions>> | undefined;
-  /** IANA name of the zone whose wall clock times are converted to. */
-  readonly zone: string;
-  readonly signal?: AbortSignal | undefined;
-  readonly progress?: ((file: string, share: number) => void) | undefined;
-  /** Names of tables that exist already. */
-  readonly taken?: ReadonlySet<string> | undefined;
-  /** Where decoded bytes are kept; memory by default. */
-  readonly scratch?: Scratch | undefined;
-  /** Called with a table's name before it is made, and when it stands or is gone again. */
-  readonly begun?: ((table: string) => void) | undefined;
-  readonly ended?: ((table: string) => void) | undefined;
-}
-
-export interface ImportOutcome {
-  readonly imported: readonly Imported[];
-  readonly failed: readonly { readonly file: string; readonly error: WorkbenchError }[];
-}
 
 /** Makes tables in schema raw from files of any kind that is known by its content; files of one shape become one table. */
 export async function importFiles(
@@ -143,14 +124,4 @@ function groupsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
 /** A file that was changed on disk in the meantime can no longer be read, whatever the engine made of it. */
 async function stillThere({ file }: Part): Promise<void> {
   await readHead(file, 1);
-}
-
-/** Any failure as one that names the file. */
-export function asWorkbenchError(error: unknown, file: string): WorkbenchError {
-  if (error instanceof WorkbenchError)
-    return error.details.file === undefined
-      ? new WorkbenchError(error.code, { file, ...error.details }, error.cause ?? error)
-      : error;
-  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-  return new WorkbenchError(name === 'NotReadableError' ? 'file-changed' : 'file-unreadable', { file, message }, error);
 }

@@ -5,7 +5,8 @@ import { Line } from '../line';
 import { lendEngine } from '../lend-engine';
 import type { EngineActs } from '../remote-engine';
 import { discard } from './discard';
-import type { importFiles, ImportOptions, ImportOutcome } from './import-files';
+import type { importFiles } from './import-files';
+import type { ImportOptions, ImportOutcome } from './import-options';
 import { inScratchFolder } from './scratch-folder';
 import type { IntakeActs, PageActs } from './serve-imports';
 

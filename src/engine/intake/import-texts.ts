@@ -3,12 +3,13 @@ import { identifier, join, sql, type Sql } from '../sql';
 import { cell, readCells, type ColumnPlan } from './cell-sql';
 import { decodedDialect, decodeText, readsAsIs } from './decode-text';
 import { describeTable } from './describe-table';
-import type { ImportOptions } from './import-files';
+import type { ImportOptions } from './import-options';
 import type { Imported } from './imported';
-import { loadText, stagingOf, type TextSource } from './load-text';
+import { loadText, stagingOf } from './load-text';
 import type { TextPart } from './part';
 import { valuedColumns } from './row-form';
 import type { Scratch } from './scratch';
+import type { TextSource } from './text-source';
 import { planColumns } from './type-columns';
 
 const failedCellsListed = 10_000;

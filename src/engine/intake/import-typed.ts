@@ -4,7 +4,7 @@ import { WorkbenchError } from '../errors';
 import { identifier, join, sql } from '../sql';
 import { describeTable } from './describe-table';
 import { isTooMuch } from './expand';
-import type { ImportOptions } from './import-files';
+import type { ImportOptions } from './import-options';
 import type { Imported } from './imported';
 import { parquetBatches } from './parquet';
 import type { TypedPart } from './part';

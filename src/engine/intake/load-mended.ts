@@ -1,9 +1,8 @@
 import type { Engine } from '../engine';
 import { identifier, join, sql } from '../sql';
-import { formOf } from './find-swallowed';
-import type { Into, TextSource } from './load-text';
 import { mendQuotes } from './mend-quotes';
 import { streamOf, type Scratch } from './scratch';
+import { formOf, type Into, type TextSource } from './text-source';
 
 /** Reads a text whose quotes are out of place line by line, into the same tables as the engine's own reader. */
 export async function loadMended(engine: Engine, source: TextSource, into: Into, scratch: Scratch): Promise<void> {

@@ -1,26 +1,11 @@
-import type { Engine, LocalFile } from '../engine';
+import type { Engine } from '../engine';
 import { WorkbenchError } from '../errors';
 import { identifier, join, sql, type Sql } from '../sql';
 import { textColumn } from './cell-sql';
 import { swallowsRows } from './find-swallowed';
-import type { Dialect } from './imported';
 import { loadMended } from './load-mended';
 import type { Scratch } from './scratch';
-
-export interface TextSource {
-  readonly file: LocalFile;
-  /** The name that rejected rows and the column `file` bear. */
-  readonly label: string;
-  readonly dialect: Dialect;
-  readonly above: number;
-  readonly padded: boolean;
-  /** The line, from 1, on which the first row of data begins. */
-  readonly begins: number;
-  /** Whether quotes are out of place in the lines above the data. */
-  readonly opened: boolean;
-  /** Numbers or times stand in these columns. */
-  readonly valued: readonly number[];
-}
+import type { Into, TextSource } from './text-source';
 
 /** Where texts wait to be typed, and where rows go that do not fit. */
 export function stagingOf(table: string) {
@@ -64,15 +49,6 @@ export async function loadText(
     const again = found === 'short' ? await readOne(engine, padded, into, asking) : found;
     if (again === 'swallowed') await loadMended(engine, padded, into, scratch);
   }
-}
-
-/** Where the rows of a text go. */
-export interface Into {
-  readonly cells: Sql;
-  readonly rejected: Sql;
-  readonly names: readonly string[];
-  readonly fileColumn: string | null;
-  readonly label: string;
 }
 
 /** So many rows were short that it must be the file's way, or quotes out of place swallowed rows: then nothing was kept. */

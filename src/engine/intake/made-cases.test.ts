@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNative } from '../../headless/native';
 import type { Engine, LocalFile } from '../engine';
 import { identifier, sql } from '../sql';
-import { importFiles, type ImportOptions } from './import-files';
+import { importFiles } from './import-files';
+import type { ImportOptions } from './import-options';
 import type { Decisions, Imported } from './imported';
 
 let engine: Engine;

@@ -2,7 +2,8 @@ import type { Engine, LocalFile } from '../engine';
 import { asMessage } from '../error-message';
 import { Line, type Port } from '../line';
 import { RemoteEngine, type EngineActs, type RemoteActs } from '../remote-engine';
-import { importFiles, type ImportOptions, type ImportOutcome } from './import-files';
+import { importFiles } from './import-files';
+import type { ImportOptions, ImportOutcome } from './import-options';
 import { openScratch } from './scratch';
 
 /** What the worker that imports offers to its page. */

@@ -7,7 +7,7 @@ import { recordsOf, type JsonShape } from './json-records';
 import { readHead, type TextPart } from './part';
 import { textStream } from './scratch';
 import { sampleBytes } from './sniff';
-import { decisionsOn, textPart, type Unpacking } from './unpack';
+import { decisionsOn, textPart, type Unpacking } from './unpacking';
 
 /** Records become a table of comma-separated texts, over two passes: the first learns the names. */
 export async function unpackRecords(

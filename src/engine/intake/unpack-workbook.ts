@@ -1,12 +1,12 @@
 import type { LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { isTooMuch } from './expand';
-import { asWorkbenchError } from './import-files';
+import { asWorkbenchError } from './file-error';
 import { readHead, type Part, type TextPart } from './part';
 import { textStream } from './scratch';
 import { sampleBytes } from './sniff';
 import { sheetsOf, type Sheet } from './sheets';
-import { decisionsOn, textPart, type Unpacking } from './unpack';
+import { decisionsOn, textPart, type Unpacking } from './unpacking';
 import type { Member } from './zip';
 
 /** A part for every chosen sheet that holds anything; all of them where a person chose none. */

@@ -1,24 +1,15 @@
 import type { LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { guarded, isTooMuch } from './expand';
-import { asWorkbenchError, type ImportOptions, type ImportOutcome } from './import-files';
-import type { Decisions } from './imported';
+import { asWorkbenchError } from './file-error';
+import type { ImportOptions, ImportOutcome } from './import-options';
 import type { JsonShape } from './json-records';
 import { kindOfFile } from './kind-of-file';
-import { readHead, type Part, type TextPart } from './part';
+import { readHead, type Part } from './part';
 import type { Scratch } from './scratch';
-import { sampleBytes, sniff } from './sniff';
+import { sampleBytes } from './sniff';
+import { decisionsOn, textPart, type Unpacking } from './unpacking';
 import { inflating, membersOf, openMember, type Member } from './zip';
-
-/** What goes along into archives within archives. */
-export interface Unpacking {
-  readonly scratch: Scratch;
-  readonly options: ImportOptions;
-  /** Members that could not be read; the others go on. */
-  readonly failed: ImportOutcome['failed'][number][];
-  /** How many archives this file already lies in. */
-  readonly depth: number;
-}
 
 /** The tables' worth of parts in a file, known by its content. */
 export function partsOf(
@@ -60,23 +51,6 @@ async function recorded(
   within: Unpacking,
 ): Promise<readonly Part[]> {
   return [await (await import('./unpack-records')).unpackRecords(file, head, shape, within)];
-}
-
-/** What a person decided on the file of this name. */
-export function decisionsOn(file: LocalFile, { decisions = {} }: ImportOptions): Decisions {
-  return decisions[file.name] ?? {};
-}
-
-/** A text as a table's worth, sniffed as a person decided; an empty one fails. */
-export function textPart(
-  file: LocalFile,
-  head: Uint8Array,
-  decisions: Decisions,
-  format: TextPart['format'],
-): TextPart {
-  const sniffed = sniff(head, head.length >= file.blob.size, decisions);
-  if (sniffed.preview.length === 0) throw new WorkbenchError('file-empty', { file: file.name });
-  return { kind: 'text', label: file.name, file, format, sniffed };
 }
 
 /** Decisions are given by the name a person sees, which an inner file of a `.gz` shares with the outer one. */
