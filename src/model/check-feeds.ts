@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { identifier, join, sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import type { Checked } from './checks';
+import type { Checked } from './checked';
 import type { Feed } from './mapping';
 import { fieldsOf } from './schema';
 import { expression, textOf, type Reading } from './supply';

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import type { Checked } from './checks';
+import type { Checked } from './checked';
 
 /** Refunds, currencies, credit notes and the beginning of history. */
 export async function checkOrders(engine: Engine, { counts, roles, tested }: Checked): Promise<readonly Remark[]> {

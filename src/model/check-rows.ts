@@ -1,7 +1,7 @@
 import type { Engine, Row } from '../engine/engine';
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Remark, Text } from '../i18n/text';
-import type { Checked } from './checks';
+import type { Checked } from './checked';
 import { fieldsOf, timeOf, type TableName } from './schema';
 import { defaultReviews } from './words';
 

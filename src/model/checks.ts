@@ -1,24 +1,10 @@
 import type { Engine } from '../engine/engine';
 import type { Remark } from '../i18n/text';
 import { propose, touchpointsMet, type Aliases } from './aliases';
-import type { Built } from './built';
 import { checkFeeds } from './check-feeds';
 import { checkOrders } from './check-orders';
 import { checkRows } from './check-rows';
-import type { Filters } from './filters';
-import type { Mapping } from './mapping';
-import type { RawTypes } from './supply';
-
-/** What the checks look at: the store as it was made, and how. */
-export interface Checked {
-  readonly mapping: Mapping;
-  readonly types: RawTypes;
-  readonly roles: ReadonlySet<string>;
-  readonly counts: Built['counts'];
-  readonly filters: Filters;
-  /** What the rows said of amounts and refunds, where no file said it. */
-  readonly tested: 'gross' | 'net' | null;
-}
+import type { Checked } from './checked';
 
 /** What is doubtful in the data, and which metric it bears on. */
 export async function check(engine: Engine, checked: Checked): Promise<readonly Remark[]> {
