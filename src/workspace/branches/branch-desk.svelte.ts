@@ -1,6 +1,7 @@
 import type { Workspace } from '../workspace.svelte';
 import { answerRound } from './answer-round';
-import { writeBranch, type BranchFile, type Statistic } from './branch-file';
+import type { BranchFile, Statistic } from './branch-file';
+import { writeBranch } from './read-branch';
 import { exportExact, exportNoisy, noisable } from './export-branch';
 import { gather, type Gathered } from './gather';
 import type { AnswerFile, RoundFile } from './round-files';

@@ -12,7 +12,7 @@ import { Language } from '../language.svelte';
 import type { BrowserMemory } from '../memory-of-browser';
 import { Workspace } from '../workspace.svelte';
 import { BranchDesk } from './branch-desk.svelte';
-import { readBranch } from './branch-file';
+import { readBranch } from './read-branch';
 import { HeadOffice, mergingOf } from './head-office.svelte';
 import { mergeBranches } from './merge-branches';
 

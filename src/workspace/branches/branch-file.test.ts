@@ -4,7 +4,8 @@ import { branchOf, survey } from '../../../test/engines/branches';
 import type { Engine } from '../../engine/engine';
 import { WorkbenchError } from '../../engine/errors';
 import { openNative } from '../../headless/native';
-import { readBranch, writeBranch, type BranchFile } from './branch-file';
+import type { BranchFile } from './branch-file';
+import { readBranch, writeBranch } from './read-branch';
 import { mergeBranches } from './merge-branches';
 import { readAnswer, readRound } from './round-files';
 

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { name, readJson, scale, written } from './checked-json';
-import { assertPlausible } from './plausible';
+import { name, scale } from './checked-json';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e12));
 const sum = v.pipe(v.number(), v.finite(), v.minValue(-1e18), v.maxValue(1e18));
@@ -102,7 +101,7 @@ const privacy = v.strictObject({
 });
 
 /** What a branch hands on: statistics that suffice, what they mean, and what was held back. Never a row. */
-const schema = v.strictObject({
+export const branchFile = v.strictObject({
   kind: v.literal('touchpoint-branch'),
   version: v.literal(1),
   branch: name,
@@ -129,7 +128,7 @@ const schema = v.strictObject({
   ),
 });
 
-export type BranchFile = v.InferOutput<typeof schema>;
+export type BranchFile = v.InferOutput<typeof branchFile>;
 export type Bin = v.InferOutput<typeof bin>;
 export type Part = v.InferOutput<typeof part>;
 export type CsatSums = v.InferOutput<typeof csat>;
@@ -138,15 +137,3 @@ export type IndexSums = v.InferOutput<typeof index>;
 export type DriverSums = v.InferOutput<typeof drivers>;
 export type HeldBack = BranchFile['held'][number];
 export type Statistic = HeldBack['statistic'];
-
-/** A branch's file, checked; WorkbenchError `branch` names the path of what it refused. */
-export function readBranch(text: string): BranchFile {
-  const file = readJson(schema, text);
-  assertPlausible(file);
-  return file;
-}
-
-/** The same file as text. */
-export function writeBranch(file: BranchFile): string {
-  return written(file);
-}

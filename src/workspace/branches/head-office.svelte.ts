@@ -1,6 +1,7 @@
 import { usualCut } from '../../metrics/scale';
 import type { Workspace } from '../workspace.svelte';
-import { readBranch, type BranchFile } from './branch-file';
+import type { BranchFile } from './branch-file';
+import { readBranch } from './read-branch';
 import type { Merged, Merging } from './merge-branches';
 import { firstRound, standingOf, type Standing } from './next-round';
 import { readAnswer, type AnswerFile, type RoundFile, type Study } from './round-files';
