@@ -1,9 +1,9 @@
 import type { Cell, Row } from '../engine/engine';
-import type { ResultRow, Value } from '../metrics/metric';
+import type { Locale } from '../i18n/text';
+import type { Chart, ResultRow, Value } from '../metrics/metric';
 import { Cleared, MustAsk } from './cleared';
 import { passGate } from './gate';
 import type { Naming } from './intent-report';
-import type { Leaving } from './leave';
 import { redactRows } from './redact';
 
 /** A free query's rows on their way out. */
@@ -14,8 +14,15 @@ export interface DepartingQuery {
   readonly persons: Naming;
 }
 
+export interface QueryLeaving {
+  /** Groups of fewer persons than these are held back. */
+  readonly k: number;
+  /** Draws a free query's rows; a metric draws its own. */
+  readonly draw?: (columns: readonly string[], rows: readonly ResultRow[], locale: Locale) => Chart | null;
+}
+
 /** Suppressed rows leave nothing behind, not even their texts; ids leave never. Throws MustAsk for a column that is not there. */
-export function queryLeaves({ columns, rows, persons }: DepartingQuery, { k, draw }: Leaving): Cleared {
+export function queryLeaves({ columns, rows, persons }: DepartingQuery, { k, draw }: QueryLeaving): Cleared {
   const plain = rows.map((row) => Object.fromEntries(columns.map((name) => [name, valueOf(row[name])] as const)));
   const ids = persons.kind === 'agreed' ? null : persons.column;
   if (ids !== null && !columns.includes(ids)) throw new MustAsk(ids);

@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine';
 import type { Locale } from '../i18n/text';
-import type { Chart, Found, Metric, ResultRow, Setting, Value } from '../metrics/metric';
+import type { Found, Metric, Setting, Value } from '../metrics/metric';
 import { Cleared, MustAsk } from './cleared';
 import { passGate } from './gate';
 import { inWords, wordsIn } from './in-words';
-import { queryLeaves, type DepartingQuery } from './leave-query';
+import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
 import { redact, redactRows } from './redact';
 import { hasFew, mentions, without } from './traces';
@@ -20,11 +20,8 @@ export type Departing =
     }
   | DepartingQuery;
 
-export interface Leaving {
+export interface Leaving extends QueryLeaving {
   readonly engine: Engine;
-  readonly k: number;
-  /** Draws a free query's rows; a metric draws its own. */
-  readonly draw?: (columns: readonly string[], rows: readonly ResultRow[], locale: Locale) => Chart | null;
   /** The person agreed that a metric whose persons cannot be counted leaves as it is. */
   readonly agreed?: boolean;
   /** Stages, classes and the like stand in words of this language; absent: as they are in the tables. */
