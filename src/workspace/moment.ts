@@ -1,8 +1,10 @@
 import type { Filters } from '../model/filters';
+import type { Evaluation } from './evaluation.svelte';
+import type { FilterChoice } from './filter-choice.svelte';
 import type { Goal, Intent } from './intent';
-import type { Settled } from './mapping-choice.svelte';
-import type { ReportStand } from './report.svelte';
-import type { Workspace } from './workspace.svelte';
+import type { MappingChoice, Settled } from './mapping-choice.svelte';
+import type { Report, ReportStand } from './report.svelte';
+import type { Times } from './times.svelte';
 
 /** All that a person's acts change and that can be undone; files and what is typed into the editor are no part of it. */
 export interface Moment {
@@ -17,7 +19,20 @@ export interface Moment {
   readonly report: ReportStand;
 }
 
-export function momentOf({ name, times, goals, weights, mapping, filters, evaluation, report }: Workspace): Moment {
+/** The workspace, as far as moments go. */
+interface Undoable {
+  name: string | null;
+  goals: readonly Goal[];
+  weights: Intent['weights'];
+  readonly times: Times;
+  readonly mapping: MappingChoice;
+  readonly filters: FilterChoice;
+  readonly evaluation: Evaluation;
+  readonly report: Report;
+  remake(from: 'filters'): Promise<void>;
+}
+
+export function momentOf({ name, times, goals, weights, mapping, filters, evaluation, report }: Undoable): Moment {
   const { settings } = evaluation;
   return {
     name,
@@ -33,7 +48,7 @@ export function momentOf({ name, times, goals, weights, mapping, filters, evalua
 }
 
 /** Brings the workspace back to a moment; only what differs is made anew. */
-export async function backTo(workspace: Workspace, moment: Moment): Promise<void> {
+export async function backTo(workspace: Undoable, moment: Moment): Promise<void> {
   const { times, mapping, filters, evaluation } = workspace;
   const before = momentOf(workspace);
   workspace.name = moment.name;
