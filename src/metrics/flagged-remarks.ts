@@ -1,5 +1,5 @@
 import type { Remark, Text } from '../i18n/text';
-import type { Found, Heading, Headline, Value } from './metric';
+import type { Found, Heading, Headline, Value } from './found';
 
 interface Shown {
   readonly headings: Readonly<Record<string, Heading>>;
