@@ -42,7 +42,23 @@ it('keeps Node out of the page', () => {
     expect(source(path), path).not.toMatch(/from 'node:/);
 });
 
-function importsOf(path: string): { to: string; isType: boolean }[] {
+it('imports nothing in circles', () => {
+  const reached = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, above: readonly string[]) => {
+    if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(' → '));
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const { target } of importsOf(path)) {
+      const file = [target, `${target}.ts`, `${target}/index.ts`].find((name) => files.includes(name));
+      if (file !== undefined) visit(file, [...above, path]);
+    }
+  };
+  for (const path of files) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+function importsOf(path: string): { target: string; to: string; isType: boolean }[] {
   const statements = [
     ...source(path).matchAll(
       /(import|export)\s+(type\s)?[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\)|new URL\(\s*['"](\.[^'"]+)['"]/g,
@@ -50,7 +66,8 @@ function importsOf(path: string): { to: string; isType: boolean }[] {
   ];
   return statements.map((match) => {
     const target = posix.normalize(posix.join(posix.dirname(path), match[3] ?? match[4] ?? match[5] ?? ''));
-    return { to: target.startsWith('../src/') ? (target.split('/')[2] ?? '') : '..', isType: match[2] !== undefined };
+    const to = target.startsWith('../src/') ? (target.split('/')[2] ?? '') : '..';
+    return { target, to, isType: match[2] !== undefined };
   });
 }
 
