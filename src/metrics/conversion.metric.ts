@@ -1,6 +1,13 @@
 import { dots } from '../charts/dots';
 import type { Remark } from '../i18n/text';
-import { conversionColumns, conversionCounts, conversionLeftOut, conversionParams, type Unit } from './conversion';
+import {
+  conversionColumns,
+  conversionCounts,
+  conversionLeftOut,
+  conversionParams,
+  needsCustomer,
+  type Unit,
+} from './conversion';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
@@ -98,7 +105,7 @@ export default defineMetric({
         unit,
         window_days: mode === 'assisted' ? ask.params.window_days : null,
         ...summary,
-        excluded: unit === 'event' ? 0 : (left[0]?.nobody ?? 0),
+        excluded: needsCustomer({ mode, unit }) ? (left[0]?.nobody ?? 0) : 0,
         missing: left[0]?.sessionless ?? 0,
         orders_without_visit: left[0]?.unseen ?? 0,
       },

@@ -155,3 +155,21 @@ describe.skipIf(!bank.there)('the 45,211 calls of the Portuguese bank (figures o
     expect(Number(summary.rate)).toBeCloseTo(0.116985, 6);
   });
 });
+
+it('counts visits whose customer nobody knows where the visit is the unit, and says how many it cannot follow', async () => {
+  const interactions = [
+    visit('a', '01', 'shop', true),
+    visit('a', '02', 'shop'),
+    { ...visit('', '03', 'shop', true), customer_id: null },
+    { ...visit('', '04', 'web'), customer_id: null },
+    visit('b', '30', 'web'),
+  ];
+  const direct = await answer(engine, 'conversion', { interactions }, { unit: 'event' });
+  expect(direct.rows).toMatchObject([
+    { touchpoint: 'shop', entered: 3, converted: 2 },
+    { touchpoint: 'web', entered: 2, converted: 0 },
+  ]);
+  expect(direct.summary).toMatchObject({ entered: 5, converted: 2, rate: 0.4, excluded: 0 });
+  const assisted = await answer(engine, 'conversion', { interactions }, { unit: 'event', mode: 'assisted' });
+  expect(assisted.summary).toMatchObject({ entered: 2, undetermined: 1, excluded: 2 });
+});

@@ -51,8 +51,9 @@ export const conversionColumns = {
 /** Units whose window is finished (`n`), those that converted (`hits`) and those still open, by group and over all. */
 export function conversionCounts(ask: Grouping, of: Conversion): Sql {
   const customers = ask.has('interactions.customer_id');
-  const who = customers ? sql`customer` : sql`row_number() OVER ()`;
-  const events = sql`SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${customers && of.unit !== 'event' ? sql`WHERE customer IS NOT NULL` : nothing}`;
+  const named = customers && needsCustomer(of);
+  const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
+  const events = sql`SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${named ? sql`WHERE customer IS NOT NULL` : nothing}`;
   return sql`
     WITH events AS (${events}),
     judged AS (${of.mode === 'assisted' ? assisted(ask, of.windowDays) : of.unit === 'customer' ? buyers(ask) : direct(ask)}),
@@ -64,6 +65,11 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
            sum(customer.n) AS users_n, sum(customer.hits) AS users_hits
     FROM per JOIN (SELECT who, n, hits FROM per WHERE whole) AS customer ON customer.who = per.who
     GROUP BY per.grp, per.whole ORDER BY per.whole, per.grp`;
+}
+
+/** Whether what nobody is known of cannot be counted: only a visit by itself tells of an outcome without its customer. */
+export function needsCustomer({ mode, unit }: Pick<Conversion, 'mode' | 'unit'>): boolean {
+  return unit !== 'event' || mode === 'assisted';
 }
 
 /** Rows without customer or session, which none can be counted from, and orders at a touchpoint nobody was seen at. */
