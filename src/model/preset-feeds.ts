@@ -1,7 +1,8 @@
 import type { Text } from '../i18n/text';
 import type { Feed, Supply } from './mapping';
 import type { Looked, LookedColumn } from './matching';
-import { presets, type Preset, type Wanted } from './presets';
+import type { Preset, Wanted } from './preset';
+import { presets } from './presets';
 import type { TableName } from './schema';
 
 /** The export that the headers give away, if any: all its marks and one of the others. */
