@@ -77,6 +77,7 @@ function touchesOf(ask: Ask<typeof groupingParams>, events: Events, by: string):
 function owned(events: Events, column: string, owner: Owner): Sql {
   const name = identifier(column);
   if (owner === 'any') return sql`(SELECT DISTINCT who, ${name}::VARCHAR AS grp FROM ${events.from})`;
-  const pick = join([owner === 'first' ? sql`arg_min` : sql`arg_max`]);
+  // Also where it is not known: who is only known at their second order has bought twice, and would raise repurchase there.
+  const pick = join([owner === 'first' ? sql`arg_min_null` : sql`arg_max_null`]);
   return sql`(SELECT who, ${pick}(${name}, nth)::VARCHAR AS grp FROM ${events.from} GROUP BY who)`;
 }

@@ -44,4 +44,19 @@ describe('repurchase', () => {
     const { rows } = await answer(engine, 'repurchase', { orders, customers }, { by: 'segment' });
     expect(rows).toMatchObject([{ touchpoint: 'x', rate: 1 }, { touchpoint: 'y', rate: 0 }, { touchpoint: null, rate: null, undetermined: 1 }]); // prettier-ignore
   });
+
+  it('does not count at the second touchpoint who bought first at an unknown one', async () => {
+    const orders = [
+      order('a', '2024-01-01', { touchpoint: null }),
+      order('a', '2024-02-01', { touchpoint: 'shop' }),
+      order('b', '2024-01-01', { touchpoint: 'shop' }),
+      order('z', '2026-01-01', { touchpoint: 'app' }),
+    ];
+    const { rows, summary } = await answer(engine, 'repurchase', { orders });
+    expect(rows).toMatchObject([
+      { touchpoint: 'app', customers: 0, undetermined: 1 },
+      { touchpoint: 'shop', customers: 1, repurchased: 0, rate: 0 },
+    ]);
+    expect(summary).toMatchObject({ customers: 2, repurchased: 1 });
+  });
 });
