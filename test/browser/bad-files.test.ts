@@ -76,4 +76,21 @@ describe('beside a good file', () => {
     expect(faults).toEqual([]);
     await end();
   });
+
+  it('a Parquet file on which its reader panics is refused at once, and the files beside it are read', async () => {
+    const { page, faults, end } = await visit(site);
+    const parquet = await readFile('sample-data/retail/events.parquet');
+    await drop(page, {
+      'malformed.parquet': await readFile('test/fixtures/parquet/malformed.parquet'),
+      'events.parquet': parquet,
+      'tickets.csv': tickets,
+    });
+    await page.getByText('malformed.parquet: The file could not be read.').waitFor({ timeout: 15_000 });
+    const tables = page.getByRole('navigation', { name: 'Tables' });
+    await tables.getByText('3 rows').waitFor({ timeout: 15_000 });
+    expect(await tables.getByRole('link').count()).toBe(2);
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(faults).toEqual([]);
+    await end();
+  });
 });

@@ -2,11 +2,12 @@ import type { LocalFile } from '../engine';
 import { WorkbenchError } from '../errors';
 import { isTooMuch } from './expand';
 import { piecesOf } from './scratch';
+import { unlessPanic } from './unless-panic';
 
 /** A Parquet file's batches as Arrow IPC streams: large ones, since a batch costs more than its rows. */
 export async function* parquetBatches(file: LocalFile, progress?: (share: number) => void): AsyncGenerator<Uint8Array> {
   const { ParquetFile } = await parquetWasm();
-  const opened = await ParquetFile.fromFile(file.blob).catch((error: unknown) => {
+  const opened = await unlessPanic(ParquetFile.fromFile(file.blob)).catch((error: unknown) => {
     throw new WorkbenchError('file-unreadable', { file: file.name, message: String(error) }, error);
   });
   const metadata = opened.metadata();
@@ -19,7 +20,7 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
   const batchSize = Math.max(1024, Math.min(1_000_000, Math.floor(2e7 / columns)));
   let [seen, yielded] = [0, false];
   try {
-    const stream = (await opened.stream({ batchSize, concurrency: 1 })) as ReadableStream<{
+    const stream = (await unlessPanic(opened.stream({ batchSize, concurrency: 1 }))) as ReadableStream<{
       readonly numRows: number;
       intoIPCStream(): Uint8Array;
     }>;
@@ -41,20 +42,9 @@ export async function* parquetBatches(file: LocalFile, progress?: (share: number
   }
 }
 
-const patience = 20_000;
-
-/** A reader that panics on a malformed page never answers: it is given up after twenty idle seconds. */
 async function* patiently<T>(pieces: AsyncGenerator<T>): AsyncGenerator<T> {
   for (;;) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error('the Parquet reader gave up on a malformed page'));
-      }, patience);
-    });
-    const { done, value } = await Promise.race([pieces.next(), late]).finally(() => {
-      clearTimeout(timer);
-    });
+    const { done, value } = await unlessPanic(pieces.next());
     if (done) return;
     yield value;
   }
