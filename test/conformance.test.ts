@@ -55,7 +55,7 @@ interface Clean {
   readonly header_lines: number | string;
 }
 
-/** Ends native DuckDB 1.4 with a fault of memory. */
+/** Ends native DuckDB 1.4 with a fault of memory, and this process with it; the runner's own tests see what a person is told. */
 const fatal = /rle_malicious_bitwidth/;
 
 /** Make parquet-wasm panic outside of any promise, so that each waits until it is given up. */

@@ -118,6 +118,15 @@ describe('the command line', () => {
       [['--param', 'by=perod'], 'did you mean "period"?'],
       [['--param', 'by=touchpiont'], 'did you mean "touchpoint"?'],
       [['--param', 'by=chanel'], 'did you mean "channel"?'],
+      [
+        ['--param', 'by=stage'],
+        'is "stage", not none, period, a mapped column of responses, touchpoints or customers\n',
+      ],
+      [
+        ['--param', 'by=first-touchpoint'],
+        'not none, period, a mapped column of responses, touchpoints or customers\n',
+      ],
+      [['--param', 'interval=nope'], 'one of adjusted, wald, bootstrap\n'],
       [['--where', 'responses.touchpiont=web'], '"touchpoint"'],
       [['--param', 'week_start=sundya'], 'did you mean "sunday"?'],
       [['--param', 'week_strat=sunday'], '"week_start"'],
@@ -389,6 +398,16 @@ describe.skipIf(!existsSync(data))('figures of the real files in ../shared/data'
       ['HighTouch', 21, 47.619],
       ['SelfServe', 66, 56.0606],
     ]);
+  });
+
+  it('conf_duckdb_parquet: a file that ends the engine’s process still ends in one line, which names it', async () => {
+    const name = 'rle_malicious_bitwidth.parquet';
+    const { status, out, error } = await spawned(
+      '--inspect',
+      `${data}/conf_duckdb_parquet/data/parquet-testing/${name}`,
+    );
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(error).toMatch(new RegExp(`^${name}: the engine crashed on this file [^\\n]+\\n$`));
   });
 
   it('sat_airline: zeros are not applicable', async () => {

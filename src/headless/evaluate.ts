@@ -33,6 +33,8 @@ import { wordedScales } from './worded';
 export interface Terminal {
   out(text: string): void;
   error(text: string): void;
+  /** Told of the file that is read now; null once all are read. */
+  reading?(file: string | null): void;
   /** Folders that relative paths are tried in, in this order. */
   readonly folders: readonly string[];
 }
@@ -154,7 +156,9 @@ async function imported(
   const { imported: tables, failed } = await importFiles(engine, files, {
     decisions: intent?.decisions,
     zone: zoneOf(asked, intent),
+    progress: (file) => terminal.reading?.(file),
   });
+  terminal.reading?.(null);
   const [first] = failed;
   if (first)
     throw new WorkbenchError(first.error.code, { ...first.error.details, message: failure(first) }, first.error);

@@ -1,22 +1,21 @@
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
 
-// The metrics are found by `import.meta.glob`, which Vite resolves: its module runner loads them here.
-const server = await createServer({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
-  configFile: false,
-  logLevel: 'silent',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true, include: [] },
+// The engine is native code: what ends its process must still end in a sentence.
+const runner = fork(fileURLToPath(new URL('./run.mjs', import.meta.url)), process.argv.slice(2));
+let reading = null;
+runner.on('message', (message) => {
+  reading = message.reading;
 });
-try {
-  const { evaluate } = await server.ssrLoadModule('/src/headless/evaluate.ts');
-  process.exitCode = await evaluate(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
-    folders: [process.cwd(), process.env.INIT_CWD ?? process.cwd()],
-  });
-} finally {
-  await server.close();
+runner.on('exit', (status, signal) => {
+  process.exitCode = status ?? 1;
+  if (signal === null || signal === 'SIGINT' || signal === 'SIGTERM') return;
+  process.stderr.write(`${told(signal)}\n`);
+});
+process.on('SIGTERM', () => runner.kill('SIGTERM'));
+
+function told(signal) {
+  if (signal === 'SIGKILL') return 'the system ended the engine, most likely for want of memory';
+  if (reading === null) return `the engine crashed (${signal})`;
+  return `${reading}: the engine crashed on this file (${signal}); it is damaged or made to do harm: leave it out, or write it anew`;
 }

@@ -7,12 +7,17 @@ import { nearest } from './nearest';
 export function meant(error: unknown): string {
   if (!(error instanceof WorkbenchError) || error.code !== 'parameter') return '';
   const words = String(error.details.allowed ?? '')
-    .split(/[\s,;:]+/)
-    .filter((word) => word.length > 2);
+    .replace(/^one of /, '')
+    .split(/[,;:]\s*/)
+    .filter((word) => word.length > 2 && !word.includes(' '));
   const columns = String(error.details.columns ?? '')
     .split('\n')
     .filter((name) => name !== '');
-  const near = nearest(String(error.details.value ?? ''), [...columns, ...words]);
+  const value = String(error.details.value ?? '');
+  const near = nearest(
+    value,
+    [...columns, ...words].filter((word) => word !== value),
+  );
   return near === null ? '' : `; did you mean "${near}"?`;
 }
 

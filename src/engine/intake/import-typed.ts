@@ -18,6 +18,7 @@ export async function importTyped(
   { zone, signal, progress }: ImportOptions,
 ): Promise<Imported> {
   const told = (share: number) => progress?.(label, 0.9 * share);
+  told(0);
   const made = identifier('raw', table);
   await engine.run(
     sql`DROP TABLE IF EXISTS ${made}`,
