@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../src/engine/engine';
+import { openNative } from '../src/headless/native';
+import { metrics } from '../src/metrics';
+import { run } from '../src/metrics/run';
+import { summaryLine } from '../src/metrics/summary-line';
+import { give } from './engines/given';
+
+/** A word of the code, not of a language: no capital, no blank, no sign of Chinese. */
+const internal = /^[a-z]+(?:[-_ ][a-z]+)*$/;
+/** The same in both languages. */
+const letters = new Set(['n', 'r', 'a', 'b', 'p', 'q', 'v']);
+
+describe('figures for the whole', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openNative();
+  });
+  afterAll(() => engine.close());
+
+  it.each([...metrics.values()].map((metric) => [metric.id, metric] as const))(
+    'are called and said in Chinese by %s',
+    async (_, metric) => {
+      const roles = await give(engine, metric.example.given);
+      const asked = { params: metric.example.params ?? {}, seed: 1, roles };
+      const outcome = await run(metric, asked, { engine, metrics });
+      if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+      const given = JSON.stringify(metric.example.given);
+      const untold = Object.entries(outcome.found.summary).flatMap(([name, value]) => {
+        const line = summaryLine(metric, name, value ?? 0, metrics);
+        const said = line ? [line.label, ...line.values.flatMap((one) => (typeof one === 'number' ? [] : [one]))] : [];
+        return said
+          .filter(({ zh }) => internal.test(zh) && !letters.has(zh) && !given.includes(`"${zh}"`))
+          .map(({ zh }) => `${name}: ${zh}`);
+      });
+      expect(untold).toEqual([]);
+    },
+  );
+});
