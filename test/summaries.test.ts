@@ -3,7 +3,7 @@ import type { Engine } from '../src/engine/engine';
 import { openNative } from '../src/headless/native';
 import { metrics } from '../src/metrics';
 import { run } from '../src/metrics/run';
-import { summaryLine } from '../src/metrics/summary-line';
+import { summaryLine } from '../src/workspace/summary-line';
 import { give } from './engines/given';
 
 /** A word of the code, not of a language: no capital, no blank, no sign of Chinese. */

@@ -4,8 +4,8 @@ import { columnWords } from '../i18n/words/shell';
 import { summaryValues, summaryWords } from '../i18n/words/summary';
 import type { Format } from '../i18n/say';
 import type { Text } from '../i18n/text';
-import type { Value } from './found';
-import type { Metric } from './metric';
+import type { Value } from '../metrics/found';
+import type { Metric } from '../metrics/metric';
 
 /** A figure for the whole as a reader sees it. */
 export interface SummaryLine {
