@@ -1,23 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluate } from '../src/headless/evaluate';
+import { describe, expect, it } from 'vitest';
 import { currentVersion } from '../src/workspace/migrations';
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'workbench-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+import { asked, file } from './terminal';
 
 /** 40 answers of each touchpoint: APP 10 satisfied, App端 30, 前台 40. */
 function survey(): string {
@@ -33,18 +16,7 @@ function workspace(intent: object): string {
 }
 
 async function said(format: string, ...args: readonly string[]): Promise<string> {
-  let out = '';
-  let error = '';
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    error: (text: string) => {
-      error += text;
-    },
-    folders: [folder],
-  };
-  const status = await evaluate(['--metric', 'csat', '--data', survey(), '--format', format, ...args], terminal);
+  const { status, out, error } = await asked('--metric', 'csat', '--data', survey(), '--format', format, ...args);
   expect([status, error]).toEqual([0, '']);
   return out;
 }
@@ -105,31 +77,44 @@ describe('a workspace from the page, in the terminal', () => {
   });
 
   it('flags forms by the rules set for authenticity', async () => {
-    const rows = Array.from({ length: 30 }, (_, who) => [`${String(who)},APP,${String(1 + (who % 5))}`, `${String(who)},前台,${who < 6 ? String(1 + (who % 5)) : String(1 + ((who + 1) % 5))}`]).flat(); // prettier-ignore
+    const rows = Array.from({ length: 30 }, (_, who) => [
+      `${String(who)},APP,${String(1 + (who % 5))}`,
+      `${String(who)},前台,${who < 6 ? String(1 + (who % 5)) : String(1 + ((who + 1) % 5))}`,
+    ]).flat();
     const twice = file('twice.csv', `response_id,touchpoint,score\n${rows.join('\n')}\n`);
     const flagged = async (settings: object) => {
-      let out = '';
-      const terminal = { out: (text: string) => (out += text), error: () => undefined, folders: [folder] };
-      await evaluate(['--metric', 'csat', '--data', twice, '--format', 'json', '--workspace', workspace({ settings })], terminal); // prettier-ignore
+      const { out } = await asked('--metric', 'csat', '--data', twice, '--workspace', workspace({ settings }));
       return (JSON.parse(out) as { summary: { without_flagged: object } }).summary.without_flagged;
     };
     expect(await flagged({})).toMatchObject({ flagged: 0, forms: 30 });
-    expect(await flagged({ authenticity: { items: 2, run: 2 } })).toMatchObject({ flagged: 6, rules: { items: 2, run: 2 } }); // prettier-ignore
+    expect(await flagged({ authenticity: { items: 2, run: 2 } })).toMatchObject({
+      flagged: 6,
+      rules: { items: 2, run: 2 },
+    });
   });
 });
 
 describe('worded scales in the terminal', () => {
   it.each([
-    ['满意度', ['非常满意', '满意', '一般', '不满意', '非常不满意', '不清楚'], 'zh', '5 个单元格为量表文字，已换算为数值：非常满意 = 5、满意 = 4、一般 = 3、不满意 = 2、非常不满意 = 1；不清楚 视为未评分'],
-    ['satisfaction', ['Very satisfied', 'Satisfied', 'Neutral', 'Dissatisfied', 'Very dissatisfied', 'N/A'], 'en', '5 cells of “satisfaction” (worded) are words of a scale, read as numbers: Very satisfied = 5, Satisfied = 4, Neutral = 3, Dissatisfied = 2, Very dissatisfied = 1; no rating in N/A'],
+    [
+      '满意度',
+      ['非常满意', '满意', '一般', '不满意', '非常不满意', '不清楚'],
+      'zh',
+      '5 个单元格为量表文字，已换算为数值：非常满意 = 5、满意 = 4、一般 = 3、不满意 = 2、非常不满意 = 1；不清楚 视为未评分',
+    ],
+    [
+      'satisfaction',
+      ['Very satisfied', 'Satisfied', 'Neutral', 'Dissatisfied', 'Very dissatisfied', 'N/A'],
+      'en',
+      '5 cells of “satisfaction” (worded) are words of a scale, read as numbers: Very satisfied = 5, Satisfied = 4, Neutral = 3, Dissatisfied = 2, Very dissatisfied = 1; no rating in N/A',
+    ],
   ])('are scores, counted and said: %s', async (header, words, locale, remark) => {
     const rows = words.map((word, at) => `r${String(at)},c${String(at)},shop,${word}`);
     const path = file('worded.csv', `response_id,customer_id,touchpoint,${header}\n${rows.join('\n')}\n`);
-    let out = '';
-    const terminal = { out: (text: string) => (out += text), error: () => undefined, folders: [folder] };
-    expect(await evaluate(['--metric', 'csat', '--data', path, '--locale', locale, '--param', 'by=none'], terminal)).toBe(0); // prettier-ignore
+    const { status, out } = await asked('--metric', 'csat', '--data', path, '--locale', locale, '--param', 'by=none');
+    expect(status).toBe(0);
     const { rows: found, remarks } = JSON.parse(out) as Answer;
     expect(found[0]).toMatchObject({ n: 5, missing: 1, satisfied: 2, csat: 0.4, mean: 3, score: 50 });
     expect(remarks.map(({ text }) => text).join('\n')).toContain(remark);
-  }); // prettier-ignore
+  });
 });
