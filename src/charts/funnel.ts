@@ -22,9 +22,10 @@ export function funnel(rows: readonly object[], of: Funnel, locale: Locale): Dra
     const rate = numberAt(row, of.rate ?? 'rate');
     const stepRate = numberAt(row, of.stepRate ?? 'step_rate');
     return {
-      name: `${String(at + 1)}. ${nameAt(row, of.step, locale)}`,
+      name: `${String(numberAt(row, 'step') ?? at + 1)}. ${nameAt(row, of.step, locale)}`,
       reached,
-      before: at === 0 ? reached : (counts[at - 1] ?? reached),
+      // Without the step before nobody knows how many were lost since.
+      before: at === 0 || stepRate === null ? reached : (counts[at - 1] ?? reached),
       rate,
       stepRate,
       count: write(reached, 'count', locale),

@@ -7,6 +7,8 @@ export interface Held {
   /** The row's group; null: the whole, or a row whose name was held back with it. */
   readonly group: string | null;
   readonly whole?: true;
+  /** The one figure of the row that was held back; absent: all of the row's. */
+  readonly column?: Text;
   readonly because: Because;
 }
 
@@ -22,6 +24,8 @@ export class Cleared {
   readonly rows: readonly ResultRow[];
   /** The row stands in the table without its figures: it was suppressed. */
   readonly hidden: ReadonlySet<number>;
+  /** Of other rows the figures that were held back alone. */
+  readonly heldCells: readonly { readonly row: number; readonly column: string }[];
   readonly summary: Readonly<Record<string, Value>>;
   readonly held: readonly Held[];
   readonly redactions: number;
@@ -33,13 +37,17 @@ export class Cleared {
 
   /** @internal */
   constructor(
-    parts: Pick<Cleared, 'columns' | 'rows' | 'hidden' | 'summary' | 'held' | 'redactions' | 'k' | 'rowLevel'>,
+    parts: Pick<
+      Cleared,
+      'columns' | 'rows' | 'hidden' | 'heldCells' | 'summary' | 'held' | 'redactions' | 'k' | 'rowLevel'
+    >,
     charts: (locale: Locale) => readonly Chart[],
     remarks: () => readonly Remark[],
   ) {
     this.columns = parts.columns;
     this.rows = parts.rows;
     this.hidden = parts.hidden;
+    this.heldCells = parts.heldCells;
     this.summary = parts.summary;
     this.held = parts.held;
     this.redactions = parts.redactions;
@@ -56,6 +64,12 @@ export class Cleared {
 
   remarks(): readonly Remark[] {
     return this.#remarks();
+  }
+
+  /** Whether this place is empty because its figure was held back. */
+  isHeld(line: number, column: string): boolean {
+    if (this.rows[line]?.[column] !== null) return false;
+    return this.hidden.has(line) || this.heldCells.some((cell) => cell.row === line && cell.column === column);
   }
 
   /** Rows that kept their figures. */

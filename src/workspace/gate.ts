@@ -1,4 +1,5 @@
 import type { Value } from '../metrics/metric';
+import { complementOf, type Total } from './complement';
 import { redact } from './redact';
 
 /** What a column of a table that wants to leave holds. */
@@ -14,6 +15,10 @@ export interface Leaving {
   readonly largest?: readonly (number | null)[];
   /** Groups share persons (customers met several touchpoints), so that totals do not give one away. */
   readonly overlapping?: boolean;
+  /** Which sums of rows can be known outside, where it is not just that of all. */
+  readonly totals?: readonly Total[];
+  /** Single figures that are held back of rows that go. */
+  readonly cells?: readonly { readonly row: number; readonly column: string }[];
 }
 
 export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'complement';
@@ -43,13 +48,15 @@ export function passGate(leaving: Leaving, { k }: { readonly k: number }): Passe
     leaving.rows.map((row, at) => reasonAgainst(leaving, row, at, k)),
     k,
   );
+  const isHeld = (at: number, column: string) =>
+    !!reasons[at] || (leaving.cells ?? []).some((cell) => cell.row === at && cell.column === column);
   let redactions = 0;
   const rows = leaving.rows.map((row, at) =>
     Object.fromEntries(
       leaving.columns.map(({ name, holds }) => {
         const value = row[name] ?? null;
         if (holds === 'group') return [name, value];
-        if (reasons[at]) return [name, null];
+        if (isHeld(at, name)) return [name, null];
         if (holds !== 'verbatim' || typeof value !== 'string') return [name, value];
         const clean = redact(value);
         redactions += clean.found;
@@ -72,22 +79,17 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
   return alike ? 'all-alike' : null;
 }
 
-/** Suppresses further groups, smallest first, until what is hidden is at least two groups of at least k persons together. */
+/** Suppresses as many further groups as it takes that no total gives the suppressed ones away. */
 function complemented(leaving: Leaving, reasons: readonly (Because | null)[], k: number): readonly (Because | null)[] {
-  if (leaving.overlapping || !reasons.some((reason) => reason)) return reasons;
-  const hidden = [...reasons];
-  const open = leaving.persons
-    .flatMap((persons, at) => (persons !== null && !hidden[at] ? [{ at, persons }] : []))
-    .sort((a, b) => a.persons - b.persons);
-  const weight = () => leaving.persons.reduce<number>((sum, persons, at) => sum + (hidden[at] ? (persons ?? 0) : 0), 0);
-  while (open.length && (hidden.filter((reason) => reason).length < 2 || weight() < k)) {
-    const next = open.shift();
-    if (next) hidden[next.at] = 'complement';
-  }
-  return hidden;
+  const { persons, overlapping, totals = [{ rows: persons.map((_, at) => at) }] } = leaving;
+  const hidden = new Set(reasons.flatMap((reason, at) => (reason ? [at] : [])));
+  if (overlapping || !hidden.size) return reasons;
+  const further = complementOf({ hidden, persons, totals, k });
+  return reasons.map((reason, at) => reason ?? (further.has(at) ? 'complement' : null));
 }
 
-function groupOf({ columns, rows }: Leaving, at: number): string {
+/** The names of a row's group, as the list of what was held back gives them. */
+export function groupOf({ columns, rows }: Pick<Leaving, 'columns' | 'rows'>, at: number): string {
   return columns
     .filter(({ holds }) => holds === 'group')
     .map(({ name }) => String(rows[at]?.[name] ?? '–'))

@@ -50,6 +50,7 @@ export function queryLeaves({ columns, rows, persons }: DepartingQuery, { k, dra
       columns: names.map((name) => ({ name, label: null, format: null })),
       rows: cleaned.rows,
       hidden: new Set(),
+      heldCells: [],
       summary: {},
       held: passed.suppressed.map(({ because }) => ({ group: null, because })),
       redactions: cleaned.found,

@@ -2,12 +2,13 @@ import type { Engine } from '../engine/engine';
 import type { Locale } from '../i18n/text';
 import type { Found, Metric, Setting, Value } from '../metrics/metric';
 import { Cleared, MustAsk } from './cleared';
-import { passGate } from './gate';
+import { groupOf, passGate } from './gate';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
+import { noneOf, type Persons } from './persons/persons';
 import { redact, redactRows } from './redact';
-import { hasFew, mentions, without } from './traces';
+import { hasFew, mentions, without, withoutFew, type HeldGroup } from './traces';
 import { alikeColumn, heldGroups, holdingOf } from './what-holds';
 
 /** A result that wants to leave the machine. */
@@ -35,91 +36,124 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
     : Promise.resolve(queryLeaves(departing, leaving));
 }
 
-/** What the same rows give with or without flagged answers tells of the few that are flagged: it stays here. */
-function withoutTwins(found: Found): Found {
-  const twins = ['without_flagged', 'with_flagged'];
-  const rest = <V>(of: Readonly<Record<string, V>>) =>
-    Object.fromEntries(Object.entries(of).filter(([name]) => !twins.includes(name)));
-  return { ...found, rows: found.rows.map(rest), summary: rest(found.summary) };
-}
-
 async function metricLeaves(
   { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
   { engine, k, agreed = false, locale: spoken }: Leaving,
 ): Promise<Cleared> {
-  const found = withoutTwins(all);
-  const behind = await personsBehind(engine, { metric, found, setting });
-  if (behind === unknownPersons && !agreed) throw new MustAsk(metric.id);
-  const names = Object.keys(found.rows[0] ?? {});
-  const holds = names.map((name, at) => ({ name, holds: holdingOf(metric, found.rows, name, at) }));
-  const alike = alikeColumn(metric, found.rows);
-  const passed = passGate(
-    {
-      columns: [...holds, { name: alikeName, holds: 'share' }],
-      rows: found.rows.map((row, at) => ({ ...row, [alikeName]: alike(at) })),
-      persons: behind === unknownPersons ? found.rows.map(() => null) : behind.of,
-      largest: behind === unknownPersons ? [] : behind.largest,
-      overlapping: behind !== unknownPersons && (behind.overlapping ?? false),
-    },
-    { k },
-  );
-  const hidden = new Set(passed.suppressed.map(({ row }) => row));
-  const cleaned = redactRows(passed.rows.map(({ [alikeName]: _, ...row }) => row));
-  const wholeIsFew = behind !== unknownPersons && behind.whole !== null && behind.whole < k;
-  const isNobody = behind !== unknownPersons && behind.whole === null;
-  const nameless = behind !== unknownPersons && (behind.nameless ?? false);
+  const counted = await personsBehind(engine, { metric, found: all, setting }, k);
+  if (counted === unknownPersons && !agreed) throw new MustAsk(metric.id);
+  const rowLevel = counted === unknownPersons;
+  const persons = rowLevel ? nobodyKnown(all) : counted;
+  const found = toldOf(all, persons, k);
+  const { rows, hidden, held, holds, redactions } = throughGate(metric, found, persons, k);
+  const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
+  const groups = heldGroups(found.rows, hidden, holds);
+  const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
+  const wholeIsFew = persons.whole !== null && persons.whole < k;
+  const nameless = persons.nameless ?? false;
   const wordsFor = (locale?: Locale) => (locale ? wordsIn(found, locale) : new Map<string, string>());
   const words = wordsFor(spoken);
-  const groups = heldGroups(found.rows, hidden, holds);
-  const worded = (part: ReadonlyMap<string, string>) =>
-    groups.map((group) => group.map((name) => part.get(name) ?? name));
+  const named = (group: string) =>
+    redact(
+      group
+        .split(parted)
+        .map((name) => words.get(name) ?? name)
+        .join(parted),
+    ).text;
+  const either = (some: readonly HeldGroup[], part: ReadonlyMap<string, string>) => [
+    ...some,
+    ...some.map((group) => group.map((name) => part.get(name) ?? name)),
+  ];
   const summary = wholeIsFew ? {} : (without(found.summary, groups) as Readonly<Record<string, Value>>);
-  const rows = spoken ? inWords({ rows: cleaned.rows, summary }, spoken, words).rows : cleaned.rows;
-  const shown = cleaned.rows.filter((_, at) => !hidden.has(at));
-  const kept = isNobody || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
-  const outgoing: Found = { rows: shown, summary, ...(kept === undefined ? {} : { more: kept }) };
+  const shown = rows.filter((_, at) => !hidden.has(at));
+  const more =
+    (!rowLevel && persons.whole === null) || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
+  const outgoing: Found = { rows: shown, summary, ...(more === undefined ? {} : { more }) };
+  const worded = spoken ? inWords({ rows, summary }, spoken, words).rows : rows;
   return new Cleared(
     {
-      columns: names.map((name) => ({
+      columns: holds.map(({ name }) => ({
         name,
         label: metric.headings[name]?.label ?? null,
         format: metric.headings[name]?.format ?? null,
       })),
       // A name that one person made would tell of them as much as the figures.
-      rows: nameless ? rows.filter((_, at) => !hidden.has(at)) : rows,
+      rows: nameless ? worded.filter((_, at) => !hidden.has(at)) : worded,
       hidden: nameless ? new Set<number>() : hidden,
+      heldCells: nameless ? [] : heldCells,
       summary,
       held: [
-        ...passed.suppressed.map(({ group, because }) => ({
-          group: nameless
-            ? null
-            : redact(
-                group
-                  .split(parted)
-                  .map((name) => words.get(name) ?? name)
-                  .join(parted),
-              ).text,
+        ...held.map(({ group, because }) => ({ group: nameless ? null : named(group), because })),
+        ...heldCells.map(({ row, column, because }) => ({
+          group: named(groupOf({ columns: holds, rows: found.rows }, row)),
+          column: metric.headings[column]?.label ?? { en: column, zh: column },
           because,
         })),
         ...(wholeIsFew ? [{ group: null, whole: true as const, because: 'few-persons' as const }] : []),
       ],
-      redactions: passed.redactions + cleaned.found,
+      redactions,
       k,
-      rowLevel: behind === unknownPersons,
+      rowLevel,
     },
     (locale) => {
       if (wholeIsFew || !shown.length) return [];
       const own = wordsFor(locale);
       const charts = drawn(() => metric.charts(inWords(outgoing, locale, own), setting, locale));
-      return charts.filter((chart) => !mentions(chart, [...groups, ...worded(own)]));
+      return charts.filter((chart) => !mentions(chart, either(groups, own)));
     },
     () => {
       if (wholeIsFew) return [];
       const told = spoken ? inWords(outgoing, spoken, words) : outgoing;
       const remarks = drawn(() => metric.remarks(told, setting));
-      return remarks.filter((remark) => !mentions(remark, [...groups, ...worded(words)]));
+      return remarks.filter((remark) => !mentions(remark, either([...groups, ...inPart], words)));
     },
   );
+}
+
+function nobodyKnown({ rows }: Found): Persons {
+  return { of: noneOf(rows), largest: noneOf(rows), whole: null };
+}
+
+/** What a result may tell at all; with or without flagged answers tells of the few that are flagged: it stays here. */
+function toldOf(found: Found, { untold, whole }: Persons, k: number): Found {
+  const silent = ['without_flagged', 'with_flagged', ...(untold?.summary ?? [])];
+  const rest = <V>(of: Readonly<Record<string, V>>) =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => !silent.includes(name)));
+  const summary = rest(found.summary);
+  const { more, ...own } = found;
+  return {
+    ...own,
+    rows: found.rows.map(rest),
+    summary: whole === null ? summary : withoutFew(summary, k),
+    ...(untold?.more ? {} : { more }),
+  };
+}
+
+/** Rows at the gate, with whether all persons of each are alike beside its columns. */
+function throughGate(metric: Metric, { rows }: Found, persons: Persons, k: number) {
+  const names = Object.keys(rows[0] ?? {});
+  const holds = names.map((name, at) => ({ name, holds: holdingOf(metric, rows, name, at) }));
+  const alike = persons.cells ? () => null : alikeColumn(metric, rows);
+  const passed = passGate(
+    {
+      columns: [...holds, { name: alikeName, holds: 'share' }],
+      rows: rows.map((row, at) => ({ ...row, [alikeName]: alike(at) })),
+      persons: persons.of,
+      largest: persons.largest,
+      overlapping: persons.overlapping ?? false,
+      cells: persons.cells ?? [],
+      ...(persons.totals ? { totals: persons.totals } : {}),
+    },
+    { k },
+  );
+  const clean = redactRows(passed.rows.map(({ [alikeName]: _, ...row }) => row));
+  return {
+    rows: clean.rows,
+    hidden: new Set(passed.suppressed.map(({ row }) => row)),
+    held: passed.suppressed,
+    holds,
+    redactions: passed.redactions + clean.found,
+  };
 }
 
 /** What a metric draws or says from rows alone; one that cannot do without what was held back says nothing. */

@@ -19,7 +19,7 @@ const section: Section = {
     { [markup]: markup, csat: 0.873 },
     { [markup]: 'b', csat: null },
   ],
-  hidden: new Set([1]),
+  isHeld: (line) => line === 1,
   more: 0,
   uncut: null,
   summary: { csat: 0.5, n: 12 },

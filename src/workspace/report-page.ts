@@ -74,15 +74,13 @@ function sectionOf(section: Section, at: number, locale: Locale): string {
   );
   const body = section.rows.map(
     (row, line) =>
-      `<tr${section.hidden.has(line) ? ' class="hidden"' : ''}>${section.columns
+      `<tr>${section.columns
         .map(({ name, format, numeric }, place) => {
-          const text =
-            place === 0 && row[name] === null
-              ? words.all[locale]
-              : section.hidden.has(line) && row[name] === null
-                ? '⊘'
-                : shownValue(row[name], format, locale);
-          return `<td${numeric ? ' class="num"' : ''}>${escaped(text)}</td>`;
+          const isAll = place === 0 && row[name] === null;
+          const isHeld = !isAll && section.isHeld(line, name);
+          const text = isAll ? words.all[locale] : isHeld ? '⊘' : shownValue(row[name], format, locale);
+          const kind = [...(numeric ? ['num'] : []), ...(isHeld ? ['held'] : [])].join(' ');
+          return `<td${kind ? ` class="${kind}"` : ''}>${escaped(text)}</td>`;
         })
         .join('')}</tr>`,
   );
@@ -99,7 +97,7 @@ ${
     : ''
 }
 ${section.uncut === null ? '' : `<p class="caution">${escaped(fill(words.uncut, { all: section.uncut, used: mostRows }, locale))}</p>`}
-${section.hidden.size || section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(words.heldWhy[locale].replace('{k}', String(section.k)))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
+${section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(words.heldWhy[locale].replace('{k}', String(section.k)))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${section.rowLevel ? `<p class="caution">${say(words.rowLevel)}</p>` : ''}
 ${section.redactions ? `<p class="faint">${escaped(words.redacted[locale].replace('{n}', String(section.redactions)))}</p>` : ''}
 <details>

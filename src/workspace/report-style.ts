@@ -18,7 +18,7 @@ th{padding:6px 8px;text-align:left;color:#4d555d;font-weight:600;border-bottom:1
 td{padding:5px 8px;border-top:1px solid #e2ded7;vertical-align:top;overflow-wrap:anywhere}
 .num{text-align:right;white-space:nowrap}
 td:first-child:not(.num):not(.mono){min-width:6em}
-.hidden td{color:#676e75;font-style:italic}
+.held{color:#676e75}
 .remarks{padding:0;list-style:none}
 .remarks li{margin:6px 0;padding-left:10px;font-size:.88rem;border-left:3px solid #c9c3b8}
 .remarks .finding{border-color:#0b6378}
@@ -30,8 +30,8 @@ pre,.mono{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monosp
 pre{padding:8px;background:#f3f1ed;border-radius:6px}
 summary{margin-top:16px;font-size:.85rem;font-weight:600;cursor:pointer}
 @media (max-width:600px){body{padding:16px 8px}section,footer{padding:16px}dl{grid-template-columns:1fr}}
-@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.hidden td{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
+@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.held{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** SHA-256 of the text above, base64; a test compares. */
-export const reportStyleHash = 'QBtd5Np7i11wKo6dVzGZo6zG7/kU62YyfBALy8ahGIc=';
+export const reportStyleHash = 'iQLt4VBKqgKiH0tYmluJU9eCBiP0V/bsQ3MLioKqbBI=';

@@ -1,6 +1,7 @@
 import { say, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
+import { groupBy } from '../metrics/group-by';
 import type { Metric, ResultRow, Value } from '../metrics/metric';
 import { svgOf } from './formats';
 import type { Cleared, Held } from './cleared';
@@ -20,7 +21,8 @@ export interface Section {
     readonly numeric: boolean;
   }[];
   readonly rows: readonly ResultRow[];
-  readonly hidden: ReadonlySet<number>;
+  /** Whether this place is empty because its figure was held back. */
+  readonly isHeld: (line: number, column: string) => boolean;
   /** Rows beyond those that are printed. */
   readonly more: number;
   /** All rows of a query of which only the first were taken; null: all were. */
@@ -100,7 +102,7 @@ export async function sectionOf(
       numeric: cleared.rows.some((row) => typeof row[column.name] === 'number'),
     })),
     rows: cleared.rows.slice(0, printed),
-    hidden: cleared.hidden,
+    isHeld: (line, column) => cleared.isHeld(line, column),
     more: Math.max(0, cleared.rows.length - printed),
     uncut: about.uncut,
     summary: Object.fromEntries(whole.map(({ name, value }) => [name, value])),
@@ -121,10 +123,19 @@ export async function sectionOf(
 export function heldOf(held: readonly Held[], locale: Locale): readonly string[] {
   const named = held.filter(({ group, whole }) => group !== null || whole);
   const rest = held.filter((one) => !named.includes(one));
-  const lines = named.map(({ group, because }) => `${group ?? words.whole[locale]}: ${words[because][locale]}`);
+  const sorts = groupBy(named, ({ group, because, column }) => JSON.stringify([group, because, !column]));
+  const lines = [...sorts.values()].map((alike) => heldLine(alike, locale));
   if (!rest.length) return lines;
   const why = [...new Set(rest.map(({ because }) => words[because][locale]))].join(', ');
   return [...lines, `${say(words.heldRows, { n: rest.length }, locale)}: ${why}`];
+}
+
+/** A group with the figures that were held back of it, where it was not all of them, and why. */
+function heldLine(alike: readonly Held[], locale: Locale): string {
+  const [first] = alike;
+  const columns = alike.flatMap(({ column }) => (column ? [column[locale]] : []));
+  const group = `${first?.group ?? words.whole[locale]}${columns.length ? ` (${columns.join(', ')})` : ''}`;
+  return `${group}: ${words[first?.because ?? 'complement'][locale]}`;
 }
 
 function settingsOf(metric: Metric, params: Readonly<Record<string, unknown>>, locale: Locale): string {

@@ -1,7 +1,7 @@
 /** A group that was held back, by the names that make it: one, or several as in a step from here to there. */
 export type HeldGroup = readonly string[];
 
-const counts = /^(?:n|count|customers|persons|size|respondents|reached|entered|orders|answers|events|visits)$/;
+const counts = /^(?:n|count|customers|persons|size|respondents|reached|entered|orders|answers|events|visits|left)$/;
 
 /** A copy in which no list has an entry, and no record a key, of these groups. */
 export function without(value: unknown, groups: readonly HeldGroup[]): unknown {
@@ -22,6 +22,18 @@ export function hasFew(value: unknown, k: number): boolean {
   return Object.entries(value).some(([key, part]) =>
     typeof part === 'number' ? counts.test(key) && part > 0 && part < k : hasFew(part, k),
   );
+}
+
+/** A copy of a summary in which no list has an entry, and no record of counts a key, of fewer than k (and not of none). */
+export function withoutFew<V>(summary: Readonly<Record<string, V>>, k: number): Readonly<Record<string, V>> {
+  const kept = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((part) => !hasFew(part, k));
+    if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+    const entries = Object.entries(value);
+    const areCounts = entries.every(([, count]) => Number.isInteger(count) && Number(count) >= 0);
+    return areCounts ? Object.fromEntries(entries.filter(([, count]) => count === 0 || Number(count) >= k)) : value;
+  };
+  return Object.fromEntries(Object.entries(summary).map(([name, value]) => [name, kept(value) as V]));
 }
 
 /** Whether a chart or remark still speaks of a group that was held back: in data, tooltip, title or alternative. */

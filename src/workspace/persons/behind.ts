@@ -4,6 +4,7 @@ import { byGroup, tableOf, type Table } from './by-group';
 import { counted } from './counted';
 import { largestOf } from './dominance';
 import { noneOf, numberOf, type Behind, type Persons } from './persons';
+import { totalsOf } from './totals';
 
 /** A metric whose persons nobody has said how to count: it is treated as rows of persons. */
 export const unknownPersons = 'unknown';
@@ -12,7 +13,23 @@ export const unknownPersons = 'unknown';
 const persons = /^(?:customer_id|response_id|order_id|ticket_id|session_id|invite_id|agent|customer)$/;
 
 /** Asks the engine how many distinct persons stand behind each row of a metric's result, by the metric's own grouping. */
-export async function personsBehind(engine: Engine, behind: Behind): Promise<Persons | typeof unknownPersons> {
+export async function personsBehind(
+  engine: Engine,
+  behind: Behind,
+  k: number,
+): Promise<Persons | typeof unknownPersons> {
+  const persons = await countedBehind(engine, behind, k);
+  if (persons === unknownPersons) return persons;
+  const totals = totalsOf[behind.metric.id]?.(behind.found);
+  return totals ? { ...persons, totals } : persons;
+}
+
+/** Whether rows that may share persons hardly do: then the whole gives away one that is held back. */
+function isPartition(of: readonly number[], whole: number | null, k: number): boolean {
+  return whole !== null && of.reduce((sum, n) => sum + n, 0) - whole < k;
+}
+
+async function countedBehind(engine: Engine, behind: Behind, k: number): Promise<Persons | typeof unknownPersons> {
   const { metric, found, setting } = behind;
   const how = counted[metric.id];
   const by = groupingOf(found);
@@ -22,12 +39,13 @@ export async function personsBehind(engine: Engine, behind: Behind): Promise<Per
     case 'nobody':
       return { of: noneOf(found.rows), largest: noneOf(found.rows), whole: null };
     case 'own':
-      return how.count(engine, behind);
+      return how.count(engine, behind, k);
     case 'column': {
       const of = found.rows.map((row) => numberOf(row, how.column) ?? 0);
       const whole = numberOf(found.summary, how.whole ?? how.column);
       const largest = await largestOf(engine, found.rows);
-      return { of, largest, whole, overlapping: how.overlapping ?? false };
+      const overlapping = how.overlapping === 'always' || (how.overlapping === 'mostly' && !isPartition(of, whole, k));
+      return { of, largest, whole, overlapping };
     }
     case 'table': {
       const grain = setting.params.grain;

@@ -19,8 +19,13 @@ export type Counted =
       /** Also where the metric was grouped by something that its table does not know. */
       readonly by?: string;
     }
-  /** A column that is a count of distinct persons by definition; rows may share persons. */
-  | { readonly kind: 'column'; readonly column: string; readonly whole?: string; readonly overlapping?: true }
+  /** A column that is a count of distinct persons by definition; rows may share persons, always or as the data has it. */
+  | {
+      readonly kind: 'column';
+      readonly column: string;
+      readonly whole?: string;
+      readonly overlapping?: 'always' | 'mostly';
+    }
   /** The metric that it works on, by period. */
   | { readonly kind: 'followed' }
   /** The metric that it works on, on two sides: the smaller one counts. */
@@ -60,8 +65,8 @@ export const counted: Readonly<Record<string, Counted>> = {
   survival: { kind: 'column', column: 'at_risk', whole: 'n' },
   retention: { kind: 'column', column: 'size' },
   'journey-flow': { kind: 'column', column: 'customers' },
-  coverage: { kind: 'column', column: 'customers', whole: 'active_customers', overlapping: true },
-  overlap: { kind: 'column', column: 'both', whole: 'customers', overlapping: true },
+  coverage: { kind: 'column', column: 'customers', whole: 'active_customers', overlapping: 'mostly' },
+  overlap: { kind: 'column', column: 'both', whole: 'customers', overlapping: 'always' },
   funnel: { kind: 'own', count: funnelBehind },
   transitions: { kind: 'own', count: stepsBehind },
   variants: { kind: 'own', count: variantsBehind },

@@ -1,16 +1,42 @@
+import type { ResultRow } from '../../metrics/metric';
 import { noneOf, numberOf, type CountPersons } from './persons';
 
 /**
- * Customers who came as far as a step. Those who dropped out before it are the difference to the step above, so that few
- * of them count as few; and as each step is part of the one above, nothing below a small step may show.
+ * Each step is part of the one above, so that two that leave tell how many were lost between them: k at least, or one of
+ * the two stays. Who entered and who came through leave first, then as many steps between them as can. What a step tells
+ * of the one before it stays where that one does.
  */
-export const funnelBehind: CountPersons = (_, { found }) => {
-  let least = Infinity;
-  const of = found.rows.map((row) => {
-    const dropped = numberOf(row, 'dropped') ?? 0;
-    least = Math.min(least, numberOf(row, 'reached') ?? 0, dropped > 0 ? dropped : Infinity);
-    return least;
+export const funnelBehind: CountPersons = (_, { found: { rows, summary } }, k) => {
+  const told = toldSteps(rows.map(reachedBy), k);
+  const isTold = (at: number) => told.has(at);
+  const orphans = rows.flatMap((_row, at) => (at > 0 && isTold(at) && !isTold(at - 1) ? [at] : []));
+  return Promise.resolve({
+    of: rows.map((row, at) => (isTold(at) ? reachedBy(row) : Math.min(reachedBy(row), k - 1))),
+    largest: noneOf(rows),
+    whole: numberOf(summary, 'entered'),
+    overlapping: true,
+    cells: orphans.flatMap((row) => ofStepBefore.map((column) => ({ row, column, because: 'complement' as const }))),
+    untold: isTold(rows.length - 1) ? { summary: [], more: false } : { summary: ['completed', 'rate'], more: true },
   });
-  const whole = numberOf(found.summary, 'entered');
-  return Promise.resolve({ of, largest: noneOf(found.rows), whole, overlapping: true });
 };
+
+const ofStepBefore = ['step_rate', 'dropped', 'step_median_s'];
+
+/** The places of the steps that may leave: the first, the last if enough were lost on the way to it, and from below what lies between. */
+function toldSteps(reached: readonly number[], k: number): ReadonlySet<number> {
+  const entered = reached[0] ?? 0;
+  if (entered < k) return new Set();
+  let below = 0;
+  const told = new Set([0]);
+  for (let at = reached.length - 1; at > 0; at--) {
+    const n = reached[at] ?? 0;
+    if (n - below < k || entered - n < k) continue;
+    told.add(at);
+    below = n;
+  }
+  return told;
+}
+
+function reachedBy(row: ResultRow): number {
+  return numberOf(row, 'reached') ?? 0;
+}

@@ -31,7 +31,7 @@ async function asked(id: string, given: Given, params: Params = {}) {
 /** Persons by the value of a column. */
 async function counts(id: string, given: Given, column: string, params: Params = {}) {
   const behind = await asked(id, given, params);
-  const persons = await personsBehind(engine, behind);
+  const persons = await personsBehind(engine, behind, 5);
   if (persons === 'unknown') throw new Error(`${id} is unknown`);
   return Object.fromEntries(behind.found.rows.map((row, at) => [String(row[column]), persons.of[at]]));
 }
@@ -49,7 +49,7 @@ it.each(['authenticity', 'rfm', 'clv-predicted', 'risk'])(
   async (id) => {
     const { example } = metrics.get(id)!;
     const behind = await asked(id, example.given, example.params);
-    const persons = await personsBehind(engine, behind);
+    const persons = await personsBehind(engine, behind, 5);
     expect(persons).toMatchObject({ of: behind.found.rows.map(() => 1) });
     expect((await leave({ kind: 'metric', ...behind }, { engine, k: 2 })).shown).toEqual([]);
   },
@@ -127,38 +127,12 @@ describe('distinct persons, however often they come', () => {
     expect(found.crm).toBeLessThanOrEqual(20);
   });
 
-  it('journey-map: the smallest group that a place tells of counts', async () => {
-    const found = await counts(
-      'journey-map',
-      {
-        interactions: [...visits('m', 40, ['a', 'b'])],
-        responses: [...answers('m', 'a', 30, 1, 'csat'), ...answers('m', 'b', 2, 9, 'csat')],
-        touchpoints: [
-          { touchpoint: 'a', stage: 'awareness' },
-          { touchpoint: 'b', stage: 'purchase' },
-        ],
-      },
-      'touchpoint',
-    );
-    expect(found).toEqual({ a: 30, b: 2 });
-  });
-
-  it('funnel: the few who dropped out count, and nothing below them shows', async () => {
-    const interactions = [
-      ...visits('all', 30, ['see', 'try', 'buy']),
-      ...visits('x', 2, ['see']),
-      ...visits('y', 10, ['see', 'try']),
-    ];
-    const found = await counts('funnel', { interactions }, 'touchpoint', { steps: ['see', 'try', 'buy'] });
-    expect(found).toEqual({ see: 42, try: 2, buy: 2 });
-  });
-
   it('coverage and overlap: customers, not visits', async () => {
     const interactions = [...visits('m', 12, ['a', 'b']), ...visits('x', 2, ['c', 'a'], 9)];
     const touchpoints = ['a', 'b', 'c'].map((touchpoint) => ({ touchpoint, stage: touchpoint }));
     expect(await counts('coverage', { interactions, touchpoints }, 'stage')).toEqual({ a: 14, b: 12, c: 2 });
     const behind = await asked('overlap', { interactions });
-    const persons = await personsBehind(engine, behind);
+    const persons = await personsBehind(engine, behind, 5);
     const pairs = behind.found.rows.map(({ a, b }, at) => [a, b, persons === 'unknown' ? null : persons.of[at]]);
     expect(pairs).toEqual([
       ['a', 'b', 12],

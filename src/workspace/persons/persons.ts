@@ -1,5 +1,7 @@
 import type { Engine } from '../../engine/engine';
 import type { Found, Metric, ResultRow, Setting, Value } from '../../metrics/metric';
+import type { Total } from '../complement';
+import type { Because } from '../gate';
 
 /** Whom a metric's rows are made of, by row: counted on the engine, never taken for granted. */
 export interface Persons {
@@ -12,6 +14,19 @@ export interface Persons {
   readonly overlapping?: boolean;
   /** The rows' names were made by the persons (a path, a word): a row that is held back leaves no name either. */
   readonly nameless?: boolean;
+  /** Which sums of rows can be known outside; absent: that of all rows. */
+  readonly totals?: readonly Total[];
+  /** Single cells that are held back while their row goes; then no cell holds back its whole row. */
+  readonly cells?: readonly HeldCell[];
+  /** Figures of the whole, and drawings beside the rows, that would give held rows away. */
+  readonly untold?: { readonly summary: readonly string[]; readonly more: boolean };
+}
+
+/** One figure of a row that stays, and why. */
+export interface HeldCell {
+  readonly row: number;
+  readonly column: string;
+  readonly because: Because;
 }
 
 /** A result whose persons are wanted. */
@@ -21,8 +36,8 @@ export interface Behind {
   readonly setting: Setting;
 }
 
-/** A way of counting of one metric's own. */
-export type CountPersons = (engine: Engine, behind: Behind) => Promise<Persons>;
+/** A way of counting of one metric's own; fewer than `k` persons are too few. */
+export type CountPersons = (engine: Engine, behind: Behind, k: number) => Promise<Persons>;
 
 /** A number of a row, or null. */
 export function numberOf(row: ResultRow | Readonly<Record<string, Value>>, column: string): number | null {

@@ -18,5 +18,5 @@ export const sourcesBehind: CountPersons = async (engine, { found }) => {
       row.retained_unmatched === null ? Infinity : ids - matched,
     );
   });
-  return { of, largest: noneOf(found.rows), whole: counts.get(null) ?? 0, overlapping: true };
+  return { of, largest: noneOf(found.rows), whole: counts.get(null) ?? 0 };
 };

@@ -1,0 +1,125 @@
+/** Rows whose sum (or difference) can be known outside: from a total that is told, or by working it out from what is shown. */
+export interface Total {
+  readonly rows: readonly number[];
+  /** Rows that stand on the other side: those who come into a place, against those who go on from it. */
+  readonly less?: readonly number[];
+  /** The total is known only from a share in one of its rows: with all rows held back it is not. */
+  readonly fromRows?: boolean;
+}
+
+interface Complementing {
+  readonly hidden: ReadonlySet<number>;
+  /** Distinct persons by row; null where nobody is behind it. */
+  readonly persons: readonly (number | null)[];
+  readonly totals: readonly Total[];
+  readonly k: number;
+}
+
+/**
+ * Further rows to hold back until no total gives one away that is hidden: no hidden row, and no sum of hidden rows of
+ * fewer than k persons, follows from the totals. Rows that open no further total come first, then the smallest; what
+ * turns out not to be needed in the end is taken back, the largest first.
+ */
+export function complementOf({ hidden, persons, totals, k }: Complementing): ReadonlySet<number> {
+  const all = new Set(hidden);
+  const sums = totals.map((total) => rowsOf(total).filter((row) => persons[row] !== null));
+  const sumsWith = new Map<number, number[]>();
+  sums.forEach((rows, sum) => {
+    for (const row of rows) sumsWith.set(row, [...(sumsWith.get(row) ?? []), sum]);
+  });
+  const size = (row: number) => persons[row] ?? 0;
+  const hideOneOf = (rows: readonly number[]): boolean => {
+    const isUntouched = sums.map((own) => !own.some((row) => all.has(row)));
+    const [next] = [...new Set(rows)]
+      .filter((row) => !all.has(row))
+      .map((row) => ({ row, opens: (sumsWith.get(row) ?? []).filter((sum) => isUntouched[sum]).length }))
+      .sort((a, b) => a.opens - b.opens || size(a.row) - size(b.row));
+    if (next) all.add(next.row);
+    return next !== undefined;
+  };
+  const told = () => givenAway(all, hidden, { persons, totals, k });
+  const mend = () =>
+    told().filter((row) => hideOneOf((sumsWith.get(row) ?? []).flatMap((sum) => sums[sum] ?? []))).length > 0;
+  while (all.size > 0 && mend());
+  const added = [...all].filter((row) => !hidden.has(row)).sort((a, b) => size(b) - size(a));
+  const isSafe = !told().length;
+  for (const row of isSafe ? added : []) {
+    all.delete(row);
+    if (told().length) all.add(row);
+  }
+  return new Set(added.filter((row) => all.has(row)));
+}
+
+/** Of the hidden rows those that follow from the totals, where they are to be hid for their own sake, or in a sum of fewer than k persons. */
+function givenAway(
+  all: ReadonlySet<number>,
+  own: ReadonlySet<number>,
+  { persons, totals, k }: Omit<Complementing, 'hidden'>,
+): readonly number[] {
+  const peopled = [...all].filter((row) => persons[row] !== null);
+  const isFew = (rows: readonly number[]) => weightOf(rows, persons) < k;
+  // With the others in front, the last equations are those that tell of the few alone.
+  const columns = [...peopled.filter((row) => !isFew([row])), ...peopled.filter((row) => isFew([row]))];
+  const firstFew = columns.findIndex((row) => isFew([row]));
+  const known = totals.filter(({ fromRows, ...total }) => !fromRows || rowsOf(total).some((row) => !all.has(row)));
+  const matrix = known.map(({ rows, less = [] }) => {
+    const [here, there] = [new Set(rows), new Set(less)];
+    return columns.map((row) => Number(here.has(row)) - Number(there.has(row)));
+  });
+  const told = reduced(matrix);
+  const ofFew = told.filter((one) => firstFew >= 0 && one.findIndex((factor) => Math.abs(factor) > tiny) >= firstFew);
+  const tells = (sum: readonly number[]) => {
+    const left = columns.filter((_, column) => Math.abs(sum[column] ?? 0) > tiny);
+    const isSum = sum.every((factor) => Math.abs(factor) < tiny || Math.abs(factor - 1) < tiny);
+    const isOwn = left.length === 1 && left.every((row) => own.has(row));
+    return isSum && left.length > 0 && (isOwn || isFew(left)) ? left : [];
+  };
+  const alone = told.flatMap(tells);
+  return alone.length ? alone : sumsOf(ofFew).flatMap(tells);
+}
+
+/** Equations added up, two to four of them, where one takes away what the others hold. */
+function sumsOf(equations: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const from = (next: number, sum: readonly number[], depth: number): (readonly number[])[] =>
+    equations.slice(next).flatMap((one, ahead) => {
+      if (depth > 1 && !one.some((factor, at) => factor * (sum[at] ?? 0) < -tiny)) return [];
+      const all = plus(sum, one);
+      return [...(depth > 1 ? [all] : []), ...(depth < 4 ? from(next + ahead + 1, all, depth + 1) : [])];
+    });
+  return from(0, [], 1);
+}
+
+function plus(a: readonly number[], b: readonly number[]): readonly number[] {
+  return b.map((value, at) => value + (a[at] ?? 0));
+}
+
+/** Reduced row echelon form by Gauss and Jordan. */
+function reduced(matrix: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const rows = matrix.map((row) => [...row]);
+  let top = 0;
+  for (let column = 0; column < (rows[0]?.length ?? 0) && top < rows.length; column++) {
+    const below = rows.slice(top);
+    const best = below.reduce((a, row, at) => (sizeAt(row, column) > sizeAt(below[a] ?? [], column) ? at : a), 0);
+    const pivot = rows[top + best];
+    if (!pivot || sizeAt(pivot, column) <= tiny) continue;
+    rows.splice(top + best, 1);
+    rows.splice(top, 0, pivot);
+    const by = pivot[column] ?? 1;
+    for (let at = 0; at < pivot.length; at++) pivot[at] = (pivot[at] ?? 0) / by;
+    for (const row of rows) {
+      const factor = row[column] ?? 0;
+      if (row === pivot || Math.abs(factor) <= tiny) continue;
+      for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) - factor * (pivot[at] ?? 0);
+    }
+    top++;
+  }
+  return rows.slice(0, top);
+}
+
+const tiny = 1e-9;
+const sizeAt = (row: readonly number[], column: number) => Math.abs(row[column] ?? 0);
+const rowsOf = ({ rows, less = [] }: Total) => [...rows, ...less];
+
+function weightOf(rows: readonly number[], persons: readonly (number | null)[]): number {
+  return rows.reduce((sum, row) => sum + (persons[row] ?? 0), 0);
+}
