@@ -13,6 +13,9 @@ import { rescaled } from './scale';
 /** The share of the weight that must have a score. */
 export const leastCovered = 0.7;
 
+/** Above so many respondents the interval is analytic: it is as narrow as a bootstrap's, which takes seconds. */
+const mostResampled = 100_000;
+
 export interface IndexFound {
   /** 0 to 100; null when there are no weights or too little of them is covered. */
   readonly index: number | null;
@@ -27,14 +30,14 @@ interface Drawing {
   readonly random: Random;
   readonly confidence: number;
   readonly people: number;
-  /** Whether `flat` is only a part of the people: then the interval is analytic and `cells` give the scores. */
+  /** Whether `flat` is only a part of the people: then `cells` give the scores. */
   readonly sampled: boolean;
   readonly cells: readonly Answer[];
 }
 
 /**
  * The weighted index of all respondents with its interval: a bootstrap by respondent in which weights that come from
- * the answers are estimated anew each time; where only a sample of very many respondents was read, the delta method.
+ * the answers are estimated anew each time; for very many respondents, the delta method.
  */
 export function indexInterval(flat: Flat, scheme: Scheme, drawing: Drawing): IndexFound {
   const sums = emptySums(flat.layout);
@@ -51,13 +54,14 @@ export function indexInterval(flat: Flat, scheme: Scheme, drawing: Drawing): Ind
   const found = weightedIndex(weights.map((weight, at) => ({ weight, score: whole.scores[at] ?? null })));
   const covered = found?.coveredWeight ?? 0;
   if (!found || covered < leastCovered) return { index: null, interval: null, weights, covered, why: null };
-  const interval = drawing.sampled
-    ? delta(flat, weights, whole.scores, found.index, drawing)
-    : resampled(flat, drawing, (counts) => {
-        const { weights: drawn, scores } = evaluate(counts);
-        if (isText(drawn)) return null;
-        return weightedIndex(drawn.map((weight, at) => ({ weight, score: scores[at] ?? null })))?.index ?? null;
-      });
+  const interval =
+    drawing.sampled || drawing.people > mostResampled
+      ? delta(flat, weights, whole.scores, found.index, drawing)
+      : resampled(flat, drawing, (counts) => {
+          const { weights: drawn, scores } = evaluate(counts);
+          if (isText(drawn)) return null;
+          return weightedIndex(drawn.map((weight, at) => ({ weight, score: scores[at] ?? null })))?.index ?? null;
+        });
   return { index: found.index, interval, weights, covered, why: null };
 }
 
@@ -71,12 +75,18 @@ function scoresIn(cells: readonly Answer[], { touchpoints }: Flat['layout']): (n
   );
 }
 
+/** To draw how often a respondent occurs takes as long as to add up so many answers. */
+const costOfDrawing = 10;
+
 function resampled(
   flat: Flat,
   { random, confidence }: Drawing,
   statistic: (counts: ArrayLike<number>) => number | null,
 ): IndexFound['interval'] {
-  const resamples = Math.max(200, Math.min(2000, Math.floor(2e8 / Math.max(1, flat.slot.length))));
+  const resamples = Math.max(
+    200,
+    Math.min(2000, Math.floor(2e8 / Math.max(1, flat.slot.length + costOfDrawing * flat.size))),
+  );
   const drawn = bootstrap(flat.size, statistic, { random, confidence, resamples, multiplicities: flat.multiplicities });
   return drawn && { low: Math.max(0, drawn.low), high: Math.min(100, drawn.high), method: 'bootstrap' };
 }
