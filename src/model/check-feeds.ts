@@ -3,6 +3,7 @@ import { identifier, join, sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import type { Checked } from './checked';
 import type { Feed } from './mapping';
+import { roleWord, tableWord } from './role-words';
 import { fieldsOf } from './schema';
 import { expression, textOf, type Reading } from './supply';
 
@@ -43,9 +44,9 @@ async function castsThatFailed(engine: Engine, feed: Feed, reading: Reading): Pr
         level: 'caution',
         say: {
           en: '{n:count} cells of “{column}” ({source}) could not be read as {role}: they are missing in every metric that uses it.',
-          zh: '{source} 的“{column}”有 {n:count} 个单元格无法读作 {role}：在所有用到它的指标中视为缺失。',
+          zh: '{source} 的“{column}”有 {n:count} 个单元格无法读作{role}：在所有用到它的指标中视为缺失。',
         },
-        with: { n, column: column.trim(), source: feed.source, role: `${feed.table}.${name}` },
+        with: { n, column: column.trim(), source: feed.source, role: roleWord(feed.table, name) },
       },
     ];
   });
@@ -74,7 +75,7 @@ async function valuesReadAsMissing(engine: Engine, feed: Feed, reading: Reading)
           level: 'note',
           say: {
             en: '{n:count} cells with {values} in {columns} ({source}) are read as “not applicable”: they count as missing in {table}, not as low values.',
-            zh: '{source} 的 {columns} 中有 {n:count} 个取值为 {values} 的单元格按“不适用”处理：在 {table} 中计为缺失，而不是低分。',
+            zh: '{source} 的 {columns} 中有 {n:count} 个取值为 {values} 的单元格按“不适用”处理：在{table}中计为缺失，而不是低分。',
           },
           with: {
             n,
@@ -84,7 +85,7 @@ async function valuesReadAsMissing(engine: Engine, feed: Feed, reading: Reading)
                 ? `“${columns[0] ?? ''}” … (${String(columns.length)})`
                 : columns.map((name) => `“${name}”`).join(', '),
             source: feed.source,
-            table: feed.table,
+            table: tableWord(feed.table),
           },
         },
       ]

@@ -2,6 +2,7 @@ import type { Engine, Row } from '../engine/engine';
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Remark, Text } from '../i18n/text';
 import type { Checked } from './checked';
+import { columnList, tableWord } from './role-words';
 import { fieldsOf, timeOf, type TableName } from './schema';
 import { defaultReviews } from './words';
 
@@ -98,9 +99,9 @@ async function duplicates(engine: Engine, filled: readonly TableName[]): Promise
         caution(
           {
             en: '{n:count} rows of {table} repeat the same {columns}: counts and sums hold them twice unless a metric says otherwise.',
-            zh: '{table} 中有 {n:count} 行的 {columns} 重复：除非指标另有说明，计数与求和会重复计入。',
+            zh: '{table}中有 {n:count} 行的{columns}重复：除非指标另有说明，计数与求和会重复计入。',
           },
-          { n, table, columns: columns.join(', ') },
+          { n, table: tableWord(table), columns: columnList(columns) },
         ),
       );
   }
@@ -145,9 +146,9 @@ async function ids(engine: Engine, table: TableName): Promise<Remark[]> {
           caution(
             {
               en: '{n:count} customer ids in {table} are masked: different people collide, so counts of customers, retention and joins are wrong.',
-              zh: '{table} 中有 {n:count} 个客户编号被打码：不同客户会混在一起，客户数、留存与关联都不可靠。',
+              zh: '{table}中有 {n:count} 个客户编号被打码：不同客户会混在一起，客户数、留存与关联都不可靠。',
             },
-            { n: masked, table },
+            { n: masked, table: tableWord(table) },
           ),
         ]
       : []),
@@ -156,9 +157,9 @@ async function ids(engine: Engine, table: TableName): Promise<Remark[]> {
           caution(
             {
               en: '{n:count} customer ids in {table} were damaged by a spreadsheet (1.38E+10): they join to nobody.',
-              zh: '{table} 中有 {n:count} 个客户编号被表格软件损坏（如 1.38E+10）：无法关联到客户。',
+              zh: '{table}中有 {n:count} 个客户编号被表格软件损坏（如 1.38E+10）：无法关联到客户。',
             },
-            { n: damaged, table },
+            { n: damaged, table: tableWord(table) },
           ),
         ]
       : []),
@@ -181,9 +182,9 @@ async function gaps(engine: Engine, table: TableName): Promise<Remark[]> {
     caution(
       {
         en: '{table} has no rows for {longest:count} days, from {start} to {stop}: rates over time, churn windows and control charts see a fall that may be a missing file.',
-        zh: '{table} 在 {start} 至 {stop} 之间有 {longest:count} 天没有数据：随时间的比率、流失窗口与控制图会出现下降，可能只是缺少文件。',
+        zh: '{table}在 {start} 至 {stop} 之间有 {longest:count} 天没有数据：随时间的比率、流失窗口与控制图会出现下降，可能只是缺少文件。',
       },
-      { table, longest, start: String(row.start), stop: String(row.stop) },
+      { table: tableWord(table), longest, start: String(row.start), stop: String(row.stop) },
     ),
   ];
 }
@@ -201,9 +202,9 @@ async function strangers(engine: Engine, table: TableName): Promise<Remark[]> {
         caution(
           {
             en: '{n:count} touchpoints of {table} are not in the catalogue (such as “{first}”): coverage and everything by stage or class leave them out.',
-            zh: '{table} 中有 {n:count} 个触点不在触点目录中（如“{first}”）：覆盖率以及按阶段、类别的分析不含它们。',
+            zh: '{table}中有 {n:count} 个触点不在触点目录中（如“{first}”）：覆盖率以及按阶段、类别的分析不含它们。',
           },
-          { n, table, first: String(row.first) },
+          { n, table: tableWord(table), first: String(row.first) },
         ),
       ]
     : [];

@@ -57,7 +57,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
   it('which cells could not be read', async () => {
     expect(
       await remarksOn('responses', "('5'), ('five')", 'score', { response_id: id, score: column('score') }),
-    ).toMatch(/1 cells of “score”.*responses\.score/);
+    ).toMatch(/1 cells of “score”.*“Score” of Responses/);
   });
 
   it('that scores are off their scale', async () => {
@@ -104,7 +104,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
         order_id: column('no'),
         amount: column('paid'),
       }),
-    ).toMatch(/^1 rows of orders repeat/);
+    ).toMatch(/^1 rows of “Orders” repeat/);
   });
 
   it('that currencies are mixed', async () => {
@@ -152,7 +152,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
       response_id: id,
       customer_id: column('phone'),
     });
-    expect(text).toMatch(/1 customer ids in responses are masked/);
+    expect(text).toMatch(/1 customer ids in “Responses” are masked/);
     expect(text).toMatch(/1 customer ids in responses were damaged/);
   });
 
@@ -172,7 +172,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
       { response_id: id, touchpoint: column('tp') },
       true,
     );
-    expect(text).toMatch(/2 touchpoints of responses are not in the catalogue/);
+    expect(text).toMatch(/2 touchpoints of “Responses” are not in the catalogue/);
     expect(text).toMatch(/may be one touchpoint/);
   });
 

@@ -5,6 +5,8 @@ import { checkFeeds } from './check-feeds';
 import { checkOrders } from './check-orders';
 import { checkRows } from './check-rows';
 import type { Checked } from './checked';
+import { tableWord } from './role-words';
+import type { TableName } from './schema';
 
 /** What is doubtful in the data, and which metric it bears on. */
 export async function check(engine: Engine, checked: Checked): Promise<readonly Remark[]> {
@@ -37,9 +39,9 @@ function leftOut({ counts }: Checked): readonly Remark[] {
             level: 'note',
             say: {
               en: '{n:count} rows of {table} have no customer: a filter by customer leaves them out.',
-              zh: '{table} 中有 {n:count} 行没有客户编号：按客户筛选时不计入。',
+              zh: '{table}中有 {n:count} 行没有客户编号：按客户筛选时不计入。',
             },
-            with: { n: withoutCustomer, table },
+            with: { n: withoutCustomer, table: tableWord(table as TableName) },
           },
         ]
       : [],

@@ -1,6 +1,7 @@
 import type { Text } from '../i18n/text';
 import type { Feed, Supply, Tie } from './mapping';
 import { candidates, isMasked, type Looked, type LookedColumn } from './matching';
+import { roleWord } from './role-words';
 import { fieldsOf, type TableName } from './schema';
 
 /** A feed in the making: what known names alone say. */
@@ -92,16 +93,16 @@ export function tie(table: TableName, column: string, { imported }: Looked, name
     source: imported.table,
     candidates: names,
     reason: {
-      en: `${names.map((name) => `“${name}”`).join(' and ')} fit ${table}.${column} equally well`,
-      zh: `${names.map((name) => `“${name}”`).join('与')}同样符合 ${table}.${column}`,
+      en: `${names.map((name) => `“${name}”`).join(' and ')} fit ${roleWord(table, column).en} equally well`,
+      zh: `${names.map((name) => `“${name}”`).join('与')}同样符合${roleWord(table, column).zh}`,
     },
   };
 }
 
 function named({ name }: LookedColumn, table: TableName, column: string): Text {
   return {
-    en: `the header “${name}” is a known name of ${table}.${column}`,
-    zh: `表头“${name}”是 ${table}.${column} 的常用名称`,
+    en: `the header “${name}” is a usual name of ${roleWord(table, column).en}`,
+    zh: `表头“${name}”是${roleWord(table, column).zh}的常用名称`,
   };
 }
 

@@ -3,6 +3,7 @@ import { answersIn, answersOf, type Found } from './answers';
 import { drop, put, tie, type Draft } from './draft';
 import type { AnswerKind, Answers, Feed, Supply } from './mapping';
 import { candidates, type Looked, type LookedColumn } from './matching';
+import { answerKindWords } from '../i18n/words/data';
 import { isNumber } from './profile';
 import type { TableName } from './schema';
 import { lineNames } from './synonyms';
@@ -83,9 +84,13 @@ function long(looked: Looked, made: Draft, column: LookedColumn, kind: AnswerKin
 function scoreReason({ name, min, max }: LookedColumn, kind: AnswerKind, missing?: readonly string[]): Text {
   const [low, high] = [String(min ?? '–'), String(max ?? '–')];
   return {
-    en: `“${name}” is a known name of ${kind}, with values ${low} to ${high}${missing ? '; 0 means not rated' : ''}`,
-    zh: `“${name}”是 ${kind} 的常用名称，取值 ${low} 至 ${high}${missing ? '；0 表示未评价' : ''}`,
+    en: `“${name}” is a usual name of ${kindWord(kind).en}, with values ${low} to ${high}${missing ? '; 0 means not rated' : ''}`,
+    zh: `“${name}”是${kindWord(kind).zh}的常用名称，取值 ${low} 至 ${high}${missing ? '；0 表示未评价' : ''}`,
   };
+}
+
+function kindWord(kind: AnswerKind): Text {
+  return answerKindWords[kind] ?? { en: kind, zh: kind };
 }
 
 function scaleReason([low, high]: readonly [number, number]): Text {
