@@ -153,7 +153,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
       customer_id: column('phone'),
     });
     expect(text).toMatch(/1 customer ids in “Responses” are masked/);
-    expect(text).toMatch(/1 customer ids in responses were damaged/);
+    expect(text).toMatch(/1 customer ids in “Responses” were damaged/);
   });
 
   it('where days are missing', async () => {
