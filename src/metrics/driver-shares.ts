@@ -61,10 +61,19 @@ export function driversOf(
 /**
  * The same where only the rows' moments are known (columns: items, then overall). The intervals are then a parametric
  * bootstrap: moments drawn as so many rows (`size`: the effective number) of a normal distribution would give them.
+ * `blurred` gives the moments as they might have been with other noise for privacy; none where too often none exist.
  */
-export function driversOfMoments(whole: Moments, size: number, { method, confidence, random }: Wishes): Drivers | null {
+export function driversOfMoments(
+  whole: Moments,
+  size: number,
+  { method, confidence, random, blurred }: Wishes & { readonly blurred?: ((random: Random) => Moments | null) | null },
+): Drivers | null {
   const sized = ofSize(whole, size);
-  return sharedOut(sized, method, random && ((k) => redrawn(sized, k, method, { confidence, random })));
+  const from = (chance: Random) => {
+    const found = blurred?.(chance);
+    return found ? ofSize(found, size) : blurred ? null : sized;
+  };
+  return sharedOut(sized, method, random && ((k) => redrawn(from, k, method, { confidence, random })));
 }
 
 type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[] | null;
@@ -157,23 +166,28 @@ function sharesOf(found: Moments, k: number, method: DriverMethod): readonly num
       : johnson(between, toOverall);
 }
 
-/** Moments of a normal sample of the same size and covariance, over and over. */
+/** Moments of a normal sample of the same size and covariance, over and over; null where they often do not exist. */
 function redrawn(
-  { n, mean, comoment }: Moments,
+  from: (random: Random) => Moments | null,
   k: number,
   method: DriverMethod,
   { confidence, random }: { confidence: number; random: Random },
 ): Intervals {
-  const covariance = comoment.map((row) => row.map((sum) => sum / (n - 1)));
   const cost = method === 'lmg' ? 2 ** Math.min(k, 10) * k : k ** 3;
   const draws: (readonly number[])[] = [];
-  for (let at = Math.max(200, Math.min(2000, Math.floor(1e8 / cost))); at > 0; at--) {
+  const times = Math.max(200, Math.min(2000, Math.floor(1e8 / cost)));
+  for (let at = 0; at < times; at++) {
+    const found = from(random);
+    if (!found) continue;
+    const { n, mean, comoment } = found;
+    const covariance = comoment.map((row) => row.map((sum) => sum / (n - 1)));
     const drawn = drawWishart(covariance, Math.floor(n) - 1, random);
     const shares = drawn && sharesOf({ n, mean, comoment: drawn }, k, k > 10 ? 'johnson' : method);
     const total = shares?.reduce((sum, share) => sum + share, 0) ?? 0;
     if (shares && total > 0) draws.push(shares.map((share) => share / total));
   }
-  return mean.slice(0, k).map((_, at) => {
+  if (draws.length < 0.9 * times) return null;
+  return Array.from({ length: k }, (_, at) => {
     const sorted = Float64Array.from(draws, (draw) => draw[at] ?? NaN).sort();
     const [low, high] = [quantile(sorted, (1 - confidence) / 2), quantile(sorted, (1 + confidence) / 2)];
     return low === null || high === null ? null : { low, high };

@@ -32,6 +32,30 @@ export function formSums(complete: Complete): Sql {
     SELECT x.name, y.name, sum(x.w * x.v * y.v)::DOUBLE, 0 FROM x JOIN x AS y ON x.form = y.form AND x.name <= y.name GROUP BY ALL`;
 }
 
+/** A column of a regression whose answers are whole points between two ends. */
+export interface WholePoints {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * `formSums` of one form of each person, chosen by a hash of it and nothing else, without weights. Scores are in half
+ * points from the middle of their scale: whole numbers whose size is at most max − min, so that one person changes a sum
+ * by no more than that, and a sum of products by no more than both sizes' product. The row without names counts the forms.
+ */
+export function oneFormSums(complete: Complete, columns: readonly WholePoints[]): Sql {
+  const ends = columns.map(({ name, min, max }) => sql`(${join([sql`${name}::VARCHAR`, min, max])})`);
+  return sql`
+    WITH ${completeForms(complete)},
+    chosen AS (SELECT form FROM complete QUALIFY row_number() OVER (PARTITION BY person ORDER BY hash(form), form) = 1),
+    x AS (SELECT form, name, greatest(lo - hi, least(hi - lo, round(2 * v) - lo - hi)) AS z
+          FROM cells JOIN chosen USING (form) JOIN (VALUES ${join(ends)}) AS ends(name, lo, hi) USING (name))
+    SELECT NULL::VARCHAR AS a, NULL::VARCHAR AS b, count(*)::DOUBLE AS s FROM chosen
+    UNION ALL SELECT name, NULL, sum(z)::DOUBLE FROM x GROUP BY name
+    UNION ALL SELECT x.name, y.name, sum(x.z * y.z)::DOUBLE FROM x JOIN x AS y ON x.form = y.form AND x.name <= y.name GROUP BY ALL`;
+}
+
 /** Persons by the values of each two (or one) of these columns: the table that XᵀX holds where columns are dummies. */
 export function dummyCells(complete: Complete, dummies: readonly string[]): Sql {
   const names = join(dummies);

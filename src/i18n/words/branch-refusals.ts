@@ -52,6 +52,10 @@ export const branchRefusals = {
     en: '“{branch}”, round {round:count}: {forms:count} complete answers with {events:count} events, in round 1 {before:count} with {beforeEvents:count}: the data changed',
     zh: '“{branch}”第 {round:count} 轮：完整回答 {forms:count} 份、事件 {events:count} 个，第 1 轮为 {before:count} 份、{beforeEvents:count} 个：数据有变化',
   },
+  'no-noise': {
+    en: 'sums of a round cannot leave with noise: rounds ask for the same persons again and again, so ε would be spent anew each time, and the noise would outgrow what the regression looks for. Answer without noise, or not at all; drivers can leave with noise, once',
+    zh: '逐轮汇总数不能加噪声交出：每一轮都针对同一批人，ε 会被反复消耗，噪声将超过回归要找的差异。请不加噪声作答，或不作答；驱动因素可加噪声一次性交出',
+  },
   'long-scale': {
     en: 'noise needs a scale of at most {most:count} whole points',
     zh: '加噪声要求量表为不超过 {most:count} 级的整数',

@@ -33,8 +33,29 @@ export const branchWords = {
   forms: { en: '{n:count} complete answers', zh: '{n:count} 份完整回答' },
   noise: { en: 'Add noise (differential privacy)', zh: '加入噪声（差分隐私）' },
   noiseHow: {
-    en: 'One answer of each person is counted, chosen by chance, and whole-number Laplace noise is added to every count, empty ones too. Satisfaction and recommendation only; the index follows from the noisy scores. Touchpoints and scale are taken as known to all.',
-    zh: '每人只计一份随机选出的回答，并在每个计数（包括零）上加入整数拉普拉斯噪声。仅适用于满意度与推荐意愿；指数由加噪后的得分得出。触点名单与量表视为公开信息。',
+    en: 'One answer of each person is counted (of drivers: one complete answer), chosen by chance and unweighted, and whole-number Laplace noise is added to every figure, empty counts too. Touchpoints, items and scales are taken as known to all. Rounds of a regression cannot carry noise.',
+    zh: '每人只计一份随机选出的回答（驱动因素：一份完整回答），不加权，并在每个数字（包括零计数）上加入整数拉普拉斯噪声。触点、题项与量表视为公开信息。逐轮回归无法加噪声。',
+  },
+  shared: {
+    en: 'ε = {part} each for: {names}.',
+    zh: '以下各项各用 ε = {part}：{names}。',
+  },
+  follows: {
+    en: 'The index follows from the noisy satisfaction and costs nothing more.',
+    zh: '指数由加噪后的满意度得出，不另耗 ε。',
+  },
+  errors: { en: 'What the noise does', zh: '噪声的影响' },
+  countError: {
+    en: 'A count is within ±{most} of the true one in 95 of 100 cases. Counts below 0 are noise too, and stay in the file so that branches’ sums come out right.',
+    zh: '95% 的情况下，计数与真实值相差不超过 ±{most}。小于 0 的计数也是噪声，保留在文件中，以便各机构相加后仍然正确。',
+  },
+  driverError: {
+    en: 'In this file a correlation of two answers is off by about ±{error} (standard deviation) by noise alone; pooled with other branches it is less. Its ε is shared among {figures:count} figures.',
+    zh: '仅因噪声，本文件中两题的相关系数约有 ±{error}（标准差）的误差；与其他机构合并后会减小。其 ε 分摊到 {figures:count} 个数字。',
+  },
+  driverErrorNone: {
+    en: 'In this file the noise is larger than what the answers to some item differ by: pool it with many branches, take fewer statistics, or a larger ε.',
+    zh: '本文件中噪声已超过某些题项回答的差异：请与更多机构合并、减少交出的统计，或增大 ε。',
   },
   epsilon: { en: 'ε of this file (smaller: more noise)', zh: '本文件的 ε（越小噪声越大）' },
   spent: {
@@ -119,6 +140,10 @@ export const branchWords = {
   noDrivers: {
     en: 'No shares: {n:count} complete answers, {needed:count} are needed, and every item must vary.',
     zh: '不给出份额：完整回答 {n:count} 份，至少需要 {needed:count} 份，且每个题项须有变化。',
+  },
+  noiseHides: {
+    en: 'No shares: the noise of some branches is larger than what there is to see in {n:count} complete answers. More branches, or a larger ε, would help.',
+    zh: '不给出份额：部分机构的噪声已超过 {n:count} 份完整回答中可见的差异。增加机构或增大 ε 会有帮助。',
   },
   without: {
     en: 'Not among the drivers, since a branch held it back: {names}',

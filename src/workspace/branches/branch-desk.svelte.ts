@@ -2,7 +2,9 @@ import type { Workspace } from '../workspace.svelte';
 import { answerRound } from './answer-round';
 import type { BranchFile, Statistic } from './branch-file';
 import { writeBranch } from './read-branch';
-import { exportExact, exportNoisy, noisable } from './export-branch';
+import { exportExact, exportNoisy, spending } from './export-branch';
+import { refusedBecause } from './checked-json';
+import { noiseErrors, type NoiseErrors } from './noise-errors';
 import { gather, type Gathered } from './gather';
 import type { AnswerFile, RoundFile } from './round-files';
 
@@ -39,10 +41,17 @@ export class BranchDesk {
     return this.#workspace.epsilonSpent;
   }
 
-  /** The statistics that the data has and that the choice of noise allows. */
+  /** The statistics that the data has. */
   get offered(): readonly Statistic[] {
     const { gathered } = this;
-    return gathered ? statistics.filter((one) => gathered[one] && (!this.noisy || noisable.includes(one))) : [];
+    return gathered ? statistics.filter((one) => gathered[one]) : [];
+  }
+
+  /** The chosen statistics that share ε when noise is added. */
+  get spending(): readonly Statistic[] {
+    const { gathered } = this;
+    const chosen = this.offered.filter((one) => this.chosen.has(one));
+    return gathered ? spending(gathered, chosen) : [];
   }
 
   /** Asks the engine what there is. What was made before is out of date. */
@@ -57,6 +66,11 @@ export class BranchDesk {
       gather({ engine, roles: this.#workspace.roles, cut: this.#cut(), signal: stop.signal }),
     );
     if (!stop.signal.aborted) this.gathered = found;
+  }
+
+  /** What the noise does to the figures of the file that was made; null without noise. */
+  get errors(): NoiseErrors | null {
+    return this.made && noiseErrors(this.made.file);
   }
 
   choose(statistic: Statistic, chosen: boolean): void {
@@ -87,11 +101,12 @@ export class BranchDesk {
     });
   }
 
-  /** Answers the round that was dropped. */
+  /** Answers the round that was dropped; refused while noise is switched on, which no round can carry. */
   async answerAsked(): Promise<void> {
     const { asked } = this;
     if (!asked) return;
     await this.#busily(async () => {
+      if (this.noisy) throw refusedBecause('no-noise', {});
       await this.#workspace.settled();
       this.answer = await this.#workspace.engine.use((engine) =>
         answerRound(asked, { engine, roles: this.#workspace.roles, branch: this.branch.trim(), k: this.k }),

@@ -13,6 +13,8 @@ import type { BrowserMemory } from '../memory-of-browser';
 import { Workspace } from '../workspace.svelte';
 import { BranchDesk } from './branch-desk.svelte';
 import { readBranch } from './read-branch';
+import { branchRefusalOf } from './refusal-words';
+import { readRound } from './round-files';
 import { HeadOffice, mergingOf } from './head-office.svelte';
 import { mergeBranches } from './merge-branches';
 
@@ -54,17 +56,42 @@ it('makes the file of what was chosen, and forgets it when the choice changes', 
 it('keeps ε with the workspace: each file with noise adds to it, and a saved workspace knows it', async () => {
   desk.noisy = true;
   desk.epsilon = 0.5;
-  expect(desk.offered).toEqual(['csat', 'nps']);
+  desk.choose('drivers', true);
+  desk.choose('nps', true);
+  expect(desk.offered).toEqual(['csat', 'nps', 'index', 'drivers']);
+  // The index follows from the noisy satisfaction.
+  expect(desk.spending).toEqual(['csat', 'nps', 'drivers']);
   for (const spent of [0.5, 1, 1.5]) {
     await desk.make(new Date(0));
-    expect(desk.made!.file.privacy!.spent).toBeCloseTo(spent, 9);
+    expect(desk.made!.file.privacy!.spent).toBeCloseTo(spent, 4);
+    expect(desk.errors!.count).toBeGreaterThan(10);
   }
   const intent = readIntent(keeping.written());
-  expect(intent.epsilonSpent).toBeCloseTo(1.5, 9);
+  expect(intent.epsilonSpent).toBeCloseTo(1.5, 4);
   await keeping.restore({ ...intent, files: [] });
-  expect(workspace.epsilonSpent).toBeCloseTo(1.5, 9);
+  expect(workspace.epsilonSpent).toBeCloseTo(1.5, 4);
   await workspace.clear();
   expect(workspace.epsilonSpent).toBe(0);
+});
+
+it('answers no round while noise is switched on, and says why', async () => {
+  desk.asked = readRound(
+    JSON.stringify({
+      kind: 'touchpoint-round',
+      version: 1,
+      study: { id: 's', response: 'overall', event: { kind: 'from', score: 4 }, items: [{ name: 'App', scale: [1, 5] }] }, // prettier-ignore
+      round: 1,
+      coefficients: [0, 0],
+    }),
+  );
+  desk.noisy = true;
+  await desk.answerAsked();
+  expect(desk.answer).toBeNull();
+  expect(desk.refused).toMatchObject({ details: { reason: 'no-noise' } });
+  expect(branchRefusalOf(desk.refused)!.text.zh).toContain('逐轮汇总数不能加噪声');
+  desk.noisy = false;
+  await desk.answerAsked();
+  expect(desk.refused).not.toMatchObject({ details: { reason: 'no-noise' } });
 });
 
 it('is read by a head office, which counts the same file once and takes the workspace’s weights', async () => {

@@ -82,7 +82,7 @@ const drivers = v.strictObject({
   held: v.array(name),
   /** Forms that answered every item, and the persons behind them. */
   forms: count,
-  persons: count,
+  persons: v.nullable(count),
   /** Sums of the weights and of their squares; sums of the columns (items in order, then overall); sums of their products, XᵀX with Xᵀy. */
   w: mass,
   w2: mass,
@@ -92,7 +92,7 @@ const drivers = v.strictObject({
 
 const privacy = v.strictObject({
   mechanism: v.literal('discrete-laplace'),
-  /** Of each statistic by itself. */
+  /** Of each statistic by itself; that of drivers is shared equally among its figures. An index without sums follows from csat. */
   epsilon: v.pipe(v.number(), v.finite(), v.minValue(0.001), v.maxValue(1000)),
   sensitivity: v.literal(1),
   /** Of all statistics in the file, and of all files that this workspace gave out so far, this one included. */

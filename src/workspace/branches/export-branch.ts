@@ -4,7 +4,8 @@ import type { RandomBytes } from '../../stats/discrete-laplace';
 import { redact } from '../redact';
 import type { BranchFile, Statistic } from './branch-file';
 import { gatherOneEach, type Gathered } from './gather';
-import { noisyCsat, noisyNps } from './noise';
+import { gatherOneForm } from './gather-forms';
+import { noisyCsat, noisyDrivers, noisyIndex, noisyNps, wholeColumns } from './noise';
 import { releaseDrivers } from './release-drivers';
 import { releaseScores } from './release';
 
@@ -42,32 +43,49 @@ export function exportExact(gathered: Gathered, exporting: Exporting): BranchFil
   return { ...head(exporting), ...released, privacy: null, drivers: forms.drivers, held: [...held, ...forms.held] };
 }
 
-/** The statistics that can leave with noise: counts. The index follows from the noisy scores; drivers would drown. */
-export const noisable: readonly Statistic[] = ['csat', 'nps'];
+/**
+ * The statistics that ε is shared among, each by itself: the index follows from the noisy satisfaction where both are of
+ * the same answers, and costs nothing then.
+ */
+export function spending({ csat, index }: Pick<Gathered, 'csat' | 'index'>, chosen: readonly Statistic[]): Statistic[] {
+  const follows = csat !== null && csat.kind === index?.kind && chosen.includes('csat');
+  return chosen.filter((one) => one !== 'index' || !follows);
+}
 
-/** A branch's file with noise in every count: one answer of each person, and ε shared among the statistics. */
+/** A branch's file with noise in every figure: one answer (of drivers: one form) of each person, and ε shared among the statistics. */
 export async function exportNoisy(gathered: Gathered, exporting: Exporting, privately: Private): Promise<BranchFile> {
   const { engine, k, statistics } = exporting;
-  const csat = statistics.has('csat') ? gathered.csat : null;
-  const nps = statistics.has('nps') ? gathered.nps : null;
-  const parts = [csat, nps].filter((one) => one !== null).length;
-  const epsilon = Math.floor((privately.epsilon / Math.max(1, parts)) * 1e6) / 1e6;
-  const noising = (of: NonNullable<typeof csat | typeof nps>) => ({
-    epsilon,
-    bytes: privately.bytes,
-    k,
-    touchpoints: of.groups.map(({ touchpoint }) => touchpoint),
-  });
+  const { bytes, signal } = privately;
+  const parts = spending(
+    gathered,
+    [...statistics].filter((one) => gathered[one] !== null),
+  );
+  const has = (one: Statistic) => parts.includes(one);
+  const epsilon = Math.floor((privately.epsilon / Math.max(1, parts.length)) * 1e6) / 1e6;
+  const noising = (groups: readonly { readonly touchpoint: string | null }[] = []) => ({ epsilon, bytes, k, touchpoints: groups.map(({ touchpoint }) => touchpoint) }); // prettier-ignore
+  const { csat, nps, index, drivers } = gathered;
   const kind = csat?.kind === 'csat' || csat?.kind === 'overall' ? csat.kind : null;
+  const rated = index?.kind === 'csat' || index?.kind === 'attribute' || index?.kind === 'overall' ? index.kind : null;
+  const columns = has('drivers') && drivers ? wholeColumns(drivers) : [];
   const satisfied =
-    csat &&
-    noisyCsat(
-      await gatherOneEach(engine, csat, privately.signal),
-      { kind, scale: [csat.scale.min, csat.scale.max], cut: csat.cut },
-      noising(csat),
-    );
+    has('csat') && csat
+      ? noisyCsat(
+          await gatherOneEach(engine, csat, signal),
+          { kind, scale: [csat.scale.min, csat.scale.max], cut: csat.cut },
+          noising(csat.groups),
+        )
+      : null;
   const recommending =
-    nps && noisyNps(await gatherOneEach(engine, nps, privately.signal), nps.surveyType, noising(nps));
+    has('nps') && nps ? noisyNps(await gatherOneEach(engine, nps, signal), nps.surveyType, noising(nps.groups)) : null;
+  const indexed =
+    has('index') && index
+      ? noisyIndex(await gatherOneEach(engine, index, signal), { kind: rated, scales: index.scales }, noising())
+      : null;
+  const driven =
+    has('drivers') && drivers
+      ? noisyDrivers(drivers, columns, await gatherOneForm(engine, drivers, columns, signal), noising())
+      : null;
+  const all = [satisfied, recommending, indexed, driven];
   return {
     ...head(exporting),
     persons: null,
@@ -75,14 +93,14 @@ export async function exportNoisy(gathered: Gathered, exporting: Exporting, priv
       mechanism: 'discrete-laplace',
       epsilon,
       sensitivity: 1,
-      total: epsilon * parts,
-      spent: privately.spent + epsilon * parts,
+      total: epsilon * parts.length,
+      spent: privately.spent + epsilon * parts.length,
     },
     csat: satisfied?.sums ?? null,
     nps: recommending?.sums ?? null,
-    index: null,
-    drivers: null,
-    held: [...(satisfied?.held ?? []), ...(recommending?.held ?? [])],
+    index: indexed?.sums ?? null,
+    drivers: driven?.sums ?? null,
+    held: all.flatMap((one) => one?.held ?? []),
   };
 }
 

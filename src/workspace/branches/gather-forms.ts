@@ -1,9 +1,17 @@
-import type { Row } from '../../engine/engine';
+import type { Engine, Row } from '../../engine/engine';
 import type { Sql } from '../../engine/sql';
-import { dummyCells, formsBehind, formSums, type Complete } from '../../metrics/form-sums';
+import {
+  dummyCells,
+  formsBehind,
+  formSums,
+  oneFormSums,
+  type Complete,
+  type WholePoints,
+} from '../../metrics/form-sums';
 import { questionsOf } from '../../metrics/person-answers';
 import type { Scale } from '../../metrics/scale';
 import { sortCells, type ScoreCell } from '../../metrics/score-cells';
+import type { WholeSums } from './drivers-noise';
 
 /** Persons by the values of two columns that take two values each (a equal to b: of one). */
 export interface DummyCell {
@@ -57,6 +65,24 @@ export async function gatherForms(ask: Ask, cells: readonly ScoreCell[]): Promis
     productOf: (a, b) => table.get(key(a, b)) ?? table.get(key(b, a)) ?? 0,
     dummies,
     cells: dummies.length ? await dummyTable(ask, complete, dummies) : [],
+  };
+}
+
+/** Sums of one form of each person in whole half points, to which one person adds a bounded part and no more. */
+export async function gatherOneForm(
+  engine: Engine,
+  { complete }: FormsGathered,
+  columns: readonly WholePoints[],
+  signal?: AbortSignal,
+): Promise<WholeSums> {
+  const rows = await engine.query(oneFormSums(complete, columns), { signal, first: 'canonical' });
+  const key = (a: unknown, b: unknown) => JSON.stringify([a, b]);
+  const table = new Map(rows.map(({ a, b, s }) => [key(a, b), Number(s)]));
+  const of = (a: string | null, b: string | null) => table.get(key(a, b)) ?? table.get(key(b, a)) ?? 0;
+  return {
+    forms: of(null, null),
+    sums: columns.map(({ name }) => table.get(key(name, null)) ?? 0),
+    products: columns.map((a) => columns.map((b) => of(a.name, b.name))),
   };
 }
 

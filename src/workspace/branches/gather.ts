@@ -108,7 +108,7 @@ export async function responseCells(
 /** One answer of each person by touchpoint and whole score, for counts to which one person adds 1 and no more. */
 export async function gatherOneEach(
   engine: Engine,
-  { questions }: ScoresGathered,
+  { questions }: Pick<ScoresGathered, 'questions'>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string | null, ReadonlyMap<number, number>>> {
   const rows = await engine.query(oneEach(questions), { signal, first: 'canonical' });

@@ -4,6 +4,7 @@ import { lmgLimit } from '../../stats/lmg';
 import { mergeMoments, momentsOfSums, type Moments } from '../../stats/moments';
 import type { Random } from '../../stats/random';
 import type { BranchFile, DriverSums } from './branch-file';
+import { noisedAgain } from './drivers-noise';
 
 export interface DriversMerged {
   /** Null where there are too few complete forms, or the regression does not exist. */
@@ -16,11 +17,14 @@ export interface DriversMerged {
   readonly method: 'lmg' | 'johnson';
   /** Items that some branch held back, and that are therefore in no sum. */
   readonly without: readonly string[];
+  /** Noise of branches, if any: they are in the intervals, or hide what there is to see (no drivers then). */
+  readonly noise: 'none' | 'allowed-for' | 'hides';
 }
 
 /** Pooled key drivers from the branches' moments; null without a file that has them. */
 export function mergeDrivers(files: readonly BranchFile[], confidence: number, random: Random): DriversMerged | null {
-  const parts = files.flatMap(({ drivers }) => drivers ?? []);
+  const given = files.flatMap(({ drivers, privacy }) => (drivers ? [{ drivers, privacy }] : []));
+  const parts = given.map(({ drivers }) => drivers);
   const [first] = parts;
   if (!first) return null;
   const all = [...new Set(parts.flatMap(({ items }) => items.map(({ name }) => name)))].sort();
@@ -31,22 +35,36 @@ export function mergeDrivers(files: readonly BranchFile[], confidence: number, r
   const n = parts.reduce((sum, { forms }) => sum + forms, 0);
   const needed = Math.max(100, 20 * items.length);
   const method = items.length > lmgLimit ? 'johnson' : 'lmg';
-  const moments = mergeMoments(parts.flatMap((part) => momentsOf(part, items) ?? []));
+  const together = (of: readonly DriverSums[]) => mergeMoments(of.flatMap((part) => momentsOf(part, items) ?? []));
+  const moments = together(parts);
+  const noisy = given.some(({ privacy }) => privacy);
+  const blurred = noisy
+    ? (chance: Random) =>
+        together(
+          given.map(({ drivers, privacy }) => (privacy ? noisedAgain(drivers, privacy.epsilon, chance) : drivers)),
+        )
+    : null;
   const [w, w2] = [parts.reduce((sum, part) => sum + part.w, 0), parts.reduce((sum, part) => sum + part.w2, 0)];
   const size = kishOfSums({ n, sum: w, squares: w2 })?.effectiveN ?? 0;
   const found =
-    moments && size > 0 && n >= needed ? driversOfMoments(moments, size, { method, confidence, random }) : null;
+    moments && size > 0 && n >= needed
+      ? driversOfMoments(moments, size, { method, confidence, random, blurred })
+      : null;
+  const hidden = noisy && n >= needed && found?.drivers[0]?.low == null;
   return {
-    drivers:
-      found?.drivers.map((driver, at) => ({ ...driver, driver: items[at] ?? '' })).sort((a, b) => b.share - a.share) ??
-      null,
-    r2: found?.r2 ?? null,
-    adjusted_r2: found?.adjustedR2 ?? null,
+    drivers: hidden
+      ? null
+      : (found?.drivers
+          .map((driver, at) => ({ ...driver, driver: items[at] ?? '' }))
+          .sort((a, b) => b.share - a.share) ?? null),
+    r2: hidden ? null : (found?.r2 ?? null),
+    adjusted_r2: hidden ? null : (found?.adjustedR2 ?? null),
     n,
     needed,
     overall: first.overall,
     method,
     without,
+    noise: !noisy ? 'none' : hidden ? 'hides' : 'allowed-for',
   };
 }
 

@@ -93,7 +93,7 @@ function varianceIn(
     return { touchpoint, pull, squares: Math.max(0, vv - 2 * score * vu + score * score * uu) };
   });
   let variance = total(distances, ({ pull, squares }) => pull * pull * squares);
-  variance += total(touchpoints, ({ touchpoint }) => noiseAt(file, touchpoint, of(touchpoint)) * noise);
+  if (noise > 0) variance += total(touchpoints, (one) => noiseAt(one, of(one.touchpoint)) * noise);
   const known = new Map(pairs.map((pair) => [JSON.stringify([pair.a, pair.b]), pair]));
   let bounded = false;
   distances.forEach((x, i) => {
@@ -149,11 +149,12 @@ function fromNoisyScores({ csat, privacy }: BranchFile): IndexSums | null {
 }
 
 /** What one unit of noise variance in each cell of a touchpoint's histogram adds to the variance of the index. */
-function noiseAt({ csat }: BranchFile, touchpoint: string, { score, pull }: { score: number; pull: number }): number {
-  const own = csat?.touchpoints.find((one) => one.touchpoint === touchpoint);
-  if (!csat || !own) return 0;
-  const [min, max] = csat.scale;
-  return total(own.bins, ({ from }) => (pull * ((100 * (from - min)) / (max - min) - score)) ** 2);
+function noiseAt(
+  { scale: [min, max] }: IndexSums['touchpoints'][number],
+  { score, pull }: { readonly score: number; readonly pull: number },
+): number {
+  const points = Array.from({ length: max - min + 1 }, (_, at) => (100 * at) / (max - min));
+  return total(points, (point) => (pull * (point - score)) ** 2);
 }
 
 function total<T>(of: readonly T[], value: (one: T) => number): number {

@@ -8,8 +8,8 @@ export function assertPlausible(file: BranchFile): void {
   if (csat) scoresArePlausible(csat, privacy !== null, k);
   if (nps) partsArePlausible(nps, privacy !== null, k);
   if (index) pairsArePlausible(index, k);
-  if (drivers) productsArePlausible(drivers, k);
-  if (privacy && (index || drivers)) throw refusal('privacy', 'only csat and nps can carry noise');
+  if (privacy && index?.pairs.length) throw refusal('index.pairs', 'one noisy answer a person makes no pairs');
+  if (drivers) productsArePlausible(drivers, privacy !== null, k);
   if (privacy && privacy.spent < privacy.total) throw refusal('privacy.spent', 'less than the total of this file');
 }
 
@@ -93,14 +93,19 @@ function pairsArePlausible({ touchpoints, pairs }: IndexSums, k: number): void {
     throw refusal('index.pairs', 'no answers can have such sums');
 }
 
-function productsArePlausible({ items, forms, persons, w, w2, sums, products }: DriverSums, k: number): void {
+function productsArePlausible(
+  { items, forms, persons, w, w2, sums, products }: DriverSums,
+  noisy: boolean,
+  k: number,
+): void {
   distinct(
     'drivers.items',
     items.map(({ name }) => ({ touchpoint: name })),
   );
   const size = items.length + 1;
-  if (persons < k) throw refusal('drivers.persons', `fewer than k = ${String(k)}`);
-  if (forms < persons) throw refusal('drivers.forms', 'fewer forms than persons');
+  if (!noisy && persons === null) throw refusal('drivers.persons', 'not given');
+  if ((persons ?? forms) < k) throw refusal('drivers.persons', `fewer than k = ${String(k)}`);
+  if (forms < (persons ?? 0)) throw refusal('drivers.forms', 'fewer forms than persons');
   countIsPlausible('drivers', { n: forms, w, w2 });
   if (sums.length !== size) throw refusal('drivers.sums', `${String(sums.length)} numbers, not ${String(size)}`);
   if (products.length !== size || products.some((row) => row.length !== size))
@@ -113,7 +118,8 @@ function productsArePlausible({ items, forms, persons, w, w2, sums, products }: 
         throw refusal(`drivers.products.${String(i)}.${String(j)}`, 'not symmetric');
     });
   });
-  if (!isPositiveSemidefinite(bordered)) throw refusal('drivers.products', 'no answers can have such sums');
+  // Noise may leave sums that no answers have; the head office looks at what all files come to.
+  if (!noisy && !isPositiveSemidefinite(bordered)) throw refusal('drivers.products', 'no answers can have such sums');
 }
 
 function distinct(path: string, of: readonly { readonly touchpoint: string | null }[]): void {
