@@ -75,6 +75,8 @@ describe('the command line', () => {
       [['--param', 'week_strat=sunday'], '"week_start"'],
       [['--zone', 'Asia/Shangai'], '"Asia/Shanghai"'],
       [['--from', '1.2.2025'], 'not a date'],
+      [['--from', '2025-02-30'], 'not a date'],
+      [['--to', '2025-02-28T25:00'], 'not a date'],
       [['--format', 'jsn'], '"json"'],
     ] as const) {
       const { status, out, error } = await asked('--metric', 'nps', '--data', survey(), ...args);

@@ -155,9 +155,17 @@ function choice<T extends string>(what: string, value: string, known: readonly T
 
 function day(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/.test(value) || Number.isNaN(Date.parse(value)))
+  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/.test(value) || !isDay(value))
     throw usage(`--${name} is "${value}", not a date such as 2025-01-31`);
   return value;
+}
+
+/** Whether the day is in the calendar: 30 February would else pass for 2 March. */
+function isDay(text: string): boolean {
+  const moment = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const rest = text.slice(11);
+  const time = rest === '' || !Number.isNaN(Date.parse(`2000-01-01T${rest}Z`));
+  return time && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text.slice(0, 10));
 }
 
 function zoneOf(value: string | undefined): string | undefined {

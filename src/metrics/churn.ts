@@ -21,7 +21,7 @@ export function churnKind(ask: Grouping): ChurnKind {
 
 /** What the customers are grouped by when nobody said. */
 export function churnGroup(ask: Grouping): string {
-  if (ask.params.by) return ask.params.by;
+  if (ask.params.by !== null) return ask.params.by;
   if (churnKind(ask) === 'observed') return defaultCustomerGroup((role) => ask.has(role), observedEvents(ask));
   return ask.has('interactions.touchpoint') && ask.has('interactions.customer_id') ? 'touchpoint' : 'none';
 }

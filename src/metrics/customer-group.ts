@@ -1,5 +1,4 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
-import { fieldsOf } from '../model/schema';
 import type { Ask } from './metric';
 import { refused } from './params';
 import { periodName } from './period';
@@ -51,14 +50,18 @@ export function customersBy(ask: Ask<typeof groupingParams>, by: string, events:
   if (by === 'channel') return owned(events, 'channel', owner);
   if (by === 'touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', owner);
   if (by === 'first-touchpoint') return owned(touchesOf(ask, events, by), 'touchpoint', 'first');
-  if (by in fieldsOf('touchpoints') && !ask.has(`customers.${by}`))
+  if (ask.has(`touchpoints.${by}`) && !ask.has(`customers.${by}`))
     return sql`(SELECT o.who, any_value(t.${identifier(by)})::VARCHAR AS grp FROM ${owned(touchesOf(ask, events, by), 'touchpoint', owner)} o
       LEFT JOIN touchpoints t ON t.touchpoint = o.grp GROUP BY o.who, ${owner === 'any' ? sql`t.${identifier(by)}` : sql`o.grp`})`;
   if (ask.has(`customers.${by}`))
     return sql`(SELECT e.who, any_value(c.${identifier(by)})::VARCHAR AS grp
       FROM (SELECT who, any_value(customer_id) AS customer_id FROM ${events.from} GROUP BY who) e
       LEFT JOIN customers c ON c.customer_id = e.customer_id GROUP BY e.who)`;
-  throw refused('by', by, 'touchpoint, first-touchpoint, channel, period, none, a column of touchpoints or customers');
+  throw refused(
+    'by',
+    by,
+    'touchpoint, first-touchpoint, channel, period, none, a mapped column of touchpoints or customers',
+  );
 }
 
 /** `touchpoint` where one is known of each event, or else of the customers' interactions; else `none`. */

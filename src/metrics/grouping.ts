@@ -47,11 +47,14 @@ function keyOf(ask: Grouping, table: TableName, by: string): Sql {
   if (by === 'none') return sql`NULL::VARCHAR`;
   if (by === 'period' && time) return periodName(ask.params.grain, identifier('e', time), ask.weekStart);
   if (by === 'first-touchpoint' && ask.has('interactions.touchpoint')) return sql`first_met.touchpoint::VARCHAR`;
-  if (by in fieldsOf('touchpoints') && by !== 'touchpoint')
+  const known = by === 'touchpoint' || [table, 'touchpoints', 'customers'].some((of) => ask.has(`${of}.${by}`));
+  if (known && by in fieldsOf('touchpoints') && by !== 'touchpoint')
     return sql`coalesce(${own ?? sql`NULL`}::VARCHAR, ${identifier('catalogue', by)}::VARCHAR)`;
-  if (own) return sql`${own}::VARCHAR`;
+  if (known && own) return sql`${own}::VARCHAR`;
   if (ask.has(`customers.${by}`)) return sql`${identifier('who', by)}::VARCHAR`;
-  throw refused('by', by, `none, period, first-touchpoint, a column of ${table}, touchpoints or customers`);
+  const times = time === undefined ? '' : 'period, ';
+  const first = ask.has('interactions.touchpoint') ? 'first-touchpoint, ' : '';
+  throw refused('by', by, `none, ${times}${first}a mapped column of ${table}, touchpoints or customers`);
 }
 
 function joinsOf(ask: Grouping, table: TableName, by: string): Sql {

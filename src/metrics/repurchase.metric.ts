@@ -162,7 +162,7 @@ export default defineMetric({
 });
 
 function groupedBy(ask: Grouping): string {
-  if (ask.params.by) return ask.params.by;
+  if (ask.params.by !== null) return ask.params.by;
   const has = (role: string) => ask.has(role);
   return defaultCustomerGroup(has, orderEvents(sql`orders`, has)) === 'touchpoint' ? 'first-touchpoint' : 'none';
 }
