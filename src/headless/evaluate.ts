@@ -27,7 +27,8 @@ import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
 import { targetsHeld } from './targets-held';
 import { paramsGiven, withWeekStart } from './week-start';
-import { wordedScales } from './worded';
+import { doubts } from '../workspace/doubts';
+import { wordedScales } from '../workspace/worded-scales';
 
 /** Where the terminal is. */
 export interface Terminal {
@@ -102,6 +103,7 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
   const remarks: readonly Remark[] = [
     ...blocking.map(tossed),
     ...mapping.remarks,
+    ...doubts(tables),
     ...wordedScales(tables, mapping.feeds),
     ...built.remarks,
     ...(outcome.kind === 'answered' ? metric.remarks(outcome.found, setting) : []),

@@ -3,9 +3,10 @@ import { identifier, join, sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import type { Checked } from './checked';
 import type { Feed } from './mapping';
+import { isAddress, provinceOf } from './address';
 import { roleWord, tableWord } from './role-words';
 import { fieldsOf } from './schema';
-import { expression, textOf, type Reading } from './supply';
+import { expression, textOf, type RawTypes, type Reading } from './supply';
 
 /** What was lost or decided between the files and the canonical tables. */
 export async function checkFeeds(engine: Engine, { mapping, types }: Checked): Promise<readonly Remark[]> {
@@ -15,6 +16,7 @@ export async function checkFeeds(engine: Engine, { mapping, types }: Checked): P
     remarks.push(...(await castsThatFailed(engine, feed, { source: feed.source, types, joins: [] })));
     remarks.push(...(await valuesReadAsMissing(engine, feed, { source: feed.source, types, joins: [] })));
     remarks.push(...rowsAsPersons(feed));
+    remarks.push(...(await addressesKeptShort(engine, feed, types)));
   }
   return remarks;
 }
@@ -50,6 +52,29 @@ async function castsThatFailed(engine: Engine, feed: Feed, reading: Reading): Pr
       },
     ];
   });
+}
+
+async function addressesKeptShort(engine: Engine, feed: Feed, types: RawTypes): Promise<readonly Remark[]> {
+  if (feed.table !== 'customers') return [];
+  const columns = Object.keys(types[feed.source] ?? {}).filter(isAddress);
+  const remarks: Remark[] = [];
+  for (const column of columns) {
+    const value = textOf(column, { source: feed.source, types });
+    const [row] = await engine.query(
+      sql`SELECT count(*) FILTER (${provinceOf(value)} <> ${value})::DOUBLE AS cut, count(*) FILTER (${value} IS NOT NULL AND ${provinceOf(value)} IS NULL)::DOUBLE AS none FROM ${identifier('raw', feed.source)} AS r`,
+    );
+    const [cut, none] = [Number(row?.cut ?? 0), Number(row?.none ?? 0)];
+    if (cut || none)
+      remarks.push({
+        level: 'note',
+        say: {
+          en: 'Of the addresses in “{column}” ({source}) only the province is kept; {none:count} name none and are taken as missing.',
+          zh: '{source} 的“{column}”中的地址只保留到省份；{none:count} 个地址没有省份，视为缺失。',
+        },
+        with: { column: column.trim(), source: feed.source, none },
+      });
+  }
+  return remarks;
 }
 
 async function valuesReadAsMissing(engine: Engine, feed: Feed, reading: Reading): Promise<readonly Remark[]> {

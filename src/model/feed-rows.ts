@@ -1,4 +1,5 @@
 import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
+import { isAddress, provinceOf } from './address';
 import type { Answers, Feed, Supply } from './mapping';
 import { expression, meets, textOf, type RawTypes, type Reading } from './supply';
 import { duckdbType, fieldsOf, type Kind, type TableName } from './schema';
@@ -20,11 +21,11 @@ function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: read
   const reading: Reading = { source: feed.source, types, joins: [] };
   const fields = mapped(feed.table).map(([name, kind]) => {
     const supply = columns[name];
-    return sql`${supply ? typedAs(expression(supply, kind, reading), kind) : blank(kind)} AS ${identifier(name)}`;
+    return sql`${supply ? typedAs(keptShort(feed, supply, expression(supply, kind, reading)), kind) : blank(kind)} AS ${identifier(name)}`;
   });
   for (const [name, supply] of Object.entries(columns))
     if (feed.table === 'customers' && !(name in fieldsOf('customers')))
-      fields.push(sql`${expression(supply, 'text', reading)} AS ${identifier(name)}`);
+      fields.push(sql`${keptShort(feed, supply, expression(supply, 'text', reading))} AS ${identifier(name)}`);
   const conditions = [...meets(feed.only ?? [], reading), ...only];
   return sql`SELECT ${join([...fields, ...attributes(feed, types), sql`r."#row"`])}
     FROM (SELECT *, row_number() OVER () AS "#row" FROM ${identifier('raw', feed.source)}) AS r ${join(reading.joins, '\n')}
@@ -88,7 +89,16 @@ function attributes(feed: Feed, types: RawTypes): Sql[] {
   );
   return attributesOf(feed, types)
     .filter((name) => !known.has(name.trim().toLowerCase()))
-    .map((name) => sql`${identifier('r', name)} AS ${identifier(name.trim())}`);
+    .map((name) => {
+      const value = identifier('r', name);
+      return sql`${isAddress(name) ? provinceOf(sql`${value}::VARCHAR`) : value} AS ${identifier(name.trim())}`;
+    });
+}
+
+/** Where a customer lives is kept to the province. */
+function keptShort(feed: Feed, supply: Supply, value: Sql): Sql {
+  const from = supply.kind === 'column' || supply.kind === 'through' ? supply.column : '';
+  return feed.table === 'customers' && isAddress(from) ? provinceOf(value) : value;
 }
 
 function mapped(table: TableName): [string, Kind][] {

@@ -3,6 +3,7 @@ import type { Decisions, Imported } from '../engine/intake/imported';
 import type { Remark } from '../i18n/text';
 import type { Built } from '../model/built';
 import { Canonical } from './canonical.svelte';
+import { doubts } from './doubts';
 import { EngineRoom } from './engine-room.svelte';
 import { Evaluation } from './evaluation.svelte';
 import { Explore } from './explore.svelte';
@@ -20,6 +21,7 @@ import { backTo, momentOf, type Moment } from './moment';
 import { Report } from './report.svelte';
 import type { Rooms } from './rooms';
 import { Times } from './times.svelte';
+import { wordedScales } from './worded-scales';
 
 /** Everything that a person works on, and the one order in which it follows: files, mapping, canonical tables, answers. */
 export class Workspace {
@@ -104,7 +106,9 @@ export class Workspace {
 
   /** What the data itself warns of, and which metric it bears on. */
   get checks(): readonly Remark[] {
-    return [...this.mapping.remarks, ...(this.built?.remarks ?? [])];
+    const { tables } = this.files;
+    const { feeds } = this.mapping.current;
+    return [...this.mapping.remarks, ...doubts(tables), ...wordedScales(tables, feeds), ...(this.built?.remarks ?? [])];
   }
 
   get built(): Built | null {

@@ -1,7 +1,14 @@
 import type { Engine, Row } from '../engine';
 import { identifier, join, sql, typed } from '../sql';
 import type { ColumnPlan } from './cell-sql';
-import type { ImportedColumn } from './imported';
+import type { ImportedColumn, Reading } from './imported';
+
+/** How a column was read. */
+interface Known {
+  readonly plan: ColumnPlan;
+  readonly failed: number;
+  readonly nearly?: Reading | undefined;
+}
 
 const exactUpTo = 200_000;
 
@@ -9,7 +16,7 @@ const exactUpTo = 200_000;
 export async function describeTable(
   engine: Engine,
   table: string,
-  known: readonly { readonly plan: ColumnPlan; readonly failed: number }[] = [],
+  known: readonly Known[] = [],
 ): Promise<{ readonly rows: number; readonly columns: readonly ImportedColumn[] }> {
   const name = identifier('raw', table);
   const { columns: found, rows: first } = await engine.ask(sql`SELECT * FROM ${name} LIMIT 100`);
@@ -54,7 +61,7 @@ function described(
   at: number,
   row: Row,
   first: readonly Row[],
-  known: readonly { readonly plan: ColumnPlan; readonly failed: number }[],
+  known: readonly Known[],
 ): ImportedColumn {
   const fact = (letter: string) => row[`${letter}${String(at)}`] ?? null;
   const plan = known.find((one) => one.plan.name === name);
@@ -63,6 +70,7 @@ function described(
     type,
     reading: plan?.plan.reading ?? readingOf(type),
     missing: plan?.plan.missing ?? [],
+    ...(plan?.nearly ? { nearly: plan.nearly } : {}),
     nulls: Number(fact('n')) - Number(fact('c')),
     failed: plan?.failed ?? 0,
     distinct: Number(fact('d')),

@@ -21,10 +21,14 @@ export interface Detected {
   readonly missing: readonly string[];
 }
 
-const enough = 0.99;
+const nearlyAll = 0.99;
 
-/** How a column is read, from its distinct trimmed cells with their counts. */
-export function detectReading(cells: ReadonlyMap<string, number>, around: Surroundings): Detected {
+/** How a column is read, from its distinct trimmed cells with their counts, of which so many must read alike. */
+export function detectReading(
+  cells: ReadonlyMap<string, number>,
+  around: Surroundings,
+  enough: number = nearlyAll,
+): Detected {
   const filled = [...cells.keys()].filter((cell) => cell !== '');
   const asText = {
     reading: { kind: 'text' },
@@ -32,7 +36,7 @@ export function detectReading(cells: ReadonlyMap<string, number>, around: Surrou
   } as const;
   const values = filled.filter((cell) => !isMissing(cell, false, around.missing));
   if (values.length === 0) return asText;
-  const reading = valued(values, cells, around);
+  const reading = valued(values, cells, around, enough);
   if (reading) return { reading, missing: filled.filter((cell) => isMissing(cell, false, around.missing)) };
   const rated = filled.filter((cell) => !isUnrated(cell, around.missing));
   const labels = likertLabels(new Map(rated.map((cell) => [cell, cells.get(cell) ?? 1])), enough);
@@ -40,7 +44,12 @@ export function detectReading(cells: ReadonlyMap<string, number>, around: Surrou
   return labels ? { reading: { kind: 'likert', labels }, missing: unrated } : asText;
 }
 
-function valued(values: readonly string[], counts: ReadonlyMap<string, number>, around: Surroundings): Reading | null {
+function valued(
+  values: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  around: Surroundings,
+  enough: number,
+): Reading | null {
   const most = (fits: (cell: string) => boolean) => {
     const kept = values.filter(fits);
     const weight = (list: readonly string[]) => list.reduce((sum, cell) => sum + (counts.get(cell) ?? 1), 0);

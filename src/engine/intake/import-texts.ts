@@ -30,13 +30,13 @@ export async function importTexts(
   const { names } = first.sniffed;
   const sources = await Promise.all(parts.map((part) => sourceOf(part, scratch)));
   const fileColumn = parts.length > 1 ? freeName('file', names) : null;
-  await loadText(engine, table, names, sources, {
+  const filledUp = await loadText(engine, table, names, sources, {
     fileColumn,
     signal,
     progress: (share) => tell(0.4 * share),
     scratch,
   });
-  const { plans, failed, notes } = await planColumns(engine, cells, names, {
+  const { plans, failed, nearly, notes } = await planColumns(engine, cells, names, {
     decisions: decisions[first.label] ?? {},
     zone,
     signal,
@@ -56,7 +56,7 @@ export async function importTexts(
   const { rows, columns: described } = await describeTable(
     engine,
     table,
-    plans.map((plan, at) => ({ plan, failed: failed[at] ?? 0 })),
+    plans.map((plan, at) => ({ plan, failed: failed[at] ?? 0, nearly: nearly[plan.name] })),
   );
   const [counted] = await engine.query(sql`SELECT count(*) AS n FROM ${rejected} WHERE reason NOT LIKE 'cell%'`);
   const blank = await blankRows(engine, table, names);
@@ -71,8 +71,26 @@ export async function importTexts(
     columns: described,
     rows,
     rejected: Number(counted?.n ?? 0),
-    notes: [...first.sniffed.notes, ...notes, ...(blank ? [{ code: 'rows-blank', details: { rows: blank } }] : [])],
+    notes: [
+      ...headerNotes(parts),
+      ...notes,
+      ...(filledUp.length ? [{ code: 'rows-short', details: { files: filledUp.join(', ') } }] : []),
+      ...(blank ? [{ code: 'rows-blank', details: { rows: blank } }] : []),
+      ...(rows === 0 ? [{ code: 'no-rows', details: {} }] : []),
+    ],
   };
+}
+
+/** What the headers show: names are the same in all files, quotes out of place are each file's own. */
+function headerNotes(parts: readonly TextPart[]): Imported['notes'] {
+  const quotes = parts.flatMap(({ label, sniffed }) =>
+    sniffed.notes.filter(isQuotes).map(({ code, details }) => ({ code, details: { ...details, file: label } })),
+  );
+  return [...(parts[0]?.sniffed.notes.filter((note) => !isQuotes(note)) ?? []), ...quotes];
+}
+
+function isQuotes({ code }: Imported['notes'][number]): boolean {
+  return code === 'names-quotes';
 }
 
 /** The files that are read in another way than the first. */

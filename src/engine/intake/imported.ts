@@ -34,6 +34,8 @@ export interface ImportedColumn {
   readonly reading: Reading;
   /** Texts that were read as missing, e.g. `NULL`, `?`. */
   readonly missing: readonly string[];
+  /** What it would be but for a few of its cells, where it stays text. */
+  readonly nearly?: Reading;
   readonly nulls: number;
   /** Cells with text that could not be read as the column's type (they are null, and listed among the rejected cells). */
   readonly failed: number;

@@ -12,7 +12,10 @@ export function stagingOf(table: string) {
   return { cells: identifier('store', `${table}#text`), rejected: identifier('store', `${table}#rejected`) };
 }
 
-/** Reads texts of one shape, cell by cell as text, into the staging table; a row that does not fit goes to the rejected ones. */
+/**
+ * Reads texts of one shape, cell by cell as text, into the staging table; a row that does not fit goes to the rejected
+ * ones. Gives the labels of those whose short rows were filled up.
+ */
 export async function loadText(
   engine: Engine,
   table: string,
@@ -29,7 +32,7 @@ export async function loadText(
     readonly signal?: AbortSignal | undefined;
     readonly progress?: ((share: number) => void) | undefined;
   },
-): Promise<void> {
+): Promise<readonly string[]> {
   const { cells, rejected } = stagingOf(table);
   const columns = [...(fileColumn === null ? [] : [fileColumn]), ...names].map(
     (name) => sql`${textColumn(name)} VARCHAR`,
@@ -40,6 +43,7 @@ export async function loadText(
     sql`CREATE TABLE ${cells} (${join(columns)})`,
     sql`CREATE TABLE ${rejected} (file VARCHAR, line BIGINT, reason VARCHAR, text VARCHAR)`,
   );
+  const filledUp: string[] = [];
   for (const [at, source] of sources.entries()) {
     const into = { cells, rejected, names, fileColumn, label: source.label };
     const share = progress && ((part: number) => progress((at + part) / sources.length));
@@ -48,7 +52,9 @@ export async function loadText(
     const padded = { ...source, padded: source.padded || found === 'short' };
     const again = found === 'short' ? await readOne(engine, padded, into, asking) : found;
     if (again === 'swallowed') await loadMended(engine, padded, into, scratch);
+    if (padded.padded) filledUp.push(source.label);
   }
+  return filledUp;
 }
 
 /** So many rows were short that it must be the file's way, or quotes out of place swallowed rows: then nothing was kept. */

@@ -98,7 +98,7 @@ describe.each(Object.entries({ native: openNative, 'wasm in Node': openWasmInNod
   it('tells of the line of the header, and names the columns by it', async () => {
     const { made } = await take(cases['opened and closed within the header']!.text);
     expect(made.columns.map(({ name }) => name)).toEqual(['id', 'name', 'text', 'n']);
-    expect(made.notes).toContainEqual({ code: 'names-quotes', details: { line: 1 } });
+    expect(made.notes).toContainEqual({ code: 'names-quotes', details: { line: 1, file: 'quotes.csv' } });
   });
 
   it('keeps texts of several lines, with commas, quotes and empty lines in them', async () => {

@@ -56,7 +56,9 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
   const heading = filled.slice(skippedRows, skippedRows + headerLines);
   const body = sure.slice(skippedRows + headerLines);
   const usual = usualWidth((body.length ? body : heading).map(({ cells }) => cells));
-  const header = heading.map((row) => headerCells(row, usual, text, cut));
+  const cells = heading.map((row) => headerCells(row, usual, text, cut));
+  const stray = cut.quote === '' && given.quote === undefined && cells.flat().some(hasLoneQuote);
+  const header = stray ? cells.map((row) => row.map((cell) => cell.replaceAll('"', ''))) : cells;
   const width = Math.max(usual, header[0]?.length ?? 0);
   if (width > columnsAtMost) throw new WorkbenchError('file-columns', { columns: width, limit: columnsAtMost });
   const skipped = given.skipped ?? (filled[skippedRows]?.line ?? 1) - 1;
@@ -65,7 +67,7 @@ function sniffText(text: string, whole: boolean, { dialect: given = {} }: Decisi
   return {
     names: named.names,
     opened,
-    notes: [...named.notes, ...(opened ? [{ code: 'names-quotes', details: { line: skipped + 1 } }] : [])],
+    notes: [...named.notes, ...(opened || stray ? [{ code: 'names-quotes', details: { line: skipped + 1 } }] : [])],
     dialect: {
       delimiter: cut.delimiter,
       quote: cut.quote,
@@ -90,6 +92,11 @@ function headerCells(row: SplitRow, width: number, text: string, { delimiter, qu
   const line = linesOf(text)[row.line - 1] ?? '';
   const plain = line.split(delimiter).map((cell) => cell.replaceAll(quote, ''));
   return plain.length === width ? plain : row.cells;
+}
+
+/** A mark that was to open or close a cell, in a text that knows no quotes otherwise. */
+function hasLoneQuote(cell: string): boolean {
+  return /^"[^"]*$|^[^"]*"$/.test(cell.trim());
 }
 
 function rowsAbove(rows: readonly SplitRow[], first: SplitRow | undefined): number {

@@ -5,10 +5,13 @@ import { check, edgesOf, type Checking, type Edges } from './check-columns';
 import { detectReading, type Surroundings } from './detect-reading';
 import type { Decisions, Imported, Reading } from './imported';
 import { isMissing } from './missing-words';
+import { nearly } from './nearly';
 
 export interface Typing {
   readonly plans: readonly ColumnPlan[];
   readonly failed: readonly number[];
+  /** By name of a column that stays text. */
+  readonly nearly: Readonly<Record<string, Reading>>;
   readonly notes: Imported['notes'];
 }
 
@@ -45,7 +48,8 @@ export async function planColumns(
     plans.push(...held.map(({ plan }) => plan));
     failed.push(...held.map((column) => column.failed));
   }
-  return { plans, failed, notes: notesOn(plans, samples) };
+  const stayed = stayedText(plans, samples, around, options.decisions);
+  return { plans, failed, ...stayed, notes: [...notesOn(plans, samples), ...stayed.notes] };
 }
 
 async function sampleOf(
@@ -171,6 +175,27 @@ function orderProved(readings: readonly Reading[]): boolean | null {
     (reading) => reading.kind === 'time' && reading.order === 'evidence' && /^%[dm]/.test(reading.format),
   );
   return proved?.kind === 'time' ? proved.format.startsWith('%d') : null;
+}
+
+/** Columns that a few strange cells keep from being values. */
+function stayedText(
+  plans: readonly ColumnPlan[],
+  samples: readonly ReadonlyMap<string, number>[],
+  around: Omit<Surroundings, 'header'>,
+  { readings = {} }: Decisions,
+): Pick<Typing, 'nearly' | 'notes'> {
+  const found = plans.flatMap(({ name, reading, scarred }, at) => {
+    if (reading.kind !== 'text' || scarred || readings[name]) return [];
+    const one = nearly(samples[at] ?? new Map<string, number>(), { ...around, header: name });
+    return one ? [{ name, ...one }] : [];
+  });
+  return {
+    nearly: Object.fromEntries(found.map(({ name, reading }) => [name, reading])),
+    notes: found.map(({ name: column, reading: { kind }, share, words }) => ({
+      code: 'mostly-values',
+      details: { column, kind, share, words: words.join(', ') },
+    })),
+  };
 }
 
 function notesOn(plans: readonly ColumnPlan[], samples: readonly ReadonlyMap<string, number>[]): Imported['notes'] {

@@ -191,13 +191,22 @@ export const noteWords: Readonly<Record<string, Text>> = {
   'names-blank': { en: 'Columns without a name were given one: {columns}', zh: '没有名称的列已命名：{columns}' },
   'names-twice': { en: 'Columns of the same name were told apart: {columns}', zh: '同名的列已加以区分：{columns}' },
   'names-quotes': {
-    en: 'A quotation mark in the header, line {line}, is out of place; check the names of the columns.',
-    zh: '第 {line} 行表头中的引号位置不对；请检查列名。',
+    en: 'A quotation mark in the header of {file}, line {line}, is out of place; check the names of the columns.',
+    zh: '{file} 第 {line} 行表头中的引号位置不对；请检查列名。',
   },
   'rows-blank': { en: 'Rows without any content were kept: {rows}', zh: '保留了没有内容的行：{rows}' },
   'files-differ': {
     en: '“{column}” reads as a number or a time in {file}, and otherwise in {other}; in the table of all files it stays text.',
     zh: '“{column}”在 {file} 中可读为数字或时间，在 {other} 中写法不同；合并后的表按文本保留。',
+  },
+  'rows-short': {
+    en: 'Rows with fewer cells than the header were filled up with empty cells at their end: {files}',
+    zh: '部分行的单元格少于表头，已在行末补空：{files}',
+  },
+  'no-rows': { en: 'There is a header, but no row below it.', zh: '只有表头，没有数据行。' },
+  'mostly-values': {
+    en: '{share:percent} of the cells of “{column}” are no {kind} (such as {words}), so the column stays text and nothing is reckoned from it. Mend the file, or choose “{kind}” under “How it was read”: those cells then count as empty.',
+    zh: '“{column}”有 {share:percent} 的单元格不是{kind}（如 {words}），因此整列按文本保留，不参与计算。请修正文件，或在“读取方式”中改读为“{kind}”，这些单元格将按空值处理。',
   },
   'order-assumed': {
     en: 'Nothing proves the order of day and month in “{column}”; it was read as {format}.',

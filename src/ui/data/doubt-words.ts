@@ -1,4 +1,4 @@
-import { columnKindWords, dataWords as words, noteWords, rejectWords } from '../../i18n/words/data';
+import { columnKindWords, dataWords as words, rejectWords } from '../../i18n/words/data';
 
 import type { Hole, Text } from '../../i18n/text';
 
@@ -16,16 +16,4 @@ export function rejectSentence(reason: string): Sentence {
   }
   const known = Object.entries(rejectWords).find(([start]) => reason.startsWith(start));
   return known ? { say: known[1], with: {} } : { say: { en: '{reason}', zh: '{reason}' }, with: { reason } };
-}
-
-/** What intake decided without being sure, as a sentence. */
-export function noteSentence(code: string, details: Readonly<Record<string, string | number>>): Sentence {
-  const known = noteWords[code];
-  if (known)
-    return {
-      say: known,
-      with: { column: '', columns: '', format: '', cells: '', rows: '', line: '', file: '', other: '', ...details },
-    };
-  const told = Object.entries(details).map(([name, value]) => `${name}: ${String(value)}`);
-  return { say: { en: '{code} {told}', zh: '{code} {told}' }, with: { code, told: told.join(', ') } };
 }

@@ -1,5 +1,5 @@
-import type { Imported } from '../engine/intake/imported';
-import type { Remark } from '../i18n/text';
+import type { Imported, Reading } from '../engine/intake/imported';
+import type { Remark, Text } from '../i18n/text';
 import type { Feed } from '../model/mapping';
 
 /** For each worded scale that feeds a table: how many cells were read as numbers, which word as which, and what was not read. */
@@ -7,10 +7,8 @@ export function wordedScales(tables: readonly Imported[], feeds: readonly Feed[]
   return tables.flatMap(({ table, rows, columns }) => {
     const used = new Set(feeds.filter(({ source }) => source === table).flatMap(columnsOf));
     return columns.flatMap(({ name, reading, nulls, missing, failed }): Remark[] => {
-      if (reading.kind !== 'likert' || !used.has(name)) return [];
-      const labels = Object.entries(reading.labels)
-        .sort(([, a], [, b]) => b - a)
-        .map(([label, value]) => `${label} = ${String(value)}`);
+      const labels = scaleLabels(reading);
+      if (!labels || !used.has(name)) return [];
       const rest = [
         ...(missing.length
           ? [{ en: `no rating in ${missing.join(', ')}`, zh: `${missing.join('、')} 视为未评分` }]
@@ -30,13 +28,22 @@ export function wordedScales(tables: readonly Imported[], feeds: readonly Feed[]
             n: rows - nulls,
             column: name.trim(),
             source: table,
-            labels: { en: labels.join(', '), zh: labels.join('、') },
+            labels,
             rest: { en: rest.map(({ en }) => `; ${en}`).join(''), zh: rest.map(({ zh }) => `；${zh}`).join('') },
           },
         },
       ];
     });
   });
+}
+
+/** Which word of a scale was read as which number, highest first; null: no words were. */
+export function scaleLabels(reading: Reading): Text | null {
+  if (reading.kind !== 'likert') return null;
+  const labels = Object.entries(reading.labels)
+    .sort(([, a], [, b]) => b - a)
+    .map(([label, value]) => `${label} = ${String(value)}`);
+  return { en: labels.join(', '), zh: labels.join('、') };
 }
 
 function columnsOf({ columns, answers }: Feed): readonly string[] {
