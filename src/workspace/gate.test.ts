@@ -118,6 +118,12 @@ it.each([
   ['身份证11010519491231002X', '身份证[id]'],
   ['mail me: li.lei@example.com.cn', 'mail me: [e-mail]'],
   ['找王经理投诉', '找[name]投诉'],
+  ['寄到广东省深圳市南山区科技南路12号3栋502室，谢谢', '寄到广东省[address]，谢谢'],
+  ['上海市黄浦区人民大道200号', '上海市[address]'],
+  ['内蒙古自治区', '内蒙古自治区'],
+  ['服务差！建设路8号2单元301室没送到', '服务差！[address]没送到'],
+  ['中山路88号店排队太久', '中山路88号店排队太久'],
+  ['地铁2号线，3号楼，第5号柜台', '地铁2号线，3号楼，第5号柜台'],
   ['ask Mr. Smith about room 1204', 'ask Mr. [name] about room 1204'],
 ])('redacts "%s"', (text, clean) => {
   expect(redact(text).text).toBe(clean);

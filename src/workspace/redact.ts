@@ -1,7 +1,15 @@
 import type { ResultRow, Value } from '../metrics/metric';
+import { province } from '../model/address';
+
+/** A house's number, and what follows down to the room. */
+const house =
+  '[0-9]{1,5}\\s?(?:号|弄|栋|幢|座|单元|室)(?!店|线|门店)(?:\\p{Script=Han}{0,6}?[0-9A-Za-z-]{1,6}(?:号|弄|栋|幢|座|单元|室|楼|层|房)){0,6}';
 
 /** What identifies a person in a text, and what stands in its place. Order matters: long digit runs before short ones. */
 const patterns: readonly (readonly [RegExp, string])[] = [
+  // An address up to the room; of what begins with a province that alone stays. Shops named after their street stay.
+  [new RegExp(`(?<province>${province})[^\\s，,。；;！!？?]{1,30}?${house}`, 'gu'), '$<province>[address]'],
+  [new RegExp(`\\p{Script=Han}{1,4}(?:路|街|大道|巷|胡同|小区|花园|公寓|新村)${house}`, 'gu'), '[address]'],
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, '[e-mail]'],
   [/(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/gu, '[id]'],
   [/(?<![\d*])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/gu, '[phone]'],
@@ -15,14 +23,19 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A text without phone numbers, identity cards, e-mail addresses, long numbers and titled names; and how many were found. */
+/**
+ * A text without phone numbers, identity cards, e-mail addresses, streets with their numbers, long numbers and titled
+ * names; and how many were found. Of an address the province stays.
+ */
 export function redact(text: string): { readonly text: string; readonly found: number } {
   let found = 0;
   const clean = patterns.reduce(
     (left, [pattern, place]) =>
-      left.replace(pattern, () => {
+      left.replace(pattern, (...parts: unknown[]) => {
         found++;
-        return place;
+        const named = parts.at(-1);
+        const kept = named !== null && typeof named === 'object' && 'province' in named ? named.province : '';
+        return place.replace('$<province>', typeof kept === 'string' ? kept : '');
       }),
     text,
   );
