@@ -1,5 +1,5 @@
 import { markovAttribution } from '../stats/markov-attribution';
-import type { ChannelCredit, PathCount } from '../stats/path-count';
+import { channelsOf, type ChannelCredit, type PathCount } from '../stats/path-count';
 import { ruleCredits, type PositionWeights, type Rule } from '../stats/rule-credits';
 import { shapleyAttribution } from '../stats/shapley-attribution';
 import { shapleyRate } from '../stats/shapley-rate';
@@ -71,7 +71,7 @@ export interface Journeys {
 /** The credits of each model, touchpoint by touchpoint, and what there is to say of Markov and Shapley. */
 export function creditedBy(models: readonly AttributionModel[], journeys: Journeys, progress: Progress) {
   const { paths, decayed, direct, weights, valued } = journeys;
-  const touchpoints = [...new Set(paths.flatMap(({ path }) => path))].sort();
+  const touchpoints = [...channelsOf(paths)].sort();
   if (direct !== null && !touchpoints.includes(direct))
     throw refused('direct', direct, `one of ${touchpoints.join(', ')}`);
   const conversions = paths.reduce((sum, path) => sum + path.conversions, 0);

@@ -1,6 +1,8 @@
 import { sql, type Sql } from '../engine/sql';
 import type { ChannelCredit, PathCount } from '../stats/path-count';
 import { countedOrders } from './counted-orders';
+import { nextMark } from './next-mark';
+import { seenCustomers } from './stored-order';
 
 interface Known {
   has(role: string): boolean;
@@ -37,10 +39,10 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
   if (conversionSource(ask) === 'paths') return aggregated;
   return sql`
     WITH names AS (${touchpointNames}),
-    touches AS (${touches(ask, lookbackDays)}),
+    ${touches(ask, lookbackDays)},
     journeys AS MATERIALIZED (
-      SELECT "end" IS NOT NULL AS won, list(place) AS places, any_value(value) AS value, list(age_s) AS ages
-      FROM touches GROUP BY customer, "end"),
+      SELECT journey > 0 AS won, list(place) AS places, any_value(value) AS value, list(age_s) AS ages
+      FROM touches GROUP BY journey),
     weighed AS (
       SELECT places, value, list_transform(ages, age -> pow(2, (list_min(ages) - age) / ${halfLifeDays * 86_400})) AS weights
       FROM journeys WHERE won),
@@ -50,7 +52,7 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
     SELECT array_to_string(list_transform(list_sort(places), place -> place % ${most}), ' ') AS steps, count(*) FILTER (won)::DOUBLE AS conversions,
            count(*) FILTER (NOT won)::DOUBLE AS nulls, coalesce(sum(value) FILTER (won), 0)::DOUBLE AS value, NULL::VARCHAR AS touchpoint
     FROM journeys GROUP BY steps
-    UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, touchpoint, credit AS conversions, 0::DOUBLE AS nulls, value FROM decayed JOIN names USING (code)
+    UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, touchpoint::VARCHAR AS touchpoint, credit AS conversions, 0::DOUBLE AS nulls, value FROM decayed JOIN names USING (code)
     ORDER BY conversions DESC, steps, touchpoint`;
 }
 
@@ -58,7 +60,7 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
 const most = sql`1000000`;
 
 /** Touchpoints by number, from 1 in the order of their names. */
-const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touchpoint) AS code FROM (SELECT DISTINCT touchpoint::VARCHAR AS touchpoint FROM interactions WHERE touchpoint IS NOT NULL)`;
+const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touchpoint::VARCHAR) AS code FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL)`;
 
 /** Columns of `conversionsCounted`. */
 export const countedColumns = { conversions: 'number', value: 'number', nobody: 'number', names: 'texts' } as const;
@@ -70,7 +72,7 @@ export function conversionsCounted(ask: Known): Sql {
   }
   return sql`SELECT count(*)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value,
                     (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody,
-                    (SELECT coalesce(list(touchpoint ORDER BY code), []) FROM (${touchpointNames})) AS names
+                    (SELECT coalesce(list(touchpoint::VARCHAR ORDER BY code), []) FROM (${touchpointNames})) AS names
              FROM (${conversions(ask)})`;
 }
 
@@ -100,25 +102,23 @@ const aggregated = sql`
            coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
     FROM split, names`;
 
+/** Every conversion: whose, its place in the order of touches (`at`), when (`t`, seconds) and its value. */
 function conversions(ask: Known): Sql {
   return conversionSource(ask) === 'orders'
-    ? sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at", bought.net AS value
-          FROM ${countedOrders(ask)} AS bought
-          JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions GROUP BY customer_id) AS seen USING (customer_id)
-          WHERE seen.customer IS NOT NULL`
-    : sql`SELECT customer, position::DOUBLE AS "at", value FROM interactions WHERE outcome AND customer IS NOT NULL`;
+    ? sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at", epoch(bought.ordered_at) AS t, bought.net AS value
+          FROM ${countedOrders(ask)} AS bought JOIN ${seenCustomers} AS seen USING (customer_id)`
+    : sql`SELECT customer, position::DOUBLE AS "at", epoch(occurred_at) AS t, value FROM interactions WHERE outcome AND customer IS NOT NULL`;
 }
 
-/** Each touch with the next conversion at or after it, if there is one within the lookback: customer, place (see `most`), end, value, age_s. */
+/** CTE `touches`, those with a conversion at or after them in the lookback or with none at all: journey (a conversion's number; below 0: a customer without another one), place (see `most`), value, age_s. */
 function touches(ask: Known, lookbackDays: number): Sql {
   const orders = conversionSource(ask) === 'orders';
-  const place = orders ? sql`epoch(occurred_at)` : sql`position::DOUBLE`;
-  const won = orders
-    ? sql`SELECT *, "at" AS at_s FROM (${conversions(ask)})`
-    : sql`SELECT customer, position::DOUBLE AS "at", epoch(occurred_at) AS at_s, value FROM interactions WHERE outcome AND customer IS NOT NULL`;
-  return sql`SELECT met.customer, met.place, won."at" AS "end", won.value, won.at_s - met.t AS age_s
-             FROM (SELECT customer, position::BIGINT * ${most} + code AS place, ${place} AS "from", epoch(occurred_at) AS t
-                   FROM interactions JOIN names ON names.touchpoint = interactions.touchpoint::VARCHAR WHERE customer IS NOT NULL) AS met
-                  ASOF LEFT JOIN (${won}) AS won ON won.customer = met.customer AND won."at" >= met."from"
-             WHERE won."at" IS NULL OR won.at_s - met.t <= ${lookbackDays * 86_400}`;
+  const at = orders ? sql`epoch(occurred_at)` : sql`position::DOUBLE`;
+  const met = sql`SELECT customer, position::BIGINT * ${most} + code AS place, ${at} AS "at", epoch(occurred_at) AS t
+                  FROM interactions JOIN names USING (touchpoint) WHERE customer IS NOT NULL`;
+  return sql`${nextMark(met, conversions(ask), sql`place, t`)},
+    touches AS (
+      SELECT coalesce(won.nth, -met.customer) AS journey, place, won.value, won.t - met.t AS age_s
+      FROM marked AS met LEFT JOIN marks AS won ON won.nth = met.nth AND won.customer = met.customer
+      WHERE won.t IS NULL OR won.t - met.t <= ${lookbackDays * 86_400})`;
 }

@@ -26,3 +26,8 @@ export function counted(rows: Sql, within = sql`customer`): Sql {
     FROM (SELECT *, CASE WHEN lag(${within}) OVER () IS DISTINCT FROM ${within} THEN "#place" END AS "#first"
           FROM (SELECT *, row_number() OVER () AS "#place" FROM (${rows})))`;
 }
+
+/** Everybody who was seen, as a subquery: customer_id and the integer that stands for it. */
+export const seenCustomers = sql`(
+  SELECT customer_id, customer FROM (SELECT customer_id, customer, lag(customer) OVER () IS DISTINCT FROM customer AS "#new" FROM interactions WHERE customer IS NOT NULL)
+  WHERE "#new")`;

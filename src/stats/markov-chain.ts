@@ -28,56 +28,64 @@ export interface MarkovChain {
  */
 export function markovChain(paths: readonly PathCount[], order: number): MarkovChain {
   const channels = new Map<string, number>();
-  const states: Draft[] = [draft(-1)];
-  const followers: Map<number, number>[] = [new Map()];
-  const windows = new Map<string, number>();
-  const stateAfter = (from: number, recent: readonly number[], channel: number): number => {
-    const known = followers[from]?.get(channel);
-    if (known !== undefined) return known;
-    const window = recent.slice(-order).join(' ');
-    const state = windows.get(window) ?? states.push(draft(channel)) - 1;
-    windows.set(window, state);
-    followers[state] ??= new Map();
-    followers[from]?.set(channel, state);
-    return state;
+  const start = draft(0, []);
+  const states = [start];
+  const windows = new Map<string, Draft>();
+  const numberOf = (name: string): number => {
+    const known = channels.get(name) ?? channels.size;
+    if (known === channels.size) channels.set(name, known);
+    return known;
+  };
+  const stepTo = (channel: number, from: Draft): Step => {
+    const window = [...from.window, channel].slice(-order);
+    const key = window.join(' ');
+    const to = windows.get(key) ?? draft(states.length, window);
+    if (to.index === states.length) states.push(to);
+    windows.set(key, to);
+    const step = { to, count: 0 };
+    from.steps.set(channel, step);
+    return step;
   };
   for (const { path, conversions, nulls, value } of paths) {
     const weight = conversions + nulls;
     if (path.length === 0 || !(weight > 0)) continue;
-    const recent: number[] = [];
-    let at = 0;
+    let at = start;
     for (const name of path) {
-      const channel = channels.get(name) ?? channels.size;
-      channels.set(name, channel);
-      recent.push(channel);
-      const to = stateAfter(at, recent, channel);
-      const state = states[at];
-      if (state) {
-        state.departures += weight;
-        state.next.set(to, (state.next.get(to) ?? 0) + weight);
-      }
-      at = to;
+      const channel = numberOf(name);
+      const step = at.steps.get(channel) ?? stepTo(channel, at);
+      at.departures += weight;
+      step.count += weight;
+      at = step.to;
     }
-    const last = states[at];
-    if (last) {
-      last.departures += weight;
-      last.conversions += conversions;
-      last.nulls += nulls;
-      last.value += value;
-    }
+    at.departures += weight;
+    at.conversions += conversions;
+    at.nulls += nulls;
+    at.value += value;
   }
-  return { order, channels: [...channels.keys()], states };
+  return { order, channels: [...channels.keys()], states: states.map(finished) };
 }
 
 interface Draft {
-  channel: number;
+  readonly index: number;
+  readonly window: readonly number[];
+  readonly steps: Map<number, Step>;
   departures: number;
   conversions: number;
   nulls: number;
   value: number;
-  next: Map<number, number>;
 }
 
-function draft(channel: number): Draft {
-  return { channel, departures: 0, conversions: 0, nulls: 0, value: 0, next: new Map() };
+/** Where a channel leads from a state, and how often. */
+interface Step {
+  readonly to: Draft;
+  count: number;
+}
+
+function draft(index: number, window: readonly number[]): Draft {
+  return { index, window, steps: new Map(), departures: 0, conversions: 0, nulls: 0, value: 0 };
+}
+
+function finished({ window, steps, departures, conversions, nulls, value }: Draft): MarkovState {
+  const next = new Map([...steps.values()].map(({ to, count }) => [to.index, count]));
+  return { channel: window.at(-1) ?? -1, departures, conversions, nulls, value, next };
 }

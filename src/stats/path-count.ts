@@ -15,3 +15,10 @@ export interface ChannelCredit {
   readonly credit: number;
   readonly value: number;
 }
+
+/** The channels of all paths, each once, in the order in which they first come. */
+export function channelsOf(paths: readonly PathCount[]): readonly string[] {
+  const channels = new Set<string>();
+  for (const { path } of paths) for (const channel of path) channels.add(channel);
+  return [...channels];
+}

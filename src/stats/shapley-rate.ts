@@ -1,4 +1,4 @@
-import type { PathCount } from './path-count';
+import { channelsOf, type PathCount } from './path-count';
 import { shapleyValues } from './shapley-values';
 
 export interface ShapleyRate {
@@ -28,7 +28,7 @@ export const shapleyRateLimit = 20;
  */
 export function shapleyRate(paths: readonly PathCount[], rareBelow: number = 100): ShapleyRate[] | null {
   const touched = paths.filter(({ path }) => path.length > 0);
-  const channels = [...new Set(touched.flatMap(({ path }) => path))];
+  const channels = channelsOf(touched);
   const n = channels.length;
   const conversions = touched.reduce((sum, path) => sum + path.conversions, 0);
   if (n === 0 || n > shapleyRateLimit || !(conversions > 0)) return null;
@@ -51,8 +51,9 @@ function ratesOfCoalitions(paths: readonly PathCount[], index: ReadonlyMap<strin
   const all = new Float64Array(2 ** index.size);
   for (const { path, conversions, nulls } of paths) {
     let mask = 0;
-    for (const channel of new Set(path)) {
+    for (const channel of path) {
       const i = index.get(channel) ?? 0;
+      if (mask & (1 << i)) continue;
       mask |= 1 << i;
       journeys[i] = (journeys[i] ?? 0) + conversions + nulls;
     }

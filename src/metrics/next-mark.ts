@@ -1,0 +1,19 @@
+import { sql, type Sql } from '../engine/sql';
+
+/**
+ * The CTEs `marks` and `marked`. `marked` has the `rows` (customer, at, and columns of their own named in `kept`), each
+ * with `nth`: the number of the first of the `marks` (customer, at, …) at or after it, by which `marks` can be joined
+ * together with the customer; where there is none, the number is nobody's or another customer's.
+ *
+ * One sort of both together takes a fifth of the time of an ASOF join, for interactions lie in this order already.
+ */
+export function nextMark(rows: Sql, marks: Sql, kept: Sql): Sql {
+  return sql`
+    marks AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM (SELECT * FROM (${marks}) WHERE "at" IS NOT NULL ORDER BY customer, "at")),
+    marked AS (
+      SELECT * EXCLUDE (mark), (sum(mark) OVER (ROWS UNBOUNDED PRECEDING))::BIGINT + 1 AS nth
+      FROM (SELECT customer, "at", ${kept}, 0::DOUBLE AS mark FROM (${rows})
+            UNION ALL BY NAME SELECT customer, "at", 1::DOUBLE AS mark FROM marks
+            ORDER BY customer, "at", mark)
+      QUALIFY mark = 0)`;
+}
