@@ -15,6 +15,8 @@ it.each([
   [-0.0138, 'signed', '-0.01'],
   [0.192, 'signed', '+0.19'],
   [3674, 'seconds', '1:01:14'],
+  [1217.3878162815902, 'number', '1,217'],
+  [12.3456, 'number', '12.3'],
   [NaN, 'number', '–'],
 ] as const)('writes %s as %s', (value, format, written) => {
   expect(write(value, format, 'en')).toBe(written);

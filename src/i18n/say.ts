@@ -43,10 +43,12 @@ export function write(value: number | null, format: Format, locale: Locale): str
     case 'equals':
       return value < 0.001 ? '< 0.001' : `= ${value.toFixed(3)}`;
     case 'number':
-      return formatter(locale, {
-        maximumSignificantDigits: Math.abs(value) >= 1000 ? 21 : 3,
-        maximumFractionDigits: 3,
-      }).format(value);
+      return formatter(
+        locale,
+        Math.abs(value) >= 1000
+          ? { maximumFractionDigits: 0 }
+          : { maximumSignificantDigits: 3, maximumFractionDigits: 3 },
+      ).format(value);
   }
 }
 

@@ -27,6 +27,9 @@ describe('results in words', () => {
     expect(inWords({ rows, summary: { by: 'stage' } }, 'zh').rows).toEqual([
       { stage: '售后', touchpoint: 'contact', n: 1 },
     ]);
+    expect(inWords({ rows, summary: { by: 'touchpoint' } }, 'zh').rows).toEqual([
+      { stage: '售后', touchpoint: 'contact', n: 1 },
+    ]);
     const places = { rows: [{ touchpoint: 'service', n: 1 }], summary: { by: 'touchpoint' } };
     expect(inWords(places, 'zh')).toBe(places);
     expect(inWords({ rows: [{ phase: 'after' }], summary: {} }, 'zh').rows).toEqual([{ phase: '售后' }]);

@@ -39,7 +39,8 @@ export function wordsIn(
     if (word !== value) words.set(value, word);
   };
   for (const row of rows)
-    for (const [column, value] of Object.entries(row)) take(column === first ? by : column, value);
+    for (const [column, value] of Object.entries(row))
+      take(column === first && !Object.hasOwn(catalogueWords, column) ? by : column, value);
   return words;
 }
 

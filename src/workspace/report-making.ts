@@ -1,6 +1,11 @@
 import type { Locale } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
-import type { Cleared } from './cleared';
+import { columnWords, tableWords } from '../i18n/words/shell';
+import { catalogueWord } from '../i18n/words/touchpoints';
+import type { Filters } from '../model/filters';
+import { MustAsk, type Cleared } from './cleared';
+import { explained } from './explained';
+import { listedTouchpoints } from './listed-touchpoints';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
 import { sectionOf, type ReportPage, type Section } from './report';
@@ -12,7 +17,13 @@ import type { Workspace } from './workspace.svelte';
 
 /** What a section came to; `unnamed`: a query that waits for the person to say who is behind its rows. */
 export type Prepared =
-  | { readonly kind: 'ready'; readonly section: Section; readonly cleared: Cleared }
+  | {
+      readonly kind: 'ready';
+      readonly section: Section;
+      readonly cleared: Cleared;
+      /** Touchpoints in journey order, as its charts have them. */
+      readonly order: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'lacking' }
   | { readonly kind: 'empty' }
@@ -49,7 +60,7 @@ export async function reportPage(
     filters: [
       ...(from === undefined ? [] : [`≥ ${from}`]),
       ...(to === undefined ? [] : [`≤ ${to}`]),
-      ...where.map(({ table, column, value }) => `${table}.${column} = ${value}`),
+      ...where.map((one) => filterOf(one, locale)),
     ],
     period: first === null ? null : `${first} – ${last ?? '…'}`,
     sections: prepared.flatMap((one) => (one.kind === 'ready' ? [one.section] : [])),
@@ -57,7 +68,7 @@ export async function reportPage(
       const item = report.items[at];
       return one.kind === 'ready' || !item
         ? []
-        : [{ title: titleOf(workspace, item, locale), why: reasons[one.kind][locale] }];
+        : [{ title: titleOf(workspace, item, locale), why: reasonOf(one, locale) }];
     }),
     files: files.tables.flatMap((table) =>
       table.files.map((file, at) => ({
@@ -91,8 +102,9 @@ async function ofMetric(
     locale,
   });
   const metric = evaluation.metrics.get(item.metric) ?? null;
-  const about = { item, metric, sql: outcome.sql, order: orderOf(workspace), locale, uncut: null };
-  return { kind: 'ready', section: await sectionOf(cleared, about), cleared };
+  const order = await orderOf(workspace);
+  const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order };
 }
 
 async function ofQuery(
@@ -107,8 +119,9 @@ async function ofQuery(
   if (!rows.length) return { kind: 'empty' };
   const cleared = await queryLeaves(workspace, columns, rows.slice(0, mostRows), item.persons);
   const uncut = rows.length > mostRows ? rows.length : null;
-  const about = { item, metric: null, sql: { query: item.sql }, order: orderOf(workspace), locale, uncut };
-  return { kind: 'ready', section: await sectionOf(cleared, about), cleared };
+  const order = await orderOf(workspace);
+  const about = { item, metric: null, sql: { query: item.sql }, order, locale, uncut };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order };
 }
 
 function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
@@ -118,11 +131,26 @@ function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
     : (workspace.evaluation.metrics.get(item.metric)?.title[locale] ?? item.metric);
 }
 
-function orderOf(workspace: Workspace): readonly string[] {
-  return scorecardOf(workspace).places.map(({ touchpoint }) => touchpoint);
+/** As the scorecard has it; where nobody has opened that yet, as the catalogue has it. */
+async function orderOf(workspace: Workspace): Promise<readonly string[]> {
+  const { places } = scorecardOf(workspace);
+  const known = places.length ? places : await listedTouchpoints(workspace.engine, new AbortController().signal);
+  return known.map(({ touchpoint }) => touchpoint);
 }
 
-const reasons = { lacking: words.lacking, empty: words.emptyResult, failed: words.failed, unnamed: words.unnamed };
+/** Why something is not in the report. */
+function reasonOf(one: Exclude<Prepared, { kind: 'ready' }>, locale: Locale): string {
+  if (one.kind !== 'failed')
+    return { lacking: words.lacking, empty: words.emptyResult, unnamed: words.unnamed }[one.kind][locale];
+  if (one.error instanceof MustAsk) return words.askMetric[locale];
+  const { say, hint } = explained(one.error);
+  return [say, hint].map((text) => text[locale]).join(locale === 'zh' ? '' : ' ');
+}
+
+function filterOf({ table, column, value }: NonNullable<Filters['where']>[number], locale: Locale): string {
+  const name = columnWords[column]?.[locale] ?? column;
+  return `${tableWords[table][locale]} · ${name}: ${catalogueWord(column, String(value))[locale]}`;
+}
 
 function dayOf(now: Date, locale: Locale): string {
   return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'long' }).format(now);

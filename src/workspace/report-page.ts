@@ -93,7 +93,7 @@ ${section.charts.map((chart) => `<figure role="group" aria-label="${escaped(char
 ${section.remarks.length ? `<h3>${say(words.remarks)}</h3><ul class="remarks">${section.remarks.map(({ level, text }) => `<li class="${level}">${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${
   section.rows.length
-    ? `<h3>${say(words.table)}</h3><div class="scroll"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(words.moreRows[locale].replace('{n}', String(section.more)))}</p>` : ''}`
+    ? `<h3>${say(words.table)}</h3><div class="scroll"><table${section.columns.length > 16 ? ' class="wide"' : ''}><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(words.moreRows[locale].replace('{n}', String(section.more)))}</p>` : ''}`
     : ''
 }
 ${section.uncut === null ? '' : `<p class="caution">${escaped(fill(words.uncut, { all: section.uncut, used: mostRows }, locale))}</p>`}

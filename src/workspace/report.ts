@@ -3,6 +3,7 @@ import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { groupBy } from '../metrics/group-by';
 import type { Metric, ResultRow, Value } from '../metrics/metric';
+import type { Param } from '../metrics/params';
 import { svgOf } from './formats';
 import type { Cleared, Held } from './cleared';
 import type { Item } from './report.svelte';
@@ -140,12 +141,18 @@ function heldLine(alike: readonly Held[], locale: Locale): string {
 
 function settingsOf(metric: Metric, params: Readonly<Record<string, unknown>>, locale: Locale): string {
   return Object.entries(metric.params)
-    .map(([name, param]) => {
-      const value = params[name] ?? param.default;
-      return value === null || value === undefined
-        ? ''
-        : `${param.label[locale]}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    .flatMap(([name, param]) => {
+      const text = settingText(param, params[name] ?? param.default, locale);
+      return text === '' ? [] : [`${param.label[locale]}: ${text}`];
     })
-    .filter(Boolean)
     .join('; ');
+}
+
+/** A setting in words; empty where nothing is set. */
+function settingText(param: Param, value: unknown, locale: Locale): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return words[value ? 'yes' : 'no'][locale];
+  if (param.kind === 'choice') return param.of[String(value)]?.[locale] ?? String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

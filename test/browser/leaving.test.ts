@@ -67,7 +67,9 @@ describe('what a free query found', () => {
     await dialog.waitFor({ state: 'detached' });
 
     await page.getByRole('combobox', { name: 'Save as' }).selectOption('csv');
-    await dialog.getByLabel('The column “customer_id” identifies persons').check();
+    await dialog.getByLabel('A column identifies persons').check();
+    expect(await dialog.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Column that identifies persons').selectOption('customer_id');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Continue' }).click(),
@@ -127,7 +129,7 @@ describe('a link', () => {
     await sender.page.getByRole('button', { name: 'Run', exact: true }).click();
     await sender.page.getByText('4 rows').waitFor({ timeout: 60_000 });
     await sender.page.getByRole('button', { name: 'Add to report' }).click();
-    await sender.page.getByLabel('The column “n” is a number of persons').check();
+    await sender.page.getByLabel('Column that counts persons').selectOption('n');
     await sender.page.getByRole('button', { name: 'Continue' }).click();
     await sender.page.getByText('Added to the report').waitFor();
     await goTo(sender.page, 'report');
@@ -167,7 +169,7 @@ describe('a link', () => {
     expect(await query.locator('table').count()).toBe(0);
     expect(await query.locator('pre').textContent()).toContain('"mine"');
     await query.getByRole('button', { name: /Run it and say/ }).click();
-    await page.getByLabel('The column “n” is a number of persons').check();
+    await page.getByLabel('Column that counts persons').selectOption('n');
     await page.getByRole('button', { name: 'Continue' }).click();
     await query.locator('table').waitFor();
     expect(await query.locator('table').textContent()).toContain('Front desk');

@@ -33,6 +33,10 @@ export const reportWords = {
   chinese: { en: 'Chinese', zh: '中文' },
   export: { en: 'Export as one HTML file', zh: '导出为单个 HTML 文件' },
   preview: { en: 'Preview: this is what leaves', zh: '预览：离开本机的就是这些' },
+  previewRows: {
+    en: 'The first {shown:count} of {all:count} rows; the report holds more of them.',
+    zh: '此处显示前 {shown:count} 行，共 {all:count} 行；报告中会列出更多。',
+  },
   preparing: { en: 'Preparing…', zh: '正在准备…' },
   cannot: { en: 'This result cannot be had now: {why}', zh: '目前无法得到该结果：{why}' },
   lacking: { en: 'columns are not mapped', zh: '所需的列尚未对应' },
@@ -44,14 +48,29 @@ export const reportWords = {
   copied: { en: 'Copied', zh: '已复制' },
   ask: { en: 'Who is behind these rows?', zh: '这些数据行背后是谁？' },
   askText: {
-    en: 'Rows of a free query may each be one person. Before they leave, name the column that identifies persons (it is removed, and groups of fewer than {k:count} persons with it), or the one that counts them.',
-    zh: '自由查询的每一行都可能是一个人。离开本机前，请指明标识个人的列（该列会被去除，不足 {k:count} 人的分组也会去除），或表示人数的列。',
+    en: 'Each row of a free query may be one person. Say who is behind them before they leave this machine.',
+    zh: '自由查询的每一行都可能是一个人。数据离开本机之前，请说明各行背后是谁。',
   },
-  askIds: { en: 'The column “{name}” identifies persons', zh: '“{name}”列标识个人' },
-  askNumbers: { en: 'The column “{name}” is a number of persons', zh: '“{name}”列是人数' },
+  askIds: { en: 'A column identifies persons', zh: '有一列标识个人' },
+  askIdsWhich: { en: 'Column that identifies persons', zh: '标识个人的列' },
+  askIdsHow: {
+    en: 'The column is taken out, and so are groups of fewer than {k:count} persons.',
+    zh: '导出时去除该列，并去除不足 {k:count} 人的分组。',
+  },
+  askNumbers: { en: 'A column counts persons', zh: '有一列是人数' },
+  askNumbersWhich: { en: 'Column that counts persons', zh: '表示人数的列' },
+  askNumbersHow: {
+    en: 'Rows of fewer than {k:count} persons are taken out, and what would give them away.',
+    zh: '导出时去除不足 {k:count} 人的行，以及会暴露它们的行。',
+  },
+  askPick: { en: 'Choose a column…', zh: '选择一列…' },
   askAgreed: {
     en: 'The rows may leave as they are; I answer for it',
     zh: '按原样导出，由我负责',
+  },
+  askAgreedHow: {
+    en: 'No row is held back; phone numbers, ids, addresses and titled names in texts are still taken out.',
+    zh: '不隐去任何行；文本中的电话、证件号、邮箱和带称谓的姓名仍会去除。',
   },
   askMetric: {
     en: 'Persons behind the rows of this result cannot be counted here.',

@@ -19,6 +19,11 @@ export const shareWords = {
   full: { en: 'Everything, as it is sent', zh: '发送的全部内容' },
   copy: { en: 'Copy link', zh: '复制链接' },
   copied: { en: 'Copied ({n:count} characters)', zh: '已复制（{n:count} 个字符）' },
+  long: { en: '{n:count} of at most {most:count} characters', zh: '{n:count} 个字符，最多 {most:count} 个' },
+  byHand: {
+    en: 'The browser does not let the page copy. Copy the link yourself:',
+    zh: '浏览器不允许网页复制，请自行复制链接：',
+  },
   saveFile: { en: 'Save as a file', zh: '存为文件' },
   tooLong: {
     en: 'This is too much for a link; send it as a file.',

@@ -5,8 +5,11 @@ import type { Total } from '../complement';
 export const totalsOf: Readonly<Record<string, (found: Found) => readonly Total[]>> = {
   // Each model shares out the same conversions.
   attribution: ({ rows }) => by(rows, ({ model }) => [model]),
-  // Sizes add up to all customers; what the cohorts have in common in a period is told as their average.
-  retention: ({ rows }) => by(rows, ({ period }) => [period]),
+  // Sizes add up to all customers; those of a period stand behind its average, which those still running are not in.
+  retention: ({ rows }) =>
+    by(rows, ({ period }) => [period])
+      .map((total) => ({ rows: total.rows.filter((at) => typeof rows[at]?.active === 'number') }))
+      .filter((total) => total.rows.length),
   // A count over its probability is what leaves the place, wherever to.
   transitions: ({ rows }) => [
     ...by(rows, () => []),
