@@ -36,6 +36,26 @@ it('does not take “however” and “not only” for negations', () => {
   expect(lexiconPolarity('不好吃', 'zh')).toBeLessThan(0);
 });
 
+it.each([
+  ['没有不满意的地方', 1],
+  ['没什么问题', 1],
+  ['价格不贵', 1],
+  ['不满意', -1],
+  ['没有服务', -1],
+  ['👍👍👍', 1],
+  ['前台😡', -1],
+  ['Great stay ❤️', 1],
+  ['👎🏽 never again', -1],
+  ['breakfast 😡', -1],
+])('hears “%s” on the side of %d', (text, side) => {
+  expect(Math.sign(lexiconPolarity(text, languageOf(text)) ?? 0)).toBe(side);
+});
+
+it('hears nothing where nothing is said', () => {
+  for (const text of ['', '   ', '123456', '。。。', '🚗', 'ok'])
+    expect(lexiconPolarity(text, languageOf(text))).toBeNull();
+});
+
 it('weighs in English what follows a “but” above what came before', () => {
   expect(lexiconPolarity('good food but slow', 'en')).toBeLessThan(0);
   expect(lexiconPolarity('slow, but good food', 'en')).toBeGreaterThan(0);

@@ -32,7 +32,7 @@ function sentencePolarity(sentence: string, language: Language): { readonly sum:
   const { words, negations, degrees, contrasts } = lexicons[language];
   let [sum, hits, weight] = [0, 0, 1];
   for (const clause of sentence.split(/[，,]+/)) {
-    const units = language === 'zh' ? unitsOf(clause) : clause.replaceAll('’', "'").split(/[^\p{L}\p{N}']+/u);
+    const units = language === 'zh' ? unitsOf(clause) : (clause.replaceAll('’', "'").match(englishUnit) ?? []);
     let [factor, distance] = [1, 0];
     for (const unit of units) {
       const value = words.get(unit);
@@ -48,6 +48,9 @@ function sentencePolarity(sentence: string, language: Language): { readonly sum:
   }
   return { sum, hits };
 }
+
+/** A word, or a face or another pictograph. */
+const englishUnit = /[\p{L}\p{N}']+|\p{Extended_Pictographic}/gu;
 
 const longest = 6;
 
