@@ -1,7 +1,8 @@
-import { join, sql, type Sql } from '../engine/sql';
+import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
-import { next } from './stored-order';
+import { nextMark } from './next-mark';
+import { next, seenCustomers } from './stored-order';
 
 /** Words of an event that mean that the customer got what they came for. */
 export const successWords = [
@@ -55,16 +56,14 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
   return sql`
     WITH facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
     seen AS NOT MATERIALIZED (
-      SELECT customer, grp, occurred_at, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
-             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AS left_us, ${succeeded(ask, success)} AS success
-      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts),
-    judged AS (${ordersCount(ask) ? withOrders(ask) : sql`SELECT * FROM seen`}),
-    own AS (
-      SELECT customer, grp, count(*) FILTER (NOT undetermined)::DOUBLE AS n,
-             count(*) FILTER (left_us AND NOT undetermined AND NOT success)::DOUBLE AS hits,
-             count(*) FILTER (left_us AND NOT undetermined AND success)::DOUBLE AS successes,
-             count(*) FILTER (undetermined)::DOUBLE AS undetermined
-      FROM judged GROUP BY customer, grp),
+      SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
+             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
+      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts)
+    ${ordersCount(ask) ? sql`, ${exitsThenOrders(ask)}` : nothing},
+    judged AS (
+      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
+      ${ordersCount(ask) ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ordered` : nothing}),
+    own AS (SELECT customer, grp, sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined FROM judged GROUP BY customer, grp),
     per AS (
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
       UNION ALL SELECT customer, NULL, true, sum(n), sum(hits), sum(successes), sum(undetermined) FROM own GROUP BY customer)
@@ -87,17 +86,12 @@ function ordersCount(ask: Grouping): boolean {
   return ask.has('orders.ordered_at') && ask.has('orders.customer_id');
 }
 
-/** An order within H after the visit is a success too, even where no event says so; only exits need to be looked up. */
-function withOrders(ask: Grouping): Sql {
-  const exit = sql`left_us AND NOT undetermined AND NOT success`;
-  return sql`
-      SELECT customer, grp, undetermined, left_us, success FROM seen WHERE NOT (${exit})
-      UNION ALL
-      SELECT exits.customer, grp, undetermined, left_us, coalesce(epoch(bought.at) - t <= (SELECT h FROM facts), false)
-      FROM (SELECT * FROM seen WHERE ${exit}) AS exits
-      ASOF LEFT JOIN (
-        SELECT met.customer, o.ordered_at AS at FROM ${countedOrders(ask)} AS o
-        JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer_id IS NOT NULL GROUP BY customer_id) AS met
-          ON met.customer_id = o.customer_id) AS bought
-      ON bought.customer = exits.customer AND bought.at >= exits.occurred_at`;
+/** CTE `ordered`, the exits with an order within H: that is a success too, even where no event says so. */
+function exitsThenOrders(ask: Grouping): Sql {
+  const exits = sql`SELECT customer, grp, t AS "at" FROM seen WHERE exit AND NOT success`;
+  const orders = sql`SELECT met.customer, epoch(o.ordered_at) AS "at" FROM ${countedOrders(ask)} AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
+  return sql`${nextMark(exits, orders, sql`grp`)},
+    ordered AS (
+      SELECT marked.customer, grp FROM marked JOIN marks ON marks.nth = marked.nth AND marks.customer = marked.customer
+      WHERE marks."at" - marked."at" <= (SELECT h FROM facts))`;
 }
