@@ -1,3 +1,4 @@
+import type { Format } from '../i18n/say';
 import type { Headline, ResultRow } from './metric';
 import { refused } from './params';
 
@@ -65,7 +66,7 @@ export function readingOf(
   const column = value ?? headline?.value ?? 'rate';
   const numbers = Object.keys(row ?? {}).filter((name) => typeof row?.[name] === 'number' || row?.[name] === null);
   if (row && !numbers.includes(column))
-    throw refused('value', column, `one of ${numbers.filter((name) => typeof row[name] === 'number').join(', ')}`);
+    throw refused('value', value ?? '', `one of ${numbers.filter((name) => typeof row[name] === 'number').join(', ')}`);
   const said = known.find((reading) => reading.value === column);
   if (said) return said;
   if (numbers.includes(`${column}_low`))
@@ -91,4 +92,10 @@ export function readingOfWhole(metric: string, reading: Reading): Reading {
 export function numberOf(row: ResultRow | undefined, column: string | null): number | null {
   const value = column === null ? null : row?.[column];
   return typeof value === 'number' ? value : null;
+}
+
+/** Shares are written as per cent; a column that is not the headline is a plain number unless it is read as a share. */
+export function formatOf(reading: Reading, headline: Headline | undefined): Format {
+  if (reading.value === headline?.value) return headline.format;
+  return reading.kind === 'share' ? 'percent' : 'number';
 }

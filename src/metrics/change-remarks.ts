@@ -11,17 +11,31 @@ interface Row {
 }
 
 interface Summary extends ActedSummary {
+  readonly n_before: number | null;
+  readonly n_after: number | null;
+  readonly before: number | null;
+  readonly after: number | null;
   readonly tested: number;
   readonly missing: number;
+}
+
+interface Reported {
+  readonly alpha: number;
+  readonly format: Format;
+  readonly acted: readonly string[];
+  /** The sides on which nothing was counted. */
+  readonly empty: readonly ('before' | 'after')[];
 }
 
 /** What changed beyond chance, what could not be shown, and what an action did against touchpoints left alone. */
 export function changeRemarks(
   rows: readonly Row[],
   summary: Summary,
-  { alpha, format, acted }: { readonly alpha: number; readonly format: Format; readonly acted: readonly string[] },
+  { alpha, format, acted, empty }: Reported,
 ): readonly Remark[] {
   return [
+    ...empty.map(nothingOn),
+    ...(isSame(summary) ? [same] : []),
     ...tested(rows, summary, alpha, format),
     ...(summary.missing
       ? [
@@ -34,6 +48,35 @@ export function changeRemarks(
       : []),
     ...(acted.length ? action(summary, alpha, format) : [alone]),
   ];
+}
+
+/** Two sides of more than a handful that agree to the last digit hold the same rows. */
+function isSame({ n_before, n_after, before, after }: Summary): boolean {
+  return n_before !== null && n_before >= 30 && n_before === n_after && before !== null && before === after;
+}
+
+const same: Remark = {
+  level: 'caution',
+  say: {
+    en: 'Both sides come to exactly the same: the metric may not look at what tells the sides apart (a flag without date has no before and after).',
+    zh: '两侧结果完全相同：该指标可能并不区分这两侧（没有日期的标记无所谓前后）。',
+  },
+};
+
+function nothingOn(side: 'before' | 'after'): Remark {
+  return {
+    level: 'caution',
+    say:
+      side === 'before'
+        ? {
+            en: 'Nothing was counted before: there is nothing to compare with.',
+            zh: '“之前”一侧没有可计数的数据，无从比较。',
+          }
+        : {
+            en: 'Nothing was counted after: there is nothing to compare.',
+            zh: '“之后”一侧没有可计数的数据，无从比较。',
+          },
+  };
 }
 
 function tested(rows: readonly Row[], { tested: n }: Summary, alpha: number, format: Format): readonly Remark[] {

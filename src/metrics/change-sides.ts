@@ -1,5 +1,6 @@
 import type { Filters } from '../model/filters';
 import { tableNames } from '../model/schema';
+import type { Found, Headline, Used } from './metric';
 import { refused } from './params';
 
 /** A side as filters: an ISO range, or equality on a canonical column. Anything else is refused by name. */
@@ -14,4 +15,40 @@ export function sideOf(name: 'before' | 'after', text: string | null): Filters {
   const table = tableNames.find((known) => known === equality?.[1]);
   if (!equality?.[2] || !table) throw refused(name, text ?? '', allowed);
   return { where: [{ table, column: equality[2], value: equality[3] ?? '' }] };
+}
+
+interface Sides {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Where the sides are two touchpoints, each group by touchpoint would lie on one side only: they are compared as wholes. */
+export function undivided({ before, after }: Sides): { readonly by?: 'none' } {
+  const sides = [sideOf('before', before), sideOf('after', after)];
+  return sides.every(({ where }) => where?.some(({ column }) => column === 'touchpoint')) ? { by: 'none' } : {};
+}
+
+/** Refuses by name the side that asks for a column nobody mapped, where the other side could be answered. */
+export function refuseUnmapped(used: Readonly<Record<string, Used>>, sides: Sides): void {
+  for (const side of ['before', 'after'] as const) {
+    const own = used[side];
+    if (own?.kind === 'lacking')
+      throw refused(side, sides[side], `a side of mapped columns: ${own.roles.join(', ')} is not mapped`);
+  }
+}
+
+/** A side on which nothing was counted is one without groups. */
+export function foundOf(used: Used | undefined): Found {
+  return used?.kind === 'answered' ? used.found : { rows: [], summary: {} };
+}
+
+/** What a result says it is grouped by. */
+export function byOf({ summary }: Found): string | null {
+  return typeof summary.by === 'string' ? summary.by : null;
+}
+
+/** The headline of the metric that both sides ask. */
+export function headlineOf(...used: readonly (Used | undefined)[]): Headline | undefined {
+  for (const one of used) if (one?.kind === 'answered' && one.headline) return one.headline;
+  return undefined;
 }

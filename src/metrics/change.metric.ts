@@ -1,13 +1,12 @@
 import { dots } from '../charts/dots';
-import type { Format } from '../i18n/say';
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { holm } from '../stats/holm';
 import { actedAgainstRest } from './change-acted';
-import { readingOf, readingOfWhole, type Reading } from './change-readings';
+import { formatOf, readingOf, readingOfWhole } from './change-readings';
 import { changeRemarks } from './change-remarks';
-import { sideOf } from './change-sides';
+import { byOf, foundOf, headlineOf, refuseUnmapped, sideOf, undivided } from './change-sides';
 import { changeOf } from './change-test';
-import { defineMetric, type Headline, type ResultRow, type Used } from './metric';
+import { defineMetric, type ResultRow } from './metric';
 import { refused } from './params';
 
 const params = {
@@ -112,18 +111,19 @@ export default defineMetric({
     if (metric === null || metric === 'change') throw refused('metric', metric ?? '', 'the id of another metric');
     if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
       throw refused('settings', settings, 'a JSON object');
-    const own = { ...(by === null ? {} : { by }), ...settings };
+    const own = { metric, wishes: undivided(ask.params), params: { ...(by === null ? {} : { by }), ...settings } };
     return {
-      before: { metric, params: own, only: sideOf('before', ask.params.before) },
-      after: { metric, params: own, only: sideOf('after', ask.params.after) },
+      before: { ...own, only: sideOf('before', ask.params.before) },
+      after: { ...own, only: sideOf('after', ask.params.after) },
     };
   },
 
   query: () => ({}),
 
   compute(_rows, ask, used) {
+    refuseUnmapped(used, ask.params);
+    if (used.before?.kind !== 'answered' && used.after?.kind !== 'answered') return null;
     const [before, after] = [foundOf(used.before), foundOf(used.after)];
-    if (!before || !after) return null;
     const { confidence, correction, acted, value } = ask.params;
     const metric = ask.params.metric ?? '';
     const headline = headlineOf(used.after, used.before);
@@ -150,7 +150,7 @@ export default defineMetric({
     return {
       rows,
       summary: {
-        by: ask.params.by ?? (typeof after.summary.by === 'string' ? after.summary.by : 'touchpoint'),
+        by: ask.params.by ?? byOf(after) ?? byOf(before) ?? 'touchpoint',
         metric,
         value: reading.value,
         tested: p.filter((one) => one !== null).length,
@@ -160,7 +160,10 @@ export default defineMetric({
         missing: rows.filter((row) => row.difference === null).length,
         ...compared.summary,
       },
-      more: { format: formatOf(reading, headline) },
+      more: {
+        format: formatOf(reading, headline),
+        empty: (['before', 'after'] as const).filter((side) => used[side]?.kind === 'empty'),
+      },
     };
   },
 
@@ -179,7 +182,12 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }, { params: { confidence, acted } }) =>
-    changeRemarks(rows, summary, { alpha: 1 - confidence, format: more?.format ?? 'number', acted }),
+    changeRemarks(rows, summary, {
+      alpha: 1 - confidence,
+      format: more?.format ?? 'number',
+      acted,
+      empty: more?.empty ?? [],
+    }),
 
   example: {
     given: {
@@ -217,21 +225,6 @@ export default defineMetric({
 
 function withoutError<C extends { readonly se: number | null }>({ se: _, ...shown }: C): Omit<C, 'se'> {
   return shown;
-}
-
-function foundOf(used: Used | undefined) {
-  return used?.kind === 'answered' ? used.found : null;
-}
-
-function headlineOf(...used: readonly (Used | undefined)[]): Headline | undefined {
-  for (const one of used) if (one?.kind === 'answered' && one.headline) return one.headline;
-  return undefined;
-}
-
-/** Shares are written as per cent; a column that is not the headline is a plain number unless it is read as a share. */
-function formatOf(reading: Reading, headline: Headline | undefined): Format {
-  if (reading.value === headline?.value) return headline.format;
-  return reading.kind === 'share' ? 'percent' : 'number';
 }
 
 function groupOfRow(row: ResultRow | undefined): string | null {

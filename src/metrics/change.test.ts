@@ -174,4 +174,61 @@ describe('change', () => {
     await expect(answer(engine, 'change', given, { ...quarters, metric: 'change' })).rejects.toThrow('metric');
     await expect(answer(engine, 'change', given, { ...quarters, metric: 'bliss' })).rejects.toThrow('metric');
   });
+
+  it('compares two touchpoints as wholes, and by classes of the catalogue and words as files write them', async () => {
+    const given = {
+      touchpoints: [
+        { touchpoint: 'a', channel: 'phone', sells: true },
+        { touchpoint: 'b', channel: 'store', sells: false },
+      ],
+      customers: [
+        { customer_id: '1', churned: true, cars: 1 },
+        { customer_id: '2', churned: false, cars: 2 },
+      ],
+      responses: [
+        ...said('a', 15, 50, '02').map((row) => ({ ...row, customer_id: '1' })),
+        ...said('b', 25, 50, '02').map((row) => ({ ...row, customer_id: '2' })),
+      ],
+    };
+    for (const [before, after] of [
+      ['responses.touchpoint=a', 'responses.touchpoint=b'],
+      ['touchpoints.channel=phone', 'touchpoints.channel=store'],
+      ['touchpoints.sells=是', 'touchpoints.sells=no'],
+      ['customers.churned=Yes', 'customers.churned=否'],
+      ['customers.cars=1', 'customers.cars=2'],
+    ]) {
+      const by = before!.startsWith('responses') ? {} : { by: 'none' };
+      const { rows, summary } = await answer(engine, 'change', given, { before, after, ...by });
+      expect([before, rows]).toMatchObject([before, [{ touchpoint: null, n_before: 50, n_after: 50, before: 0.3, after: 0.5 }]]); // prettier-ignore
+      expect(summary).toMatchObject({ by: 'none', tested: 1 });
+    }
+  });
+
+  it('shows the side that was counted where the other is empty, and names a side that nobody mapped', async () => {
+    const given = { responses: said('a', 3, 4, '02') };
+    const roles = await give(engine, given);
+    const asked = { metric: 'csat', before: '2025-01-01/2025-03-31' };
+    const metric = metrics.get('change')!;
+    const setting = { params: { ...asked, after: '2031-01-01/2031-03-31' }, roles, seed: 1 };
+    const outcome = await run(metric, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    expect(outcome.found.rows).toMatchObject([
+      { touchpoint: 'a', before: 0.75, after: null, difference: null, p: null },
+    ]);
+    const cautions = metric.remarks(outcome.found, setting).filter(({ level }) => level === 'caution');
+    expect(cautions[0]?.say.en).toMatch(/^Nothing was counted after/);
+    await expect(answer(engine, 'change', given, { ...asked, after: 'customers.segmnt=a' })).rejects.toThrow(
+      'parameter after is "customers.segmnt=a", not a side of mapped columns: customers.segmnt is not mapped',
+    );
+  });
+
+  it('says so where both sides hold the same rows', async () => {
+    const customers = Array.from({ length: 40 }, (_, at) => ({ customer_id: String(at), churned: at < 10 }));
+    const params = { ...quarters, metric: 'churn', before: '2025-01-01/2025-03-31', by: 'none' };
+    const metric = metrics.get('change')!;
+    const roles = await give(engine, { customers, orders: [{ order_id: '1', ordered_at: '2025-02-01' }] });
+    const outcome = await run(metric, { params, roles, seed: 1 }, { engine, metrics });
+    const said = outcome.kind === 'answered' ? metric.remarks(outcome.found, { params, roles, seed: 1 }) : [];
+    expect(said.map(({ say: text }) => text.en).join()).toContain('exactly the same');
+  });
 });

@@ -26,7 +26,7 @@ function lackingTimes(read: readonly TableName[], roles: ReadonlySet<string>, { 
 
 function lackingColumns(read: readonly TableName[], roles: ReadonlySet<string>, { where = [] }: Filters) {
   const known = new Set([...roles].map((role) => role.toLowerCase()));
-  const bearing = where.filter(({ table }) => read.includes(table) || table === 'customers');
+  const bearing = where.filter(({ table }) => read.includes(table) || table === 'customers' || table === 'touchpoints');
   const asked = bearing.length ? bearing : where;
   const lacking = asked
     .map(({ table, column }) => `${table}.${column}`)

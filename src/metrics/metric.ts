@@ -25,6 +25,8 @@ export type Need = Role | readonly Role[];
 export interface Use {
   readonly metric: string;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Parameters for a metric that has them; another one goes without. */
+  readonly wishes?: Readonly<Record<string, unknown>>;
   /** Only these rows (on top of the workspace's filters). */
   readonly only?: Filters;
   /** Where answers stand in time, `answer` unless said. */

@@ -3,7 +3,7 @@ import type { Sql } from '../engine/sql';
 import { scoped, type Dated, type Filters } from '../model/filters';
 import { lackingForFilters } from './filter-lacks';
 import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
-import type { Found, Metric, Progress, Setting, Used } from './metric';
+import type { Found, Metric, Progress, Setting, Use, Used } from './metric';
 import { withMoved } from './moved-answers';
 import { refused } from './params';
 
@@ -134,12 +134,16 @@ async function useAll(
     if (!metric) throw refused('metric', use.metric, `one of ${[...running.metrics.keys()].join(', ')}`);
     const outcome = await inside(
       metric,
-      { ...setting, params: use.params ?? {} },
+      { ...setting, params: { ...fitting(use.wishes, metric), ...use.params } },
       { ...running, only: both(running.only, use.only), dated: use.dated ?? running.dated },
     );
     used[name] = metric.headline && outcome.kind === 'answered' ? { ...outcome, headline: metric.headline } : outcome;
   }
   return used;
+}
+
+function fitting(wishes: Use['wishes'], { params }: Metric): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(wishes ?? {}).filter(([name]) => Object.hasOwn(params, name)));
 }
 
 function both(outer: Filters | undefined, inner: Filters | undefined): Filters {

@@ -1,7 +1,12 @@
 import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
+import { canonicalWord, isListed } from './catalogue-words';
 import { fieldsOf, tableNames, timeOf, type TableName } from './schema';
+import { noWords, yesWords } from './words';
 
-/** Equality on a canonical column. A `customers` column filters every table that knows the customer. */
+/**
+ * Equality on a canonical column. A `customers` column filters every table that knows the customer, one of `touchpoints`
+ * every table that knows the touchpoint.
+ */
 export interface Equality {
   readonly table: TableName;
   readonly column: string;
@@ -90,11 +95,31 @@ function period(table: TableName, { from, to }: Filters): Sql[] {
   ];
 }
 
-function equals(table: TableName, { table: of, column, value }: Equality): Sql[] {
-  if (table === of) return [sql`${identifier(column)}::VARCHAR = ${value}`];
-  if (of !== 'customers' || !('customer_id' in fieldsOf(table))) return [];
-  const known = sql`SELECT customer_id FROM canonical.customers WHERE ${identifier(column)}::VARCHAR = ${value}`;
-  return [sql`CASE WHEN customer_id IN (${known}) THEN true ELSE false END`];
+const keys = { customers: 'customer_id', touchpoints: 'touchpoint' } as const;
+
+function equals(table: TableName, equality: Equality): Sql[] {
+  const { table: of } = equality;
+  if (table === of) return [same(equality)];
+  const key = of === 'customers' || of === 'touchpoints' ? keys[of] : null;
+  if (key === null || !(key in fieldsOf(table))) return [];
+  const known = sql`SELECT ${identifier(key)} FROM ${identifier('canonical', of)} WHERE ${same(equality)}`;
+  return [sql`CASE WHEN ${identifier(key)} IN (${known}) THEN true ELSE false END`];
+}
+
+/** The value as it was written, or as the column holds it: 1 as 1.0, yes as true, 售后 as service. */
+function same({ table, column, value }: Equality): Sql {
+  const word = value.normalize('NFKC').trim().toLowerCase();
+  const kind = fieldsOf(table)[column.toLowerCase()]?.kind ?? (table === 'customers' ? 'attribute' : 'text');
+  const number = kind !== 'text' && /^-?\d+$/.test(word) ? [`${word}.0`] : [];
+  const flag = kind === 'flag' ? flagOf(word) : [];
+  const listed = isListed(column) ? [canonicalWord(column, value)] : [];
+  const held = [...new Set([value, ...number, ...flag, ...listed])];
+  return sql`${identifier(column)}::VARCHAR IN (${join(held)})`;
+}
+
+function flagOf(word: string): readonly string[] {
+  const among = (words: readonly string[]) => words.includes(word);
+  return [...(among(yesWords) ? ['true'] : []), ...(among(noWords) ? ['false'] : [])];
 }
 
 /** A WHERE clause, or nothing. */

@@ -33,9 +33,10 @@ export async function view(engine: Engine, filters: Filters): Promise<Filters> {
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'canonical' AND table_type = 'BASE TABLE'`,
   );
   await engine.run(...standing.map(({ name }) => sql`DROP TABLE ${identifier('canonical', String(name))}`));
-  const customersFirst = ['customers', ...tableNames.filter((name) => name !== 'customers')] as readonly TableName[];
+  const bearing: readonly TableName[] = ['customers', 'touchpoints'];
+  const bearingFirst = [...bearing, ...tableNames.filter((name) => !bearing.includes(name))];
   await engine.run(
-    ...customersFirst.map(
+    ...bearingFirst.map(
       (table) => sql`CREATE OR REPLACE VIEW ${identifier('canonical', table)} AS ${filtered(table, settled)}`,
     ),
   );
