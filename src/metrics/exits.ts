@@ -53,16 +53,17 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
     gapDays === null
       ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits} WHERE gap IS NOT NULL)`
       : sql`${gapDays * 86_400}::DOUBLE`;
+  const ends = goodEnds(ask);
   return sql`
     WITH facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
     seen AS NOT MATERIALIZED (
       SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
              coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
       FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts)
-    ${ordersCount(ask) ? sql`, ${exitsThenOrders(ask)}` : nothing},
+    ${ends.length ? sql`, ${exitsThenGood(ask, ends)}` : nothing},
     judged AS (
       SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
-      ${ordersCount(ask) ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ordered` : nothing}),
+      ${ends.length ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended` : nothing}),
     own AS (SELECT customer, grp, sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined FROM judged GROUP BY customer, grp),
     per AS (
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
@@ -77,21 +78,39 @@ function succeeded(ask: Grouping, success: readonly string[]): Sql {
   const words = success.length ? success.map((word) => word.toLowerCase()) : [...successWords];
   const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
   const event = ask.has('interactions.event') ? [sql`coalesce(lower(trim(event)) IN (${join(words)}), false)`] : [];
-  const touchpoint = success.length ? [sql`lower(touchpoint) IN (${join(words)})`] : [];
+  const named = success.length > 0 || namesTellSuccess(ask);
+  const touchpoint = named ? [sql`coalesce(lower(trim(touchpoint)) IN (${join(words)}), false)`] : [];
   const all = [...outcome, ...event, ...touchpoint];
   return all.length ? sql`(${join(all, ' OR ')})` : sql`false`;
 }
 
-function ordersCount(ask: Grouping): boolean {
-  return ask.has('orders.ordered_at') && ask.has('orders.customer_id');
+/** Whether the names of touchpoints are read for success, since nothing else of a visit tells of it. */
+export function namesTellSuccess(ask: Pick<Grouping, 'has'>): boolean {
+  return !ask.has('interactions.outcome') && !ask.has('interactions.event');
 }
 
-/** CTE `ordered`, the exits with an order within H: that is a success too, even where no event says so. */
-function exitsThenOrders(ask: Grouping): Sql {
+/** Orders and solved tickets, as queries with customer_id and at (seconds). */
+function goodEnds(ask: Grouping): readonly Sql[] {
+  const solved = sql`coalesce(epoch(resolved_at), epoch(created_at) + resolution_s)`;
+  const timed = ask.has('tickets.resolved_at') || ask.has('tickets.resolution_s');
+  return [
+    ...(ask.has('orders.ordered_at') && ask.has('orders.customer_id')
+      ? [sql`SELECT customer_id, epoch(ordered_at) AS "at" FROM ${countedOrders(ask)}`]
+      : []),
+    ...(ask.has('tickets.customer_id') && timed
+      ? [
+          sql`SELECT customer_id, ${solved} AS "at" FROM tickets WHERE coalesce(resolved, true) AND ${solved} IS NOT NULL`,
+        ]
+      : []),
+  ];
+}
+
+/** CTE `ended`, the exits with an order or a solved ticket within H: a success too, even where no event says so. */
+function exitsThenGood(ask: Grouping, ends: readonly Sql[]): Sql {
   const exits = sql`SELECT customer, grp, t AS "at" FROM seen WHERE exit AND NOT success`;
-  const orders = sql`SELECT met.customer, epoch(o.ordered_at) AS "at" FROM ${countedOrders(ask)} AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
-  return sql`${nextMark(exits, orders, sql`grp`)},
-    ordered AS (
+  const good = sql`SELECT met.customer, o."at" FROM (${join(ends, '\nUNION ALL BY NAME\n')}) AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
+  return sql`${nextMark(exits, good, sql`grp`)},
+    ended AS (
       SELECT marked.customer, grp FROM marked JOIN marks ON marks.nth = marked.nth AND marks.customer = marked.customer
       WHERE marks."at" - marked."at" <= (SELECT h FROM facts))`;
 }

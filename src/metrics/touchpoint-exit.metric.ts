@@ -1,7 +1,7 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { exitColumns, exitCounts } from './exits';
+import { exitColumns, exitCounts, namesTellSuccess } from './exits';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
@@ -36,8 +36,8 @@ export default defineMetric({
       default: [],
       label: { en: 'Events or touchpoints that are a success', zh: '视为成功的事件或触点' },
       hint: {
-        en: 'Empty: an outcome, an order within H, or an event named payment, delivered, resolved and the like.',
-        zh: '留空：有转化标记、H 内有订单，或事件名为支付、签收、已解决等。',
+        en: 'Empty: an outcome, an order or a solved ticket within H, or an event (without events and outcomes: a touchpoint) named payment, delivered, resolved and the like.',
+        zh: '留空：有转化标记、H 内有订单或已解决的工单，或事件（无事件与转化标记时为触点）名为支付、签收、已解决等。',
       },
     },
   },
@@ -102,7 +102,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }) => [
+  remarks: ({ rows, summary }, ask) => [
     ...rateRemarks(rows, {
       group: 'touchpoint',
       value: 'rate',
@@ -110,6 +110,7 @@ export default defineMetric({
       name: { en: 'Exit rate', zh: '流失率' },
     }),
     gapRemark(summary.gap_days, summary.gap_from),
+    ...(namesTellSuccess(ask) && summary.exits_after_success > 0 ? [namesRemark(summary.exits_after_success)] : []),
     ...undeterminedRemark(
       summary.undetermined,
       { en: 'visits', zh: '次访问' },
@@ -136,6 +137,17 @@ export default defineMetric({
     },
   },
 });
+
+function namesRemark(n: number): Remark {
+  return {
+    level: 'note',
+    say: {
+      en: 'No event and no outcome is mapped, so success was told from names of touchpoints, orders and tickets: {n:count} exits. Set “success” if it is another.',
+      zh: '未映射事件与转化标记，成功由触点名称、订单与工单判断：{n:count} 次离开。若有出入，请设置 success。',
+    },
+    with: { n },
+  };
+}
 
 function gapRemark(days: number | null, from: string): Remark {
   if (days === null)

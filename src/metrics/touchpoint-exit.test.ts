@@ -68,4 +68,17 @@ describe('touchpoint exit', () => {
     const { rows } = await answer(engine, 'touchpoint-exit', { interactions: [...interactions, visit('z', 90, 'x')] }, { gap_days: 5 }); // prettier-ignore
     expect(rows[0]).toMatchObject({ visits: 100, exits: 5, rate: 0.05 });
   });
+
+  it('reads success from names of touchpoints where no event tells of it, and from solved tickets', async () => {
+    const plain = [visit('a', 1, '支付'), visit('b', 1, 'cart'), visit('c', 1, 'help'), visit('z', 60, 'x')];
+    const tickets = [
+      { ticket_id: '1', customer_id: 'c', created_at: '2025-01-01', resolved_at: '2025-01-03', resolved: true },
+      { ticket_id: '2', customer_id: 'b', created_at: '2025-01-01', resolved_at: '2025-01-03', resolved: false },
+    ];
+    const { rows } = await answer(engine, 'touchpoint-exit', { interactions: plain, tickets }, { gap_days: 10 });
+    const parts = (some: typeof rows) => some.map((row) => [row.touchpoint, row.exits, row.exits_after_success]);
+    expect(parts(rows)).toEqual([['cart', 1, 0], ['help', 0, 1], ['x', 0, 0], ['支付', 0, 1]]); // prettier-ignore
+    const events = plain.map((row) => ({ ...row, event: 'view' }));
+    expect(parts((await answer(engine, 'touchpoint-exit', { interactions: events }, { gap_days: 10 })).rows)).toEqual([['cart', 1, 0], ['help', 1, 0], ['x', 0, 0], ['支付', 1, 0]]); // prettier-ignore
+  });
 });
