@@ -4,7 +4,14 @@ import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { zOf } from '../stats/z-of';
 import { defineMetric } from './metric';
-import { answerCounts, buyerCounts, combinationColumns, combinationCounts, relationColumns } from './overlap';
+import {
+  answerCounts,
+  buyerCounts,
+  combinationColumns,
+  combinationCounts,
+  complaintTouchpoints,
+  relationColumns,
+} from './overlap';
 import { conversionRemark, relationOf, satisfactionRemark } from './overlap-relation';
 import { rateOf } from './rate';
 
@@ -36,6 +43,15 @@ export default defineMetric({
       max: 36_500,
       label: { en: 'Days before an answer or a purchase', zh: '回答或购买前的天数' },
     },
+    complaints: {
+      kind: 'list',
+      default: [],
+      label: { en: 'Touchpoints of complaints', zh: '投诉类触点' },
+      hint: {
+        en: 'Left out in the check without complaints. Empty: those whose name or purpose speaks of complaint, refund or return.',
+        zh: '在“剔除投诉触点”的检验中不计入。留空：名称或用途涉及投诉、退款、退货的触点。',
+      },
+    },
     confidence: {
       kind: 'number',
       default: 0.95,
@@ -49,6 +65,7 @@ export default defineMetric({
     whole: { nobody: 'number' },
     answers: relationColumns,
     buyers: relationColumns,
+    complaints: { touchpoint: 'text' },
   },
   headings: {
     a: { label: { en: 'A', zh: '触点 A' } },
@@ -71,12 +88,13 @@ export default defineMetric({
     return {
       sets: combinationCounts,
       whole: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
-      answers: answerCounts(ask, window),
-      buyers: buyerCounts(ask, window),
+      answers: answerCounts(ask, window, ask.params.complaints),
+      buyers: buyerCounts(ask, window, ask.params.complaints),
+      complaints: complaintTouchpoints(ask.params.complaints),
     };
   },
 
-  compute({ sets, whole, answers, buyers }, ask) {
+  compute({ sets, whole, answers, buyers, complaints }, ask) {
     const customers = sets.reduce((sum, { n }) => sum + n, 0);
     if (!customers) return null;
     const rows = pairsOf(sets).map(({ a, b, both, sizeA, sizeB }) => {
@@ -115,6 +133,7 @@ export default defineMetric({
         partial_low: felt.partialLow,
         partial_high: felt.partialHigh,
         without_complaints: felt.calm,
+        complaint_touchpoints: complaints.map(({ touchpoint }) => touchpoint),
         conversion_n: bought.n,
         conversion_spearman: bought.rho,
         conversion_spearman_low: bought.low,

@@ -46,4 +46,33 @@ describe('overlap', () => {
     expect(summary.partial_spearman).toBeNull();
     expect((await answer(engine, 'overlap', { interactions: [use(1, 'a')] })).summary).toMatchObject({ multi_touch_share: 0, duplication: 0 }); // prettier-ignore
   });
+
+  it('leaves out the complaint touchpoints that are named or that the catalogue tells of, and says which', async () => {
+    const who = [...Array(12).keys()];
+    const responses = who.map((at) => ({ response_id: String(at), customer_id: String(at), kind: 'overall', score: at % 2 ? 1 : 5, submitted_at: '2025-03-01' })); // prettier-ignore
+    const interactions = who.flatMap((at) => [use(at, 'app', '2025-02-01'), ...(at % 2 ? [use(at, 'desk 7', '2025-02-02')] : [])]); // prettier-ignore
+    const plain = await answer(engine, 'overlap', { interactions, responses });
+    expect(plain.summary).toMatchObject({ without_complaints: plain.summary.spearman, complaint_touchpoints: [] });
+    for (const [catalogue, params] of [
+      [{}, { complaints: 'desk 7' }],
+      [{ touchpoints: [{ touchpoint: 'desk 7', purposes: '投诉处理' }] }, {}],
+    ] as const) {
+      const { summary } = await answer(engine, 'overlap', { interactions, responses, ...catalogue }, params);
+      expect(summary).toMatchObject({ without_complaints: null, complaint_touchpoints: ['desk 7'] });
+    }
+  });
+
+  it('holds purchases fixed: paid orders, each once', async () => {
+    const who = [...Array(30).keys()];
+    const responses = who.map((at) => ({ response_id: String(at), customer_id: String(at), kind: 'overall', score: 1 + ((at * 7) % 5), submitted_at: '2025-03-01' })); // prettier-ignore
+    const interactions = who.flatMap((at) =>
+      [...'abcd'].slice(0, 1 + (at % 4)).map((name) => use(at, name, '2025-02-01')),
+    );
+    const order = (at: number, nth: number, status = 'paid') => ({ order_id: `${String(at)}-${String(nth)}`, customer_id: String(at), ordered_at: '2025-02-01', amount: 5, status }); // prettier-ignore
+    const once = who.flatMap((at) => [...Array(at % 3).keys()].map((nth) => order(at, nth)));
+    const noisy = [...once, ...once.slice(0, 9), ...who.slice(0, 7).map((at) => order(at, 99, 'closed'))];
+    const partial = async (orders: typeof once) => (await answer(engine, 'overlap', { interactions, responses, orders })).summary.partial_spearman; // prettier-ignore
+    expect(await partial(noisy)).toBe(await partial(once));
+    expect(await partial(once)).not.toBe((await answer(engine, 'overlap', { interactions, responses })).summary.partial_spearman); // prettier-ignore
+  });
 });

@@ -1,5 +1,5 @@
 import { join, sql, type Sql } from '../engine/sql';
-import { paidLines } from './counted-orders';
+import { countedOrders, paidLines } from './counted-orders';
 
 interface Known {
   has(role: string): boolean;
@@ -33,12 +33,12 @@ export const relationColumns = {
  * Each customer's last overall answer, the number of different touchpoints in the window before it (`calm`: without those
  * of complaints), the days since the first visit (or tenure), and the purchases.
  */
-export function answerCounts(ask: Known, windowSeconds: number): Sql {
+export function answerCounts(ask: Known, windowSeconds: number, complaints: readonly string[]): Sql {
   const known = ['responses.score', 'responses.customer_id', 'interactions.occurred_at'].every((role) => ask.has(role));
   if (!known) return noRelation;
   const dated = ask.has('responses.submitted_at');
   const bought = ask.has('orders.customer_id')
-    ? sql`(SELECT customer_id, count(*) AS orders FROM orders GROUP BY customer_id)`
+    ? sql`(SELECT customer_id, count(*) AS orders FROM ${countedOrders(ask)} GROUP BY customer_id)`
     : sql`(SELECT NULL::VARCHAR AS customer_id, 0 AS orders WHERE false)`;
   return sql`
     WITH ${people(ask)},
@@ -46,7 +46,7 @@ export function answerCounts(ask: Known, windowSeconds: number): Sql {
       SELECT customer_id, arg_max(score, coalesce(submitted_at, TIMESTAMP '1970-01-01')) AS score, max(submitted_at) AS moment
       FROM responses WHERE kind = 'overall' AND score IS NOT NULL AND customer_id IS NOT NULL GROUP BY customer_id),
     judged AS (SELECT people.*, score, moment FROM said JOIN people ON people.customer_id = said.customer_id),
-    ${usesBefore(dated ? sql`i.occurred_at <= j.moment AND epoch(j.moment) - epoch(i.occurred_at) <= ${windowSeconds}` : sql`true`)},
+    ${usesBefore(dated ? sql`i.occurred_at <= j.moment AND epoch(j.moment) - epoch(i.occurred_at) <= ${windowSeconds}` : sql`true`, complaints)},
     per AS (
       SELECT touchpoints, calm, score, coalesce(tenure, (epoch(moment) - epoch(began)) / 86400, 0) AS tenure, coalesce(b.orders, 0) AS orders
       FROM uses JOIN judged USING (customer) LEFT JOIN ${bought} AS b ON b.customer_id = judged.customer_id)
@@ -57,7 +57,7 @@ export function answerCounts(ask: Known, windowSeconds: number): Sql {
  * Every customer, whether they bought (`score` 1 or 0), and the different touchpoints in the window before the first
  * purchase; of those who did not buy, before their last visit: what happens at that very moment counts for neither.
  */
-export function buyerCounts(ask: Known, windowSeconds: number): Sql {
+export function buyerCounts(ask: Known, windowSeconds: number, complaints: readonly string[]): Sql {
   const outcome = ask.has('interactions.outcome');
   const orders = ask.has('orders.customer_id') && ask.has('orders.ordered_at');
   if (!ask.has('interactions.occurred_at') || !(outcome || orders)) return noRelation;
@@ -79,7 +79,7 @@ export function buyerCounts(ask: Known, windowSeconds: number): Sql {
     judged AS (
       SELECT people.*, (bought.customer IS NOT NULL)::INTEGER AS score, coalesce(bought.moment, people.ended) AS moment
       FROM people LEFT JOIN bought ON bought.customer = people.customer),
-    ${usesBefore(sql`i.occurred_at < j.moment AND epoch(j.moment) - epoch(i.occurred_at) <= ${windowSeconds}`)},
+    ${usesBefore(sql`i.occurred_at < j.moment AND epoch(j.moment) - epoch(i.occurred_at) <= ${windowSeconds}`, complaints)},
     per AS (SELECT touchpoints, calm, score, coalesce(tenure, (epoch(moment) - epoch(began)) / 86400, 0) AS tenure, 0 AS orders FROM uses JOIN judged USING (customer))
     ${counted}`;
 }
@@ -98,9 +98,18 @@ function people(ask: Known): Sql {
 }
 
 /** Different touchpoints by customer among the events that `near` lets through (i: the event, j: the customer). */
-function usesBefore(near: Sql): Sql {
+function usesBefore(near: Sql, complaints: readonly string[]): Sql {
   return sql`met AS (SELECT DISTINCT i.customer, i.touchpoint FROM interactions AS i JOIN judged AS j ON j.customer = i.customer WHERE i.touchpoint IS NOT NULL AND ${near}),
-    words AS (
-      SELECT touchpoint, NOT regexp_matches(lower(touchpoint), 'complain|refund|return|投诉|退款|退货|维权') AS calm FROM (SELECT DISTINCT touchpoint FROM met)),
-    uses AS (SELECT customer, count(*) AS touchpoints, count(*) FILTER (calm) AS calm FROM met JOIN words ON words.touchpoint = met.touchpoint GROUP BY customer)`;
+    loud AS (${complaintTouchpoints(complaints)}),
+    uses AS (SELECT customer, count(*) AS touchpoints, count(*) FILTER (loud.touchpoint IS NULL) AS calm FROM met LEFT JOIN loud ON loud.touchpoint = met.touchpoint GROUP BY customer)`;
+}
+
+/** The touchpoints that people come to in order to complain: those named, else those whose name or purpose in the catalogue says so. */
+export function complaintTouchpoints(named: readonly string[]): Sql {
+  const used = sql`SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL`;
+  if (named.length)
+    return sql`SELECT touchpoint FROM (${used}) WHERE touchpoint IN (${join(named)}) ORDER BY touchpoint`;
+  return sql`SELECT used.touchpoint FROM (${used}) AS used
+      LEFT JOIN (SELECT touchpoint, string_agg(concat_ws(' ', name, purposes), ' ') AS words FROM touchpoints GROUP BY touchpoint) AS listed ON listed.touchpoint = used.touchpoint
+      WHERE regexp_matches(lower(concat_ws(' ', used.touchpoint, listed.words)), 'complain|refund|return|投诉|退款|退货|维权') ORDER BY used.touchpoint`;
 }
