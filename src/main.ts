@@ -9,6 +9,7 @@ import { Learning } from './workspace/learning.svelte';
 import type { ImportAll, Rooms } from './workspace/rooms';
 import { Workspace } from './workspace/workspace.svelte';
 import computeWorker from './workspace/compute.worker.ts?worker&url';
+import type { Page } from './ui/context';
 import App from './ui/App.svelte';
 import { Requests } from './ui/parts/requests.svelte';
 import { Acts } from './ui/shell/acts.svelte';
@@ -55,7 +56,7 @@ function start(): void {
   const page = {
     workspace,
     keeping,
-    learning: new Learning(workspace, keeping, localStorage),
+    learning: new Learning(workspace, keeping, localStorage, sessionStorage),
     acts: new Acts(workspace, keeping, router),
     router,
     theme: new Theme(localStorage, matchMedia('(prefers-color-scheme: dark)')),
@@ -66,7 +67,19 @@ function start(): void {
   document.documentElement.classList.add('started');
   mount(App, { target, props: { page } });
   void keeping.list();
+  void reopen(page);
+  addEventListener('pagehide', () => {
+    page.learning.remember();
+  });
   afterPaint(() => void workspace.engine.start().catch(() => undefined));
+}
+
+/** A learner who reloads the page in the middle of an exercise goes on with it; a link or another exercise comes first. */
+async function reopen({ learning, acts }: Pick<Page, 'learning' | 'acts'>): Promise<void> {
+  if (!/^#\/(?!learn)/.test(location.hash)) return;
+  await acts.try(async () => {
+    if (await learning.comeBack()) await (await import('./ui/learn/preload')).preload();
+  });
 }
 
 /** The engine's wasm is large: it is fetched when the first screen stands. */

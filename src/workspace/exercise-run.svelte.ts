@@ -173,13 +173,14 @@ export class ExerciseRun {
   }
 
   #count(step: Step, given: Given | null, verdict: Verdict): void {
-    if (verdict.kind === 'nothing') return;
     const { attempts, tries, mistakes, solved, draft } = this.now;
+    // Whoever plays on with a step that is solved loses nothing by it.
+    if (verdict.kind === 'nothing' || solved) return;
     const real = verdict.kind !== 'right' && isRealTry(step, given, draft !== undefined);
     this.#note({
-      attempts: solved ? attempts : attempts + 1,
+      attempts: attempts + 1,
       tries: tries + (real ? 1 : 0),
-      solved: solved || verdict.kind === 'right',
+      solved: verdict.kind === 'right',
       mistakes: verdict.kind === 'mistake' ? [...new Set([...mistakes, verdict.at])] : mistakes,
     });
   }

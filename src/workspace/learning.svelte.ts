@@ -19,6 +19,7 @@ export interface OfferedPack {
 }
 
 const prefix = 'touchpoint-exercise-';
+const openKey = 'touchpoint-open-exercise';
 
 /** The exercises of this browser: what is offered, what was begun, and the one that stands beside the workbench. */
 export class Learning {
@@ -33,11 +34,14 @@ export class Learning {
   readonly #workspace: Workspace;
   readonly #keeping: Keeping;
   readonly #storage: Storage;
+  readonly #tab: Storage;
 
-  constructor(workspace: Workspace, keeping: Keeping, storage: Storage) {
+  /** `storage` keeps what was begun; `tab` remembers over a reload which of it stood open. */
+  constructor(workspace: Workspace, keeping: Keeping, storage: Storage, tab: Storage) {
     this.#workspace = workspace;
     this.#keeping = keeping;
     this.#storage = storage;
+    this.#tab = tab;
   }
 
   /** The exercise in hand, as long as its own workspace is the one that is open. */
@@ -90,6 +94,22 @@ export class Learning {
       else await this.#keeping.begin();
       return this.#open({ ...record, workspace: this.#keeping.id });
     });
+  }
+
+  /** The page goes: remembers the exercise that stands open in this tab, or that there is none. */
+  remember(): void {
+    if (this.run) this.#tab.setItem(openKey, keyOf(this.run.record));
+    else this.#tab.removeItem(openKey);
+  }
+
+  /** The page came back: goes on with the exercise that stood open. False where there was none. */
+  async comeBack(): Promise<boolean> {
+    const open = this.#tab.getItem(openKey);
+    if (open === null) return false;
+    await Promise.all([this.load(), this.#keeping.list()]);
+    const record = this.begun.find((one) => keyOf(one) === open);
+    if (record) await this.resume(record);
+    return record !== undefined;
   }
 
   forget(record: LearningRecord): void {

@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const workspace of opened.splice(0)) await workspace.engine.close();
 });
 
-function begin(locale: Locale = 'en', storage = inMemory(), kept: Remembered[] = []) {
+function begin(locale: Locale = 'en', storage = inMemory(), kept: Remembered[] = [], tab = inMemory()) {
   const workspace = new Workspace(
     {
       openEngine: openNative,
@@ -37,7 +37,7 @@ function begin(locale: Locale = 'en', storage = inMemory(), kept: Remembered[] =
     list: () => Promise.resolve(kept),
   } as unknown as BrowserMemory;
   const keeping = new Keeping(workspace, memory, undefined);
-  return { workspace, keeping, storage, kept, learning: new Learning(workspace, keeping, storage) };
+  return { workspace, keeping, storage, kept, tab, learning: new Learning(workspace, keeping, storage, tab) };
 }
 
 /** A Storage whose keys are its own properties, as in a browser. */
@@ -169,6 +169,39 @@ describe('an exercise', () => {
     );
     await after.keeping.begin();
     expect(after.learning.run).toBeNull();
+  });
+
+  it('takes no points from who plays on with a step that is solved', async () => {
+    const { learning } = begin('en');
+    await learning.start({ pack, seed: 7, locale: null }, '');
+    const run = learning.run!;
+    run.write('experience');
+    await run.handIn();
+    for (const answer of ['contact', 'interaction']) {
+      run.write(answer);
+      await run.handIn();
+      expect(run.feedback?.kind).toBe('mistake');
+    }
+    expect(run.result.steps[0]).toMatchObject({ solved: true, attempts: 1, mistakes: [], points: 10 });
+  });
+
+  it('comes back after a reload to what stood open in this tab, and to nothing where nothing did', async () => {
+    const before = begin('en');
+    await before.learning.start({ pack, seed: 7, locale: null }, '');
+    before.learning.run!.go(3);
+    await expect.poll(() => before.workspace.files.prints.length).toBe(3);
+    await before.keeping.save(before.keeping.written());
+    before.learning.remember();
+    expect(JSON.stringify({ ...before.tab })).not.toMatch(/answer|SELECT/);
+
+    const after = begin('en', before.storage, before.kept, before.tab);
+    expect(await after.learning.comeBack()).toBe(true);
+    expect([after.learning.run?.record.at, after.workspace.files.tables.length]).toEqual([3, 3]);
+    await after.keeping.begin();
+    after.learning.remember();
+    const elsewhere = begin('en', before.storage, before.kept, before.tab);
+    expect(await elsewhere.learning.comeBack()).toBe(false);
+    expect(elsewhere.workspace.empty).toBe(true);
   });
 
   it('hands in how it went, and no answer', async () => {

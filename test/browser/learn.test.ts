@@ -286,7 +286,15 @@ it('goes on where it was after a reload', async () => {
   await page.reload();
   await page.getByRole('button', { name: 'Continue' }).click();
   await panel.getByText('Step 2 of 12').waitFor({ timeout: 60_000 });
-  await page.getByRole('navigation', { name: 'Tables' }).getByText('survey', { exact: true }).waitFor();
+  const tables = page.getByRole('navigation', { name: 'Tables' });
+  await tables.getByText('survey', { exact: true }).waitFor();
+  await panel.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.reload();
+  await panel.getByText('Step 3 of 12').waitFor({ timeout: 60_000 });
+  await tables.getByText('survey', { exact: true }).waitFor();
+  await panel.getByLabel(learnWords.answer.en).fill('seventy');
+  await panel.getByRole('button', { name: learnWords.check.en, exact: true }).click();
+  await panel.getByText(learnWords.noNumber.en).waitFor();
   expect(faults).toEqual([]);
   await end();
 });

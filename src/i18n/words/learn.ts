@@ -65,6 +65,10 @@ export const learnWords = {
   },
   wrongChoice: { en: 'Not yet. Read the question once more.', zh: '还不对。请再读一遍题目。' },
   nothing: { en: 'There is no answer yet.', zh: '还没有作答。' },
+  noNumber: {
+    en: 'This is not read as a number. Write just the figure, for example 71.4; it was not counted as an attempt.',
+    zh: '无法读作数字。请只写数值，例如 71.4；本次不计入作答次数。',
+  },
   nothingParams: {
     en: 'No parameter of this metric is set yet: open its page, set them there, and come back.',
     zh: '这个度量还没有设置任何参数：请打开它的页面设置，再回来检查。',
