@@ -1,9 +1,10 @@
 import { dots } from '../charts/dots';
 import { loopColumns, loopCounts } from './closed-loop';
+import { openRemarks } from './closed-loop-remarks';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric } from './metric';
 import { noRate, rateOf } from './rate';
-import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { rateRemarks } from './rate-remarks';
 
 export default defineMetric({
   id: 'closed-loop',
@@ -31,6 +32,17 @@ export default defineMetric({
       max: 10_000,
       label: { en: 'Limit (hours)', zh: '时限（小时）' },
     },
+    recovery_days: {
+      kind: 'number',
+      default: null,
+      min: 0.01,
+      max: 3650,
+      label: { en: 'Days to win back', zh: '挽回期（天）' },
+      hint: {
+        en: 'Empty: until the data ends, so that late alerts have less time.',
+        zh: '留空：直到数据截止，因此较晚的预警时间更短。',
+      },
+    },
     trigger: {
       kind: 'choice',
       default: 'detractor',
@@ -57,6 +69,7 @@ export default defineMetric({
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+    recovery_undetermined: { label: { en: 'Recovery undetermined', zh: '挽回未定' }, format: 'count' },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     effective_alerts: { label: { en: 'Effective alerts', zh: '有效预警量' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
@@ -66,7 +79,12 @@ export default defineMetric({
   headline: { value: 'recovered_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'alerts' },
 
   query: (ask) => ({
-    counts: loopCounts(ask, ask.params.trigger, ask.params.sla_hours * 3600),
+    counts: loopCounts(
+      ask,
+      ask.params.trigger,
+      ask.params.sla_hours * 3600,
+      ask.params.recovery_days === null ? null : ask.params.recovery_days * 86_400,
+    ),
     ends: dataEnd('responses'),
   }),
 
@@ -79,7 +97,10 @@ export default defineMetric({
       const effective = from.w2 > 0 ? from.w ** 2 / from.w2 : 0;
       const share = (part: number, base: number) =>
         base > 0 ? rateOf((part / base) * effective, effective, ask.params.confidence) : noRate;
-      const recovered = share(from.w_recovered, from.w);
+      const followed = from.w - from.w_open;
+      const ended = from.w > 0 ? (effective * followed) / from.w : 0;
+      const recovered =
+        ended > 0 ? rateOf((from.w_recovered / followed) * ended, ended, ask.params.confidence) : noRate;
       return {
         touchpoint: from.grp,
         alerts: from.alerts,
@@ -92,6 +113,7 @@ export default defineMetric({
         low: recovered.low,
         high: recovered.high,
         undetermined: from.undetermined,
+        recovery_undetermined: from.open,
         n: from.n,
         effective_alerts: effective,
         missing: from.missing,
@@ -102,7 +124,13 @@ export default defineMetric({
     const { touchpoint: _, ...summary } = row(whole);
     return {
       rows: groups.map(row),
-      summary: { by, trigger: ask.params.trigger, sla_hours: ask.params.sla_hours, ...summary },
+      summary: {
+        by,
+        trigger: ask.params.trigger,
+        sla_hours: ask.params.sla_hours,
+        recovery_days: ask.params.recovery_days,
+        ...summary,
+      },
     };
   },
 
@@ -141,14 +169,7 @@ export default defineMetric({
       base: 'alerts',
       name: { en: 'Recovery', zh: '挽回率' },
     }),
-    ...undeterminedRemark(
-      summary.undetermined,
-      { en: 'alerts', zh: '预警' },
-      {
-        en: 'nobody was contacted yet, and the limit was not over when the data ended',
-        zh: '尚未联系，且数据截止时时限未到',
-      },
-    ),
+    ...openRemarks(summary),
   ],
 
   example: {

@@ -50,4 +50,28 @@ describe('the closed loop', () => {
     const tickets = [{ ticket_id: '1', customer_id: 'z', created_at: '2025-03-01T00:00:00' }];
     expect((await answer(engine, 'closed-loop', { responses, tickets }, { trigger: 'dissatisfied' })).summary.alerts).toBe(2); // prettier-ignore
   });
+
+  it('gives all alerts the same days to be won back, those without them being undetermined', async () => {
+    const responses = [
+      said('1', 'a', 3, '01'),
+      said('2', 'a', 9, '08'), // after seven days
+      said('3', 'b', 3, '01'),
+      said('4', 'b', 9, '12'), // too late
+      said('5', 'c', 3, '01'), // bought after three days
+      said('6', 'd', 3, '25'), // too young, though the next score is good
+      said('7', 'd', 9, '26'),
+      said('8', 'e', 3, '01'), // bought late only
+    ];
+    const orders = [
+      { order_id: '1', customer_id: 'c', ordered_at: '2025-01-04' },
+      { order_id: '2', customer_id: 'c', ordered_at: '2025-01-30' },
+      { order_id: '3', customer_id: 'e', ordered_at: '2025-01-20' },
+    ];
+    const tickets = [{ ticket_id: '1', customer_id: 'z', created_at: '2025-01-02T00:00:00', first_response_s: 1 }];
+    const given = { responses, tickets, orders };
+    const limited = (await answer(engine, 'closed-loop', given, { recovery_days: 7 })).summary;
+    expect(limited).toMatchObject({ alerts: 5, recovered: 2, recovery_undetermined: 1, recovered_rate: 0.5 });
+    const { summary } = await answer(engine, 'closed-loop', given);
+    expect(summary).toMatchObject({ alerts: 5, recovered: 5, recovery_undetermined: 0, recovered_rate: 1 });
+  });
 });

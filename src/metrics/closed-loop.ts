@@ -17,37 +17,49 @@ export const loopColumns = {
   within: 'number',
   recovered: 'number',
   undetermined: 'number',
+  open: 'number',
   w: 'number',
   w2: 'number',
   w_contacted: 'number',
   w_within: 'number',
   w_recovered: 'number',
   w_determined: 'number',
+  w_open: 'number',
 } as const;
 
 const counts = Object.keys(loopColumns)
   .filter((name) => name !== 'grp' && name !== 'whole')
   .map((name) => sql`coalesce(${identifier(name)}, 0)::DOUBLE AS ${identifier(name)}`);
 
-/** Negative answers, whether and when somebody got in touch, and whether the customer was won back, by group and over all. */
-export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number): Sql {
+/**
+ * Negative answers, whether and when somebody got in touch, and whether the customer was won back, by group and over all.
+ * With `recoverySeconds` only what happened in that time counts, and alerts whose time is not over are `open`.
+ */
+export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number, recoverySeconds: number | null): Sql {
+  const soon = (moment: Sql) =>
+    recoverySeconds === null ? sql`true` : sql`epoch(${moment}) - epoch(a.submitted_at) <= ${recoverySeconds}`;
+  const open = recoverySeconds === null ? sql`false` : sql`epoch(a.submitted_at) + ${recoverySeconds} > last_seen`;
   return sql`
     WITH ${scored(ask, trigger)},
     judged AS (SELECT *, ${negative(trigger)} AS negative FROM scored WHERE valid),
-    sequel AS (SELECT *, lead(negative) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_negative FROM judged),
+    sequel AS (SELECT *, lead(negative) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_negative,
+             lead(submitted_at) OVER (PARTITION BY customer_id ORDER BY submitted_at, response_id) AS next_at FROM judged),
     alerts AS (SELECT * FROM sequel WHERE negative),
     contacts AS (SELECT response_id, min(moment) AS moment FROM (${contacts(ask)}) GROUP BY response_id),
-    seen AS (${seenLast(ask)}),
+    sightings AS (${recoverySeconds === null ? seenLast(ask) : sightings(ask)}),
+    seen AS (
+      SELECT a.response_id, min(s.moment) AS moment FROM alerts AS a JOIN sightings AS s ON s.customer_id = a.customer_id AND s.moment > a.submitted_at GROUP BY a.response_id),
     followed AS (
       SELECT a.grp, a.w, contacts.moment IS NOT NULL AS contacted, coalesce(epoch(contacts.moment) - epoch(a.submitted_at) <= ${limitSeconds}, false) AS within,
-             coalesce(CASE WHEN a.customer_id IS NOT NULL THEN NOT a.next_negative END, seen.moment > a.submitted_at, false) AS recovered,
-             contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
-      FROM alerts AS a LEFT JOIN contacts ON contacts.response_id = a.response_id LEFT JOIN seen ON seen.customer_id = a.customer_id
-      CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end)),
+             coalesce(CASE WHEN a.customer_id IS NOT NULL AND ${soon(sql`a.next_at`)} THEN NOT a.next_negative END, ${soon(sql`seen.moment`)} AND seen.moment IS NOT NULL, false) AS recovered,
+             ${open} AS open, contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
+      FROM alerts AS a LEFT JOIN contacts ON contacts.response_id = a.response_id LEFT JOIN seen ON seen.response_id = a.response_id
+      CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end)
+      CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(moment) FROM sightings))) AS last_seen)),
     counted AS (
       SELECT grp, grouping(grp) = 1 AS whole, count(*) AS alerts, count(*) FILTER (contacted) AS contacted, count(*) FILTER (within) AS within,
-             count(*) FILTER (recovered) AS recovered, count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
-             sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (recovered) AS w_recovered, sum(w) FILTER (NOT undetermined) AS w_determined
+             count(*) FILTER (recovered AND NOT open) AS recovered, count(*) FILTER (open) AS open, count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
+             sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (recovered AND NOT open) AS w_recovered, sum(w) FILTER (open) AS w_open, sum(w) FILTER (NOT undetermined) AS w_determined
       FROM followed GROUP BY GROUPING SETS ((grp), ())),
     asked AS (
       SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (valid) AS n, count(*) FILTER (score IS NULL) AS missing, count(*) FILTER (score IS NOT NULL AND NOT valid) AS excluded
@@ -112,6 +124,19 @@ function contacts(ask: Grouping): Sql {
   return ways.length
     ? join(ways, '\nUNION ALL BY NAME\n')
     : sql`SELECT NULL::VARCHAR AS response_id, NULL::TIMESTAMP AS moment WHERE false`;
+}
+
+/** When known customers bought or came. */
+function sightings(ask: Grouping): Sql {
+  const events = [
+    ...(ask.has('orders.customer_id') ? [sql`SELECT customer_id, ordered_at AS moment FROM orders`] : []),
+    ...(ask.has('interactions.customer_id')
+      ? [sql`SELECT customer_id, occurred_at AS moment FROM interactions WHERE customer_id IS NOT NULL`]
+      : []),
+  ];
+  return events.length
+    ? join(events, '\nUNION ALL BY NAME\n')
+    : sql`SELECT NULL::VARCHAR AS customer_id, NULL::TIMESTAMP AS moment WHERE false`;
 }
 
 /** When each customer was last seen to buy or to come. */
