@@ -7,6 +7,7 @@ interface Said {
   readonly unattributed: number;
   readonly excluded: number;
   readonly order: number | null;
+  readonly source: string;
 }
 
 interface Known {
@@ -56,11 +57,18 @@ export function attributionRemarks(rows: readonly Credited[], said: Said, known:
       '按转化率的沙普利值对少见触点不稳定：{names}',
       { names: rare.join(', ') },
     );
-  if (said.unattributed)
+  if (said.unattributed && said.source === 'paths')
     add(
       'note',
-      '{count:count} conversions had no touch of their own within the lookback (none since the conversion before it, or too long ago); they are in no model',
-      '{count:count} 次转化在回溯期内没有自己的触点（距上次转化后没有触点，或时间过久），不计入任何模型',
+      '{count:count} conversions stand at a path without touchpoints; they are in no model',
+      '{count:count} 次转化所在的路径没有触点，不计入任何模型',
+      { count: said.unattributed },
+    );
+  else if (said.unattributed)
+    add(
+      'note',
+      '{count:count} conversions had no touch of their own within the lookback (nobody was met, none since the conversion before it, or too long ago); they are in no model',
+      '{count:count} 次转化在回溯期内没有自己的触点（没有接触记录、距上次转化后没有触点，或时间过久），不计入任何模型',
       { count: said.unattributed },
     );
   if (said.excluded)
@@ -104,7 +112,7 @@ function disagreement(rows: readonly Credited[]): readonly Remark[] {
     return { touchpoint, least, most, span: (most?.share ?? 0) - (least?.share ?? 0) };
   });
   const widest = spans.sort((a, b) => b.span - a.span)[0];
-  if (!widest?.least || !widest.most || widest.least.model === widest.most.model) return [];
+  if (!widest?.least || !widest.most || !(widest.span > 1e-9)) return [];
   return [
     {
       level: 'finding' as const,

@@ -209,3 +209,22 @@ describe.skipIf(!existsSync(pathData))('attribution of PathData', () => {
     expect(credits('shapley-rate').lambda! / 19_785).toBeCloseTo(0.02571027 / 0.2238451356, 5);
   });
 });
+
+it('counts the orders of people who were never met among those that no model has', async () => {
+  const order = (order_id: string, customer_id: string | null) => ({ order_id, customer_id, ordered_at: '2025-01-05', amount: 5 }); // prettier-ignore
+  const { summary, remarks } = await askMetric(engine, 'attribution', {
+    interactions: [{ customer_id: 'a', touchpoint: 'ad', occurred_at: '2025-01-01' }],
+    orders: [order('1', 'a'), order('2', 'stranger'), order('3', null)],
+  });
+  expect(summary).toMatchObject({ conversions: 1, unattributed: 2 });
+  expect(remarks.en).toContain('nobody was met');
+});
+
+it('tells of paths without touchpoints in other words, and of no disagreement where all models agree', async () => {
+  const paths = [{ path: 'a', conversions: 3, nulls: 1, value: 3 }, { path: ' > ', conversions: 2, nulls: 0, value: 1 }]; // prettier-ignore
+  const { summary, remarks } = await askMetric(engine, 'attribution', { paths }, { models: 'first,last,linear' });
+  expect(summary).toMatchObject({ conversions: 3, unattributed: 2 });
+  expect(remarks.en).toContain('stand at a path without touchpoints');
+  expect(remarks.en).not.toContain('lookback');
+  expect(remarks.en).not.toContain('disagree');
+});

@@ -65,7 +65,7 @@ const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touch
 /** Columns of `conversionsCounted`. */
 export const countedColumns = { conversions: 'number', value: 'number', nobody: 'number', names: 'texts' } as const;
 
-/** All conversions and their value, with or without touches, events without customer, which can be in no journey, and the touchpoints' names as paths count them. */
+/** All conversions and their value, with or without touches (orders of customers who were never met, too), events without customer, which can be in no journey, and the touchpoints' names as paths count them. */
 export function conversionsCounted(ask: Known): Sql {
   if (conversionSource(ask) === 'paths') {
     return sql`SELECT coalesce(sum(conversions), 0)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value, 0::DOUBLE AS nobody, (SELECT coalesce(list(step ORDER BY step), []) FROM (SELECT DISTINCT unnest(path) AS step FROM (${splitPaths}))) AS names FROM paths`;
@@ -73,7 +73,7 @@ export function conversionsCounted(ask: Known): Sql {
   return sql`SELECT count(*)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value,
                     (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody,
                     (SELECT coalesce(list(touchpoint::VARCHAR ORDER BY code), []) FROM (${touchpointNames})) AS names
-             FROM (${conversions(ask)})`;
+             FROM ${conversionSource(ask) === 'orders' ? sql`(SELECT net AS value FROM ${countedOrders(ask)})` : sql`(${conversions(ask)})`}`;
 }
 
 interface PathRow extends Omit<PathCount, 'path'> {
