@@ -15,6 +15,7 @@ interface Said {
   readonly currencies: number;
   readonly unpaid: number;
   readonly excluded: number;
+  readonly missing: number;
   readonly amounts: string;
   readonly amounts_from: string;
   readonly first_days: number;
@@ -63,6 +64,17 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
         ]
       : []),
     ...amounts(summary),
+    ...(summary.missing
+      ? [
+          caution(
+            {
+              en: '{n:count} customers have no order with a known amount; they are in no mean.',
+              zh: '{n:count} 个客户没有金额已知的订单，不计入均值。',
+            },
+            summary.missing,
+          ),
+        ]
+      : []),
     {
       level: 'note',
       say: {

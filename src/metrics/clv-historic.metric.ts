@@ -63,6 +63,7 @@ export default defineMetric({
     low: { label: { en: 'Low', zh: '下限' }, format: 'money' },
     high: { label: { en: 'High', zh: '上限' }, format: 'money' },
     first_days_value: { label: { en: 'In the first days', zh: '首 N 天' }, format: 'money' },
+    missing: { label: { en: 'Without a known amount', zh: '金额缺失' }, format: 'count' },
     undetermined: { label: { en: 'Too young for that', zh: '时长不足' }, format: 'count' },
     first_days_low: { label: { en: 'In the first days, low', zh: '首 N 天下限' }, format: 'money' },
     first_days_high: { label: { en: 'In the first days, high', zh: '首 N 天上限' }, format: 'money' },
@@ -89,11 +90,11 @@ export default defineMetric({
     const complete = completeness(ask, facts);
     const row = (from: (typeof counts)[number]) => {
       const interval = meanInterval(
-        { n: from.customers, mean: from.mean ?? NaN, variance: from.variance ?? NaN },
+        { n: from.valued, mean: from.mean ?? NaN, variance: from.variance ?? NaN },
         ask.params.confidence,
       );
       const early = meanInterval(
-        { n: from.customers_first, mean: from.mean_first ?? NaN, variance: from.variance_first ?? NaN },
+        { n: from.valued_first, mean: from.mean_first ?? NaN, variance: from.variance_first ?? NaN },
         ask.params.confidence,
       );
       return {
@@ -108,6 +109,7 @@ export default defineMetric({
         first_days_low: mixed ? null : (early?.low ?? null),
         first_days_high: mixed ? null : (early?.high ?? null),
         undetermined: from.customers - from.customers_first,
+        missing: from.customers - from.valued,
         ...complete(from.grp),
       };
     };

@@ -53,6 +53,16 @@ describe('historic value', () => {
     expect((await answer(engine, 'clv-historic', { orders: lines })).summary).toMatchObject({ orders: 2, revenue: 100, totals_repeat: false }); // prettier-ignore
   });
 
+  it('leaves customers without a known amount out of the mean and of its interval, and says how many', async () => {
+    const known = [order('1', 'a', '2024-01-01', 10), order('2', 'b', '2024-01-02', 30), order('3', 'z', '2024-12-31', 20)]; // prettier-ignore
+    const without = { order_id: '4', customer_id: 'c', ordered_at: '2024-01-03', amount: null };
+    const [whole, holed] = [await answer(engine, 'clv-historic', { orders: known }), await answer(engine, 'clv-historic', { orders: [...known, without] })]; // prettier-ignore
+    for (const name of ['revenue', 'clv', 'low', 'high', 'first_days_value', 'first_days_low', 'first_days_high'])
+      expect(holed.summary[name], name).toEqual(whole.summary[name]);
+    expect(whole.summary).toMatchObject({ customers: 3, missing: 0 });
+    expect(holed.summary).toMatchObject({ customers: 4, missing: 1 });
+  });
+
   it('has no value in two currencies', async () => {
     const orders = [order('1', 'a', '2024-01-01', 60, { currency: 'CNY' }), order('2', 'b', '2024-01-01', 60, { currency: 'USD' })]; // prettier-ignore
     expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ clv: null, revenue: null });

@@ -31,11 +31,13 @@ export default defineMetric({
     bins: { kind: 'number', default: 5, min: 2, max: 10, whole: true, label: { en: 'Bins', zh: '档数' } },
   },
   tables: {
-    customers: { customer_id: 'text', last: 'time', orders: 'number', total: 'number' },
+    customers: { customer_id: 'text', last: 'time', orders: 'number', total: 'number?' },
     left: { nobody: 'number', later: 'number', end: 'time?' },
   },
   headings: {
     n: { label: { en: 'Customers', zh: '客户数' }, format: 'count' },
+    missing: { label: { en: 'Customers without a known amount', zh: '金额缺失的客户' }, format: 'count' },
+    bins: { label: { en: 'Bins', zh: '档数' }, format: 'count' },
     excluded: { label: { en: 'Orders without customer', zh: '无客户的订单' }, format: 'count' },
     later: { label: { en: 'Orders after the date', zh: '基准日之后的订单' }, format: 'count' },
     as_of: { label: { en: 'As of', zh: '基准日' } },
@@ -57,7 +59,7 @@ export default defineMetric({
     const later = day === null ? sql`false` : sql`ordered_at >= ${dayOf(day)} + INTERVAL 1 DAY`;
     return {
       customers: sql`
-      SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, sum(coalesce(net, 0))::DOUBLE AS total
+      SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, sum(net)::DOUBLE AS total
       FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL AND NOT (${later}) GROUP BY customer_id ORDER BY customer_id`,
       left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, count(*) FILTER (${later})::DOUBLE AS later, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
     };
@@ -80,7 +82,7 @@ export default defineMetric({
         r: scores?.r ?? null,
         f: scores?.f ?? null,
         m: scores?.m ?? null,
-        segment: scores && ask.params.bins === 5 ? rfmSegment(scores) : null,
+        segment: scores && scores.m !== null && ask.params.bins === 5 ? rfmSegment({ ...scores, m: scores.m }) : null,
       };
     });
     const segments: Record<string, number> = {};
@@ -95,6 +97,8 @@ export default defineMetric({
         cut_points: scored ? { r: scored.cuts.r, f: scored.cuts.f, m: scored.cuts.m } : null,
         coarse: scored ? Object.entries(scored.coarse).flatMap(([name, coarse]) => (coarse ? [name] : [])) : [],
         segments,
+        missing: rows.filter(({ monetary }) => monetary === null).length,
+        bins: ask.params.bins,
       },
     };
   },
@@ -127,6 +131,26 @@ export default defineMetric({
           },
         ]
       : []),
+    ...(summary.missing
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: '{count:count} customers have no order with a known amount: no M, and no segment',
+              zh: '{count:count} 个客户没有金额已知的订单：没有 M 得分与分群',
+            },
+            with: { count: summary.missing },
+          },
+        ]
+      : []),
+    ...(summary.bins === 5
+      ? []
+      : [
+          {
+            level: 'note' as const,
+            say: { en: 'Segments have names for five bins only', zh: '分群名称只适用于五档' },
+          },
+        ]),
     ...(summary.excluded
       ? [
           {

@@ -39,3 +39,24 @@ it('leaves out what was bought after the date that was asked for, and says so', 
   expect(summary).toMatchObject({ n: 1, later: 2, as_of: '2025-01-10' });
   expect(remarks.en).toContain('2 orders after 2025-01-10 are left out');
 });
+
+it('has no M and no segment where no amount is known, instead of taking it for nothing', async () => {
+  const bought = (customer_id: string, day: number, amount: number | null) => ({ order_id: `${customer_id}${String(day)}`, customer_id, ordered_at: `2025-01-0${String(day)}`, amount }); // prettier-ignore
+  const orders = [bought('a', 1, 10), bought('b', 2, null), bought('c', 3, 30), bought('c', 4, null)];
+  const { rows, summary, remarks } = await askMetric(engine, 'rfm', { orders });
+  expect(rows.map(({ customer_id, monetary }) => [customer_id, monetary])).toEqual([
+    ['a', 10],
+    ['b', null],
+    ['c', 30],
+  ]);
+  expect(rows[1]).toMatchObject({ m: null, segment: null });
+  expect(rows[1]!.r).not.toBeNull();
+  expect(summary.missing).toBe(1);
+  expect(remarks.en).toContain('1 customers have no order with a known amount');
+});
+
+it('says why there are no segments with other than five bins', async () => {
+  const { summary, remarks } = await askMetric(engine, 'rfm', given, { bins: 4 });
+  expect(summary.segments).toEqual({});
+  expect(remarks.zh).toContain('分群名称只适用于五档');
+});

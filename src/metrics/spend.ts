@@ -17,11 +17,14 @@ export const spendColumns = {
   grp: 'text?',
   whole: 'flag',
   customers: 'number',
+  valued: 'number',
   orders: 'number',
   revenue: 'number?',
   mean: 'number?',
   variance: 'number?',
+  /** Of those old enough: with an order of known amount in the first days. */
   customers_first: 'number',
+  valued_first: 'number',
   mean_first: 'number?',
   variance_first: 'number?',
 } as const;
@@ -41,7 +44,7 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
       FROM ${orders} WHERE customer_id IS NOT NULL),
     per AS (
       SELECT customer_id AS who, count(*) AS orders, sum(net) AS revenue, sum(${discounted}) AS worth,
-             coalesce(sum(${discounted}) FILTER (epoch(ordered_at) < first + ${days}), 0) AS early,
+             sum(${discounted}) FILTER (epoch(ordered_at) < first + ${days}) AS early,
              any_value(first) + ${days} <= (SELECT max(epoch(ordered_at)) FROM bought) AS old
       FROM bought GROUP BY customer_id),
     judged AS (
@@ -56,8 +59,8 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
               'first',
             )} AS g ON g.who = per.who`
       })
-    SELECT grp, whole, count(*)::DOUBLE AS customers, sum(orders)::DOUBLE AS orders, sum(revenue)::DOUBLE AS revenue,
-           avg(worth)::DOUBLE AS mean, var_samp(worth)::DOUBLE AS variance, count(*) FILTER (old)::DOUBLE AS customers_first,
+    SELECT grp, whole, count(*)::DOUBLE AS customers, count(worth)::DOUBLE AS valued, sum(orders)::DOUBLE AS orders, sum(revenue)::DOUBLE AS revenue,
+           avg(worth)::DOUBLE AS mean, var_samp(worth)::DOUBLE AS variance, count(*) FILTER (old)::DOUBLE AS customers_first, count(early) FILTER (old)::DOUBLE AS valued_first,
            (avg(early) FILTER (old))::DOUBLE AS mean_first, (var_samp(early) FILTER (old))::DOUBLE AS variance_first
     FROM judged GROUP BY grp, whole ORDER BY whole, mean DESC, grp`;
 }

@@ -26,12 +26,25 @@ it.each([
 ])('scores recency %i, frequency %i, monetary %i as %i', (recency, frequency, monetary, score) => {
   const i = customers.findIndex((c) => c.recency === recency && c.frequency === frequency && c.monetary === monetary);
   const { r, f, m } = scores[i]!;
-  expect(100 * r + 10 * f + m).toBe(score);
+  expect(100 * r + 10 * f + m!).toBe(score);
+});
+
+it('scores no M where the total is not known, and cuts by those that are', () => {
+  const values = [1, 2, 3, 4, 5].map((n) => ({ recency: n, frequency: n, monetary: n === 3 ? null : n }));
+  const found = rfmScores(values, 2)!;
+  expect(found.scores.map(({ m }) => m)).toEqual([1, 1, null, 2, 2]);
+  expect(found.cuts.m).toEqual([4]);
+  expect(
+    rfmScores(
+      values.map((one) => ({ ...one, monetary: null })),
+      2,
+    )!.cuts.m,
+  ).toEqual([]);
 });
 
 // O metrics.md 5.3
 it('fills the bins as stated', () => {
-  const sizes = (of: (s: { r: number; f: number; m: number }) => number): number[] =>
+  const sizes = (of: (s: { r: number; f: number; m: number | null }) => number | null): number[] =>
     [1, 2, 3, 4, 5].map((value) => scores.filter((s) => of(s) === value).length);
   expect(sizes(({ r }) => r)).toEqual([197, 200, 199, 199, 200]);
   expect(sizes(({ f }) => f)).toEqual([268, 187, 176, 244, 120]);

@@ -4,14 +4,15 @@ import { quantile } from './quantile';
 export interface RfmValues {
   readonly recency: number;
   readonly frequency: number;
-  readonly monetary: number;
+  /** Null where it is not known. */
+  readonly monetary: number | null;
 }
 
 export interface RfmScores {
   /** bins − 1 cut points each, ascending. */
   readonly cuts: { readonly r: readonly number[]; readonly f: readonly number[]; readonly m: readonly number[] };
   /** 1 to bins for each customer, in the order given; 5 is best, for `r` the most recent. */
-  readonly scores: readonly { readonly r: number; readonly f: number; readonly m: number }[];
+  readonly scores: readonly { readonly r: number; readonly f: number; readonly m: number | null }[];
   /** Which of the three have equal cut points, so that some scores cannot occur. */
   readonly coarse: { readonly r: boolean; readonly f: boolean; readonly m: boolean };
 }
@@ -26,7 +27,7 @@ export interface RfmScores {
  */
 export function rfmScores(customers: readonly RfmValues[], bins: number = 5): RfmScores | null {
   if (customers.length === 0 || !Number.isInteger(bins) || bins < 2) return null;
-  if (!customers.every(({ recency, frequency, monetary }) => Number.isFinite(recency + frequency + monetary)))
+  if (!customers.every(({ recency, frequency, monetary }) => Number.isFinite(recency + frequency + (monetary ?? 0))))
     return null;
   const r = cutPoints(
     customers.map(({ recency }) => recency),
@@ -37,7 +38,7 @@ export function rfmScores(customers: readonly RfmValues[], bins: number = 5): Rf
     bins,
   );
   const m = cutPoints(
-    customers.map(({ monetary }) => monetary),
+    customers.flatMap(({ monetary }) => monetary ?? []),
     bins,
   );
   return {
@@ -45,13 +46,14 @@ export function rfmScores(customers: readonly RfmValues[], bins: number = 5): Rf
     scores: customers.map(({ recency, frequency, monetary }) => ({
       r: bins + 1 - score(recency, r),
       f: score(frequency, f),
-      m: score(monetary, m),
+      m: monetary === null ? null : score(monetary, m),
     })),
     coarse: { r: repeats(r), f: repeats(f), m: repeats(m) },
   };
 }
 
 function cutPoints(values: readonly number[], bins: number): number[] {
+  if (!values.length) return [];
   const sorted = values.toSorted((one, other) => one - other);
   return Array.from({ length: bins - 1 }, (_, i) => (quantile(sorted, (i + 1) / bins) ?? NaN) + 1);
 }
