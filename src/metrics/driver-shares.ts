@@ -147,7 +147,8 @@ function unlike(values: readonly { readonly value: number; readonly se: number }
   return 1 - chiSquareCdf(q, values.length - 1);
 }
 
-function momentsOf(rows: readonly CompleteRow[], counts?: ArrayLike<number>): Moments | null {
+/** Moments of complete rows, weighed; `counts` may stand for how many there are of each. */
+export function momentsOf(rows: readonly CompleteRow[], counts?: ArrayLike<number>): Moments | null {
   return moments(
     rows.map(({ values }) => values),
     rows.map(({ n, weight }, at) => (counts?.[at] ?? n) * weight),

@@ -1,6 +1,8 @@
+import { dependentColumns } from '../stats/dependent-columns';
+import { correlations } from '../stats/moments';
 import { tQuantile } from '../stats/t-quantile';
 import type { Random } from '../stats/random';
-import { driversOf, type DriverMethod, type Drivers } from './driver-shares';
+import { driversOf, momentsOf, type DriverMethod, type Drivers } from './driver-shares';
 import { completeRows, formsOf, type CompleteRow, type ItemMatrix } from './item-matrix';
 import type { Progress } from './metric';
 import type { Scale } from './scale';
@@ -26,18 +28,26 @@ export function driverTable(
   const complete: readonly CompleteRow[] = completeRows(matrix, places, true);
   const [n, forms] = [formsOf(complete), formsOf(matrix.rows)];
   const needed = Math.max(100, 20 * items.length);
-  const found = n >= needed || anyway ? driversOf(complete, { method, confidence, random: random(), progress }) : null;
+  const overallAt = items.length;
+  const varies = (at: number) => complete.some(({ values }) => values[at] !== complete[0]?.values[at]);
+  const usable = items.flatMap((_, at) => (varies(at) ? [at] : []));
+  const used = complete.map((row) => ({ ...row, values: [...usable, overallAt].map((at) => row.values[at] ?? 0) }));
+  const can = (n >= needed || anyway) && usable.length > 0 && varies(overallAt);
+  const found = can ? driversOf(used, { method, confidence, random: random(), progress }) : null;
+  const known = can ? momentsOf(used) : null;
+  const beside = known && correlations(known);
   const overallScale = matrix.found.placed.find(({ kind }) => kind === matrix.overallKind)?.scale ?? null;
   const rows = items.map((driver, nth) => {
     const at = places[nth] ?? -1;
-    const own = found?.drivers[nth];
+    const own = found?.drivers[usable.indexOf(nth)];
+    const correlation = beside?.[usable.indexOf(nth)]?.[usable.length];
     const scale = matrix.scales[at] ?? null;
     const rated = matrix.rows.filter((row) => row.items[at] != null);
     const top = rated.filter((row) => scale && (row.items[at] ?? 0) >= scale.max);
     return {
       driver,
       n,
-      correlation: own?.correlation ?? null,
+      correlation: own?.correlation ?? correlation ?? null,
       beta: own?.beta ?? null,
       sign: own?.sign ?? null,
       lmg: own?.lmg ?? null,
@@ -62,6 +72,11 @@ export function driverTable(
     rows,
     complete,
     found,
+    /** Why there are no shares, or which items are in none. */
+    flat: items.filter((_, at) => complete.length > 0 && !varies(at)),
+    flatOverall: complete.length > 0 && !varies(overallAt),
+    dependent:
+      found || !known ? [] : dependentColumns(known, usable.length).flatMap((at) => items[usable[at] ?? -1] ?? []),
     n,
     needed,
     incomplete: forms - n,

@@ -31,6 +31,10 @@ interface Wishes {
   readonly segment: string | null;
   readonly method: string;
   readonly sampling: Sampling | null | undefined;
+  /** Items that nobody answered differently, and those that follow from the others. */
+  readonly why?:
+    | { readonly flat: readonly string[]; readonly flatOverall: boolean; readonly dependent: readonly string[] }
+    | undefined;
 }
 
 /** How much the items explain, which lead and which tie, where the shares mislead, and how segments differ. */
@@ -40,22 +44,40 @@ export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: W
     remarks.push({ level, say: { en, zh }, with: holes });
   const { r2, n, needed, incomplete } = summary;
   const { anyway, segment, method } = wishes;
+  const { flat = [], flatOverall = false, dependent = [] } = wishes.why ?? {};
   if (n < needed)
     add(
       'caution',
-      anyway
+      anyway && r2 !== null
         ? 'Only {n:count} people answered everything; fewer than {needed:count} make these shares unreliable'
-        : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); the parameter anyway goes on regardless',
-      anyway
+        : anyway
+          ? 'No shares even so: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items))'
+          : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); the parameter anyway goes on regardless',
+      anyway && r2 !== null
         ? '仅 {n:count} 人全部作答；少于 {needed:count} 人时份额不可靠'
-        : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；参数 anyway 可强制继续',
+        : anyway
+          ? '仍无法给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）'
+          : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；参数 anyway 可强制继续',
       { n, needed },
     );
-  else if (r2 === null)
+  else if (flatOverall)
+    add('caution', 'No shares: everybody gave the same overall score', '不给出份额：所有人的总体评分都相同');
+  else if (dependent.length)
     add(
       'caution',
-      'No shares: an item does not vary, or items are collinear',
-      '不给出份额：某题项没有变化，或题项完全共线',
+      'No shares: what these items say follows exactly from the others (perfectly collinear), so drop or merge them: {names}',
+      '不给出份额：以下题项可由其他题项完全推出（完全共线），请去除或合并：{names}',
+      { names: listed(dependent) },
+    );
+  else if (r2 === null) add('caution', 'No shares: no item varies', '不给出份额：没有题项有变化');
+  if (flat.length && n >= needed)
+    add(
+      'caution',
+      'Everybody answered the same, so nothing can be said of: {names}',
+      '所有人回答相同，无法判断：{names}',
+      {
+        names: listed(flat),
+      },
     );
   if (r2 !== null) {
     add(

@@ -160,7 +160,12 @@ export default defineMetric({
             }
           : {}),
       },
-      more: { sampling: samplingOf(matrix.found) },
+      more: {
+        sampling: samplingOf(matrix.found),
+        flat: whole.flat,
+        flatOverall: whole.flatOverall,
+        dependent: whole.dependent,
+      },
     };
   },
 
@@ -178,7 +183,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }, { params }) =>
-    driversRemarks(rows, summary, { ...params, sampling: more?.sampling }),
+    driversRemarks(rows, summary, { ...params, sampling: more?.sampling, why: more }),
 
   example: {
     given: {

@@ -103,9 +103,33 @@ it('tells whether a segment is driven by something else', async () => {
   expect(remarks.en).toContain('weigh differently');
 });
 
-it('has no shares for an item that does not vary', async () => {
-  const { summary } = await drivers(survey(120).map((form) => ({ ...form, b: 3 })));
+it('has no share for an item that does not vary, names it, and shares out what the others explain', async () => {
+  const { summary, rows, remarks } = await drivers(survey(120).map((form) => ({ ...form, b: 3 })));
+  const found = (name: string) => rows.find(({ driver }) => driver === name)!;
+  expect(found('b')).toMatchObject({ share: null, lmg: null, correlation: null, vif: null, beta: null });
+  expect(found('a').share).toBeGreaterThan(0.5);
+  expect(rows.reduce((sum, { share }) => sum + Number(share ?? 0), 0)).toBeCloseTo(1, 9);
+  expect(rows.reduce((sum, { lmg }) => sum + Number(lmg ?? 0), 0)).toBeCloseTo(Number(summary.r2), 9);
+  expect(remarks.en).toContain('Everybody answered the same, so nothing can be said of: b');
+  expect(remarks.zh).toContain('所有人回答相同，无法判断：b');
+});
+
+it('has no shares among perfectly collinear items, names what follows from the others, and still has correlations', async () => {
+  const { summary, rows, remarks } = await drivers(survey(120).map((form) => ({ ...form, twin: form.a ?? null })));
   expect(summary.r2).toBeNull();
+  expect(rows.map(({ share }) => share)).toEqual(rows.map(() => null));
+  const [a, twin] = ['a', 'twin'].map((name) => rows.find(({ driver }) => driver === name)!.correlation);
+  expect(a).toBeGreaterThan(0.3);
+  expect(twin).toBeCloseTo(Number(a), 12);
+  expect(remarks.en).toContain('perfectly collinear), so drop or merge them: twin');
+});
+
+it('says when it is the overall score that does not vary, or when even anyway nothing can be found', async () => {
+  const flat = await drivers(survey(120).map((form) => ({ ...form, overall: 4 })));
+  expect(flat.remarks.en).toContain('everybody gave the same overall score');
+  const single = await drivers(survey(1), { anyway: true });
+  expect(single.remarks.en).toContain('No shares even so: 1 people answered everything');
+  expect(single.remarks.en).not.toContain('unreliable');
 });
 
 it('is empty without an overall score', async () => {
