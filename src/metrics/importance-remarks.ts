@@ -1,4 +1,4 @@
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
 import { listed } from './contrasts';
 import type { FieldName } from './importance-field';
 import type { NoImportance } from './importance-of';
@@ -27,6 +27,14 @@ interface More {
   readonly needed: number;
   readonly sampling: Sampling | null;
 }
+
+/** Where the performance line can stand, in the middle of a sentence. */
+const crosshairs: Readonly<Record<string, Text>> = {
+  target: { en: 'target', zh: '目标值' },
+  mean: { en: 'mean', zh: '均值' },
+  median: { en: 'median', zh: '中位数' },
+  scale: { en: 'middle of the scale', zh: '量表中点' },
+};
 
 /** Where to begin, what lies on a border, why there is no importance, and where the lines stand. */
 export function importanceRemarks(rows: readonly Row[], summary: Summary, more: More | undefined): readonly Remark[] {
@@ -86,7 +94,7 @@ export function importanceRemarks(rows: readonly Row[], summary: Summary, more: 
     '满意度线为 {line}（{crosshair}）；换一条线，象限就会不同',
     {
       line: summary.performance_line,
-      crosshair: summary.crosshair,
+      crosshair: crosshairs[summary.crosshair] ?? summary.crosshair,
     },
   );
   return [

@@ -14,6 +14,8 @@ interface Said {
   readonly giving_away: readonly string[];
   readonly retrospective: boolean;
   readonly duplicates: number;
+  readonly by: string;
+  readonly touchpoints: number;
   readonly target: 'churn' | 'detractor';
   readonly precision_at_team: { readonly cases: number; readonly share: number | null };
 }
@@ -46,6 +48,12 @@ export function riskRemarks(said: Said): readonly Remark[] {
         team: said.precision_at_team.cases,
         precision: said.precision_at_team.share,
       },
+    );
+  if (said.by === 'touchpoint' && !said.touchpoints)
+    add(
+      'caution',
+      'No touchpoint has users in the last horizon: a touchpoint’s risk is the mean of its recent users, so it needs interactions',
+      '最近一个预警期内没有触点有用户：触点风险是其近期用户的平均，需要接触记录',
     );
   if (said.events < 10 * said.inputs)
     add(

@@ -50,6 +50,7 @@ export default defineMetric({
     target: { label: { en: 'Warns of', zh: '预警对象' } },
     undetermined: { label: { en: 'Outcome not known', zh: '结果未知' }, format: 'count' },
     duplicates: { label: { en: 'Rows of customers there already', zh: '重复客户行' }, format: 'count' },
+    touchpoints: { label: { en: 'Touchpoints with recent users', zh: '有近期用户的触点' }, format: 'count' },
     precision_at_team: { label: { en: 'Cases among the highest risks', zh: '最高风险中的命中' } },
     customer_id: { label: { en: 'Customer', zh: '客户' } },
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
@@ -120,6 +121,8 @@ export default defineMetric({
           .reduce((sum, { copies }) => sum + copies - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
+        touchpoints:
+          ask.params.rows === 'touchpoint' ? shown.length : new Set(met.map(({ touchpoint }) => touchpoint)).size,
       },
       more: {
         bins:

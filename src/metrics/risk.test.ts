@@ -1,5 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askMetric } from '../../test/engines/ask-metric';
 import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { typed } from '../engine/sql';
@@ -139,6 +140,13 @@ describe('a touchpoint', () => {
     expect(['act', 'watch']).toContain(rows[0]!.band);
     expect(rows[1]).toMatchObject({ band: 'low', reason_1: null });
   });
+});
+
+it('says why no touchpoint has a risk where nobody was met', async () => {
+  const customers = Array.from({ length: 60 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: at % 3 === 0, fee: (at * 7) % 5 })); // prettier-ignore
+  const { rows, remarks } = await askMetric(engine, 'risk', { customers }, { rows: 'touchpoint', folds: 3 });
+  expect(rows).toEqual([]);
+  expect(remarks.zh).toContain('需要接触记录');
 });
 
 it('gives the same with the same seed and other numbers with another', async () => {

@@ -221,8 +221,8 @@ export const synonyms: Readonly<Partial<Record<TableName, Readonly<Record<string
   paths: {
     path: tiers('路径 touchpointpath journey channelpath'),
     conversions: tiers('totalconversions totalconversion conversion 转化数 转化'),
-    value: tiers('totalconversionvalue conversionvalue revenue 转化金额'),
-    nulls: tiers('totalnull null 未转化 nonconversions'),
+    value: tiers('totalconversionvalue conversionvalue value revenue 转化金额 转化价值 价值'),
+    nulls: tiers('totalnull totalnulls null nonconversions 未转化 未转化数'),
   },
 };
 
