@@ -20,8 +20,10 @@ export interface Lever {
 
 export interface Levers {
   readonly model: 'index' | 'drivers';
-  /** The result before any change. */
+  /** The result before any change, and its interval where it has one. */
   readonly now: number | null;
+  readonly nowLow: number | null;
+  readonly nowHigh: number | null;
   readonly each: readonly Lever[];
 }
 
@@ -54,7 +56,8 @@ export function leversOf(model: string, index: Used | undefined, drivers: Used |
         overallHigh: number(slope?.slope_high),
       };
     });
-    return { model: 'index', now, each };
+    const { low, high } = index.found.summary;
+    return { model: 'index', now, nowLow: number(low), nowHigh: number(high), each };
   }
   if (model === 'index' || drivers?.kind !== 'answered') return null;
   const each = [...slopes].map(([touchpoint, row]): Lever => {
@@ -74,7 +77,18 @@ export function leversOf(model: string, index: Used | undefined, drivers: Used |
       overallHigh: pullHigh,
     };
   });
-  return { model: 'drivers', now: number(drivers.found.summary.overall_score), each };
+  const now = number(drivers.found.summary.overall_score);
+  return { model: 'drivers', now, nowLow: now, nowHigh: now, each };
+}
+
+/** Where the result may lie after the changes: today's interval, moved by the least and the most that they can bring. */
+export function reached(
+  { nowLow, nowHigh }: Levers,
+  gain: { readonly low: number | null; readonly high: number | null },
+) {
+  const at = (now: number | null, by: number | null) =>
+    now === null || by === null ? null : Math.max(0, Math.min(100, now + by));
+  return { index_then_low: at(nowLow, gain.low), index_then_high: at(nowHigh, gain.high) };
 }
 
 /** One row: where the score goes, and what that brings with its interval. */

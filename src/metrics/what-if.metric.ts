@@ -2,7 +2,7 @@ import { bars } from '../charts/bars';
 import { groupingParams } from './grouping';
 import { defineMetric } from './metric';
 import { whatIfRemarks } from './what-if-remarks';
-import { changesOf, effortOf, paramsOf, leversOf, moved, total } from './what-if-moves';
+import { changesOf, effortOf, paramsOf, leversOf, moved, reached, total } from './what-if-moves';
 import { ratingsOfTwo } from './ratings-of-two';
 
 const standard = 5;
@@ -75,6 +75,8 @@ export default defineMetric({
   tables: {},
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    index_then_low: { label: { en: 'Then, low', zh: '改善后下限' } },
+    index_then_high: { label: { en: 'Then, high', zh: '改善后上限' } },
     now: { label: { en: 'Now', zh: '现在' } },
     then: { label: { en: 'Then', zh: '改善后' } },
     index_gain: { label: { en: 'Gain of the index', zh: '指数提升' } },
@@ -117,6 +119,12 @@ export default defineMetric({
           (a.touchpoint < b.touchpoint ? -1 : 1),
       );
     const gain = total(rows.map(({ index_gain }) => index_gain));
+    const ends = (end: 'low' | 'high') => {
+      const sum = total(rows.map((row) => (row.index_gain === null ? null : (row[end] ?? NaN))));
+      // No result leaves the scale, however the ends add up.
+      return sum === null || levers.now === null ? sum : Math.max(-levers.now, Math.min(100 - levers.now, sum));
+    };
+    const [low, high] = [ends('low'), ends('high')];
     const then = levers.now === null || gain === null ? null : Math.max(0, Math.min(100, levers.now + gain));
     return {
       rows,
@@ -124,8 +132,9 @@ export default defineMetric({
         index_now: levers.now,
         index_then: then,
         gain: then === null || levers.now === null ? null : then - levers.now,
-        low: total(rows.map(({ index_gain, low }) => (index_gain === null ? null : (low ?? NaN)))),
-        high: total(rows.map(({ index_gain, high }) => (index_gain === null ? null : (high ?? NaN)))),
+        low,
+        high,
+        ...reached(levers, { low, high }),
         overall_gain: total(rows.map(({ overall_gain }) => overall_gain)),
         model: levers.model,
         missing: rows.filter(({ index_gain }) => index_gain === null).length,

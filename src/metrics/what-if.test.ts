@@ -110,3 +110,13 @@ it.each([
 ])('refuses %s that do not fit, by name: %j', async (name, params) => {
   await expect(askMetric(engine, 'what-if', { responses: rated }, params)).rejects.toThrow(`parameter ${name}`);
 });
+
+it('tells where the index may lie then: today’s interval, moved by what the changes bring', async () => {
+  const index = await askMetric(engine, 'satisfaction-index', { responses: rated });
+  const { summary } = await askMetric(engine, 'what-if', { responses: rated }, { changes: { app: 8 } });
+  expect(summary.index_then_low).toBeCloseTo(Number(index.summary.low) + 4, 9);
+  expect(summary.index_then_high).toBeCloseTo(Number(index.summary.high) + 4, 9);
+  const all = await askMetric(engine, 'what-if', { responses: whole }, { model: 'drivers', changes: { app: 100, shop: 100 } }); // prettier-ignore
+  expect(Number(all.summary.index_now) + Number(all.summary.high)).toBeLessThanOrEqual(100 + 1e-9);
+  expect(Number(all.summary.low)).toBeLessThanOrEqual(Number(all.summary.gain) + 1e-9);
+});
