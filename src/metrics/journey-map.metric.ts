@@ -25,8 +25,8 @@ export default defineMetric({
     zh: '每格为该触点上的对应指标，分母各自独立；没有数据的格为空，而非 0',
   },
   counted: {
-    en: 'touchpoints of the catalogue and those that events name; each measure counts as its own metric says',
-    zh: '目录中的触点及事件中出现的触点；各指标按自身口径计数',
+    en: 'touchpoints of the catalogue and those that events, answers and tickets name, at the stage where most of their events were; each measure counts as its own metric says',
+    zh: '目录中的触点，以及事件、回答与工单中出现的触点，归入其多数事件所在阶段；各指标按自身口径计数',
   },
   source: [
     {
@@ -71,13 +71,15 @@ export default defineMetric({
   query: (ask) => ({
     places: sql`
       WITH met AS (
-        SELECT touchpoint, any_value(stage) AS stage, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
+        SELECT touchpoint, mode(stage) AS stage, 2 * count(stage) > count(*) AS staged, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
         FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
       felt AS (SELECT touchpoint, sum(score * w) / nullif(sum(w), 0) AS emotion FROM (SELECT touchpoint, score, ${responseWeight} AS w FROM responses WHERE kind = 'emotion' AND score IS NOT NULL) GROUP BY touchpoint),
       waited AS (SELECT touchpoint, median(wait_s) AS wait_s FROM tickets GROUP BY touchpoint),
       listed AS (SELECT touchpoint, any_value(stage) AS stage, min(nth) AS nth FROM (SELECT touchpoint, stage, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
-      known AS (SELECT touchpoint FROM listed UNION SELECT touchpoint FROM met)
-      SELECT known.touchpoint, coalesce(listed.stage, met.stage) AS stage, coalesce(listed.nth, 1e9 + met.place)::DOUBLE AS nth,
+      known AS (
+        SELECT touchpoint FROM listed UNION SELECT touchpoint FROM met
+        UNION SELECT touchpoint FROM responses WHERE touchpoint IS NOT NULL UNION SELECT touchpoint FROM tickets WHERE touchpoint IS NOT NULL)
+      SELECT known.touchpoint, CASE WHEN met.staged THEN met.stage ELSE coalesce(listed.stage, met.stage) END AS stage, coalesce(listed.nth, 1e9 + met.place, 2e9)::DOUBLE AS nth,
              ${ask.has('interactions.customer_id') ? sql`coalesce(met.customers, 0)` : sql`NULL`}::DOUBLE AS customers,
              coalesce(met.wait_s, waited.wait_s)::DOUBLE AS wait_s, felt.emotion::DOUBLE AS emotion
       FROM known LEFT JOIN listed ON listed.touchpoint = known.touchpoint LEFT JOIN met ON met.touchpoint = known.touchpoint

@@ -49,4 +49,32 @@ describe('the journey map', () => {
     expect(at('web')).toMatchObject({ nps: 100, csat: null, effort: 7, response_s: null });
     expect(at('shop')).toMatchObject({ nps: null, response_s: 40, wait_s: 7 });
   });
+
+  it('drops no touchpoint that only answers or tickets name, and lets events override the stage', async () => {
+    const touchpoints = [
+      { touchpoint: 'web', stage: 'awareness' },
+      { touchpoint: 'shop', stage: 'purchase' },
+    ];
+    const at = (touchpoint: string, stage: string | null) => ({ customer_id: 'a', occurred_at: '2025-01-01', touchpoint, stage }); // prettier-ignore
+    const given = {
+      touchpoints,
+      interactions: [
+        at('web', 'service'),
+        at('web', 'service'),
+        at('web', null),
+        at('shop', 'service'),
+        at('shop', null),
+      ],
+      responses: [{ response_id: '1', touchpoint: 'mail', kind: 'csat', score: 5 }],
+      tickets: [{ ticket_id: '1', touchpoint: 'phone', created_at: '2025-01-01', first_response_s: 40 }],
+    };
+    const { rows, summary } = await answer(engine, 'journey-map', given);
+    expect(rows.map((row) => [row.stage, row.touchpoint, row.customers, row.csat, row.response_s])).toEqual([
+      ['service', 'web', 1, null, null],
+      ['purchase', 'shop', 1, null, null],
+      [null, 'mail', 0, 1, null],
+      [null, 'phone', 0, null, 40],
+    ]);
+    expect(summary).toMatchObject({ touchpoints: 4, stages: 2 });
+  });
 });
