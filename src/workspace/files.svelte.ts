@@ -7,7 +7,7 @@ import { fingerprint, type FilePrint } from './fingerprint';
 import { lookAgain, type Refreshed, type Reread } from './look-again';
 import type { OpenedFile } from './opened-file';
 import type { Failure, ImportAll } from './rooms';
-import { alikeTo, containerOf, filesOf } from './table-files';
+import { alikeTo, containerOf, filesOf, inPlaceOf } from './table-files';
 
 /** The person's files and the tables they became. */
 export class Files {
@@ -23,6 +23,7 @@ export class Files {
   readonly #zone: () => string;
   #files: readonly OpenedFile[] = [];
   #stop: AbortController | null = null;
+  #opening = 0;
 
   constructor(room: EngineRoom, intake: () => Promise<ImportAll>, zone: () => string) {
     this.#room = room;
@@ -41,14 +42,21 @@ export class Files {
     const mates = this.#of(touched).filter(({ name }) => !names.has(name));
     this.#files = [...this.#files.filter(({ name }) => !names.has(name)), ...files];
     this.failures = this.failures.filter(({ file }) => !names.has(containerOf(file)));
-    await this.#room.use(async (engine) => {
-      await this.#import(engine, [...mates, ...files], touched);
-      const alike = alikeTo(
-        this.tables.filter((table) => filesOf(table).some((name) => names.has(name))),
-        this.tables,
-      );
-      if (alike.length) await this.#import(engine, this.#of(alike), alike);
-    });
+    this.#opening += 1;
+    this.busy = { file: files[0]?.name ?? '', share: 0 };
+    try {
+      await this.#room.use(async (engine) => {
+        await this.#import(engine, [...mates, ...files], touched);
+        const alike = alikeTo(
+          this.tables.filter((table) => filesOf(table).some((name) => names.has(name))),
+          this.tables,
+        );
+        if (alike.length) await this.#import(engine, this.#of(alike), alike);
+      });
+    } finally {
+      this.#opening -= 1;
+      if (this.#opening === 0) this.busy = null;
+    }
     void this.#print(files);
   }
 
@@ -74,6 +82,12 @@ export class Files {
       names.filter((name) => this.decisions[book]?.sheets?.includes(name) ?? true),
     );
     return { all: [...new Set(Object.values(sheets).flat())], read: [...new Set(read)] };
+  }
+
+  /** The table that files were read into, the one with most of them. */
+  madeOf(files: readonly string[]): Imported | undefined {
+    const shared = (table: Imported) => table.files.filter((file) => files.includes(file)).length;
+    return this.tables.filter((table) => shared(table) > 0).sort((a, b) => shared(b) - shared(a))[0];
   }
 
   /** Forgets a table and the files that only it was made of. */
@@ -166,7 +180,7 @@ export class Files {
           this.busy = { file, share };
         },
       });
-      this.tables = [...standing, ...tables];
+      this.tables = inPlaceOf(replaced, this.tables, tables);
       this.#fail(failures);
       const death = failures.find(({ error }) => isDeath(error));
       if (death) throw death.error;
@@ -176,7 +190,7 @@ export class Files {
       if (stop.signal.aborted) this.#forget(files.map(({ name }) => name));
       throw error;
     } finally {
-      if (this.#stop === stop) this.busy = null;
+      if (this.#stop === stop && this.#opening === 0) this.busy = null;
     }
   }
 

@@ -71,7 +71,7 @@ const reading = v.variant('kind', [
   v.object({
     kind: v.literal('time'),
     format: text,
-    order: v.picklist(['evidence', 'other-columns', 'assumed', 'unambiguous']),
+    order: v.picklist(['evidence', 'other-columns', 'assumed', 'unambiguous', 'told']),
   }),
   v.object({ kind: v.literal('duration') }),
   v.object({ kind: v.literal('likert'), labels: v.record(text, v.number()) }),

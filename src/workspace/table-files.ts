@@ -17,3 +17,15 @@ export function alikeTo(fresh: readonly Imported[], all: readonly Imported[]): r
   const alike = all.filter((table) => shapes.has(shape(table)));
   return alike.length > shapes.size ? alike : [];
 }
+
+/** The tables with others in the place of some; at the end where there were none. */
+export function inPlaceOf(
+  replaced: readonly Imported[],
+  before: readonly Imported[],
+  tables: readonly Imported[],
+): readonly Imported[] {
+  const first = before.findIndex((table) => replaced.includes(table));
+  const at = first < 0 ? before.length : first;
+  const kept = (some: readonly Imported[]) => some.filter((table) => !replaced.includes(table));
+  return [...kept(before.slice(0, at)), ...tables, ...kept(before.slice(at))];
+}

@@ -33,6 +33,8 @@ export class Workspace {
   weights = $state.raw<Readonly<Record<string, number>>>({});
   /** ε of all files that left with noise, which are told together by whoever has them all. */
   epsilonSpent = $state(0);
+  /** True while it is looked at what the columns mean. */
+  looking = $state(false);
   readonly engine: EngineRoom;
   readonly times: Times;
   readonly files: Files;
@@ -227,8 +229,13 @@ export class Workspace {
 
   async #guess(engine: Engine): Promise<void> {
     const { tables } = this.files;
-    const { guess, profile } = await this.#model();
-    const profiles = await profile(engine, tables);
-    this.mapping.take(guess(tables, { profiles }), profiles);
+    this.looking = true;
+    try {
+      const { guess, profile } = await this.#model();
+      const profiles = await profile(engine, tables);
+      this.mapping.take(guess(tables, { profiles }), profiles);
+    } finally {
+      this.looking = false;
+    }
   }
 }

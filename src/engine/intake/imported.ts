@@ -21,7 +21,7 @@ export type Reading =
   | {
       readonly kind: 'time';
       readonly format: string;
-      readonly order: 'evidence' | 'other-columns' | 'assumed' | 'unambiguous';
+      readonly order: 'evidence' | 'other-columns' | 'assumed' | 'unambiguous' | 'told';
     }
   | { readonly kind: 'duration' }
   /** Words in the order of their numbers, e.g. 非常不满意 … 非常满意 → 1 … 5. */

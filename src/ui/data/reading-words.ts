@@ -18,7 +18,11 @@ export function kindWord(reading: Reading): Text {
     case 'flag':
       return words.kindFlag;
     case 'time':
-      return words.kindTime;
+      return reading.order === 'told'
+        ? reading.format.startsWith('%d')
+          ? words.kindDayFirst
+          : words.kindMonthFirst
+        : words.kindTime;
     case 'duration':
       return words.kindDuration;
     case 'likert':
@@ -26,4 +30,17 @@ export function kindWord(reading: Reading): Text {
     case 'text':
       return words.kindText;
   }
+}
+
+/** The same times with day and month the other way round; null where nothing but their order could be meant. */
+export function turnedOrder(reading: Reading): Reading | null {
+  if (reading.kind !== 'time' || reading.order === 'evidence') return null;
+  const turned = /^%([dm])(.)%([dm])/.exec(reading.format);
+  if (!turned) return null;
+  const [start, first = '', mark = '', second = ''] = turned;
+  return {
+    kind: 'time',
+    format: `%${second}${mark}%${first}${reading.format.slice(start.length)}`,
+    order: 'told',
+  };
 }
