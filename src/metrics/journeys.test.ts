@@ -51,6 +51,17 @@ describe('transitions', () => {
     expect((await answer(engine, 'transitions', phased)).summary.backward_share).toBe(0);
   });
 
+  it('takes the stage that an event names before the one of the catalogue', async () => {
+    const at = (day: number, touchpoint: string, stage: string | null) => ({ customer_id: '1', occurred_at: `2025-01-0${String(day)}`, touchpoint, stage }); // prettier-ignore
+    const interactions = [at(1, 'ad', null), at(2, 'shop', 'service'), at(3, 'shop', 'purchase'), at(4, 'app', 'awareness'), at(5, 'odd', 'own word')]; // prettier-ignore
+    const share = async (given: Parameters<typeof answer>[2]) => (await answer(engine, 'transitions', given)).summary.backward_share; // prettier-ignore
+    // service → purchase → awareness: both back; the rest has no known stage.
+    expect(await share({ interactions: interactions.slice(0, 4) })).toBe(1);
+    const touchpoints = [{ touchpoint: 'ad', stage: 'awareness' }];
+    expect(await share({ interactions: interactions.slice(0, 4), touchpoints })).toBeCloseTo(2 / 3, 12);
+    expect(await share({ interactions })).toBeNull();
+  });
+
   it('sets the next answer beside a step, if it came in time', async () => {
     const responses = [{ response_id: '1', customer_id: '0', kind: 'csat', score: 2, submitted_at: '2025-01-02' }, { response_id: '2', customer_id: '1', kind: 'csat', score: 4, submitted_at: '2025-02-02' }]; // prettier-ignore
     const { rows } = await answer(engine, 'transitions', { interactions: paths('ab', 'ab', 'ac'), responses });

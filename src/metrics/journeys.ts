@@ -26,15 +26,17 @@ interface Journeys {
 
 /**
  * The CTE `events`: those of known customers at a touchpoint, in the stored order, as customer, journey, touchpoint, t
- * (seconds), outcome. `journey` is a number of its own for each journey of each customer, and grows with the rows.
+ * (seconds), outcome and, if `staged`, the stage that the event itself names. `journey` is a number of its own for each
+ * journey of each customer, and grows with the rows.
  * Never materialised: millions of rows pass through, and do not fit into the page's memory more than once.
  */
-export function journeyEvents({ gap_minutes: gap, collapse }: Journeys): Sql {
-  const plain = sql`SELECT customer::BIGINT AS customer, customer::BIGINT AS journey, touchpoint, epoch(occurred_at) AS t, outcome FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL`;
+export function journeyEvents({ gap_minutes: gap, collapse }: Journeys, staged = false): Sql {
+  const stage = staged ? sql`, stage` : nothing;
+  const plain = sql`SELECT customer::BIGINT AS customer, customer::BIGINT AS journey, touchpoint, epoch(occurred_at) AS t, outcome ${stage} FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL`;
   if (gap === null && !collapse) return sql`events AS NOT MATERIALIZED (${plain})`;
   const starts = gap === null ? sql`before IS NULL` : sql`(before IS NULL OR t - before > ${gap * 60})`;
   return sql`events AS NOT MATERIALIZED (
-    SELECT customer, journey, touchpoint, t, outcome
+    SELECT customer, journey, touchpoint, t, outcome ${stage}
     FROM (SELECT * REPLACE ((sum(${starts}::INTEGER) OVER (ROWS UNBOUNDED PRECEDING))::BIGINT AS journey), ${starts} AS starts
           FROM (SELECT *, ${previous(sql`t`)} AS before, ${previous(sql`touchpoint`)} AS last FROM (${plain})))
     ${collapse ? sql`WHERE starts OR touchpoint IS DISTINCT FROM last` : nothing})`;
@@ -46,9 +48,9 @@ export const placedEvents = counted(sql`SELECT * FROM events`, sql`journey`);
 /**
  * Aggregated over the placed events of a journey, or over parts of them and then with bit_xor, a number that tells
  * sequences of one length apart. It hashes touchpoint and place together before adding them up, so that two different
- * sequences are alike with chance 2⁻⁶⁴.
+ * sequences are alike with chance 2⁻⁶⁴; places are negative, for touchpoints may be kept as whole numbers from 0.
  */
-export const sequenceMark = sql`bit_xor(hash(xor(hash(touchpoint), hash(nth))))`;
+export const sequenceMark = sql`bit_xor(hash(xor(hash(touchpoint), hash(-nth))))`;
 
 /** Events that belong to no journey: without customer or without touchpoint. */
 export const eventsWithoutJourney = sql`(SELECT count(*) FROM interactions WHERE customer IS NULL OR touchpoint IS NULL)::DOUBLE`;

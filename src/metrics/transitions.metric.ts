@@ -2,10 +2,10 @@ import { graph } from '../charts/graph';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { answersAfter, answersAfterColumns, noAnswers } from './answers-after';
+import { backwardShare, stageStepColumns, stageSteps } from './backward-steps';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
-import { stageOrder, type Listed } from './stage-order';
 import { next } from './stored-order';
 
 export default defineMetric({
@@ -62,6 +62,7 @@ export default defineMetric({
       nobody: 'number',
     },
     listed: { touchpoint: 'text', stage: 'text?', nth: 'number' },
+    staged: stageStepColumns,
   },
   headings: {
     from: { label: { en: 'From', zh: '从' } },
@@ -104,10 +105,11 @@ export default defineMetric({
                (SELECT sum(n) FROM (SELECT n FROM variants ORDER BY n DESC LIMIT 3))::DOUBLE AS top3, ${eventsWithoutJourney} AS nobody
         FROM signed`,
       listed: sql`SELECT touchpoint, any_value(coalesce(stage, phase)) AS stage, min(nth)::DOUBLE AS nth FROM (SELECT *, row_number() OVER () AS nth FROM touchpoints) WHERE touchpoint IS NOT NULL GROUP BY touchpoint ORDER BY nth`,
+      staged: stageSteps(ask.params, ask.has('interactions.stage')),
     };
   },
 
-  compute({ edges, after, facts, listed }, ask) {
+  compute({ edges, after, facts, listed, staged }, ask) {
     const [all] = facts;
     if (!all?.cases) return null;
     const out = new Map<string, number>();
@@ -143,7 +145,7 @@ export default defineMetric({
         customers: all.customers,
         transitions: steps,
         loop_share: share(all.events - all.case_touchpoints, steps),
-        backward_share: backwardShare(rows, listed),
+        backward_share: backwardShare(rows, staged, listed),
         entropy: entropyOf(edges, out, all.events),
         touchpoints_per_customer: share(all.customer_touchpoints, all.customers),
         top3_share: share(all.top3 ?? 0, all.cases),
@@ -224,20 +226,4 @@ function entropyOf(
     -edges.reduce((sum, { from, count }) => sum + (count / events) * Math.log2(count / (out.get(from) ?? count)), 0) ||
     0
   );
-}
-
-/** Of the steps between touchpoints whose stages are known, the share that goes to an earlier stage. */
-function backwardShare(
-  rows: readonly { readonly from: string; readonly to: string; readonly count: number }[],
-  listed: readonly Listed[],
-): number | null {
-  const place = stageOrder(listed);
-  let [known, back] = [0, 0];
-  for (const { from, to, count } of rows) {
-    const [a, b] = [place.get(from), place.get(to)];
-    if (a === undefined || b === undefined) continue;
-    known += count;
-    if (b < a) back += count;
-  }
-  return known ? back / known : null;
 }
