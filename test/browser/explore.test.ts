@@ -132,3 +132,24 @@ it.each([
   },
   180_000,
 );
+
+it('lets a selection be typed over, by keys and by an input method, without a word from the page’s policy', async () => {
+  const { page, context, faults, end } = await visit(site, { hash: '#/explore' });
+  const editor = page.locator('.cm-content');
+  await editor.click();
+  await page.keyboard.type("SELECT 1 AS a, 'x' AS b");
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('SELECT');
+  await expect.poll(() => editor.innerText()).toBe('SELECT');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+a');
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await devtools.send('Input.insertText', { text: '你好' });
+  await expect.poll(() => editor.innerText()).toBe('你好');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => editor.innerText()).toBe('SELECT');
+  expect(faults).toEqual([]);
+  await end();
+});

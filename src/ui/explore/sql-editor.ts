@@ -14,6 +14,7 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { typeOver } from './type-over';
 
 export interface EditorActs {
   readonly changed: (text: string) => void;
@@ -125,6 +126,7 @@ export function openEditor(host: HTMLElement, text: string, label: string, hint:
             },
           ]),
         ),
+        typeOver,
         lineNumbers(),
         history(),
         drawSelection(),
