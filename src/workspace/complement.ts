@@ -13,6 +13,10 @@ interface Complementing {
   readonly persons: readonly (number | null)[];
   readonly totals: readonly Total[];
   readonly k: number;
+  /** Rows of what has left before: what is hidden or told of them stays so. */
+  readonly fixed?: ReadonlySet<number>;
+  /** Parts that nobody tells, by which the rows hang together. */
+  readonly parts?: ReadonlySet<number>;
 }
 
 /**
@@ -20,8 +24,15 @@ interface Complementing {
  * fewer than k persons, follows from the totals. Rows that open no further total come first, then the smallest; what
  * turns out not to be needed in the end is taken back, the largest first.
  */
-export function complementOf({ hidden, persons, totals, k }: Complementing): ReadonlySet<number> {
-  const all = new Set(hidden);
+export function complementOf({
+  hidden,
+  persons,
+  totals,
+  k,
+  fixed = new Set(),
+  parts = new Set(),
+}: Complementing): ReadonlySet<number> {
+  const all = new Set([...hidden, ...parts]);
   const sums = totals.map((total) => rowsOf(total).filter((row) => persons[row] !== null));
   const sumsWith = new Map<number, number[]>();
   sums.forEach((rows, sum) => {
@@ -31,17 +42,22 @@ export function complementOf({ hidden, persons, totals, k }: Complementing): Rea
   const hideOneOf = (rows: readonly number[]): boolean => {
     const isUntouched = sums.map((own) => !own.some((row) => all.has(row)));
     const [next] = [...new Set(rows)]
-      .filter((row) => !all.has(row))
+      .filter((row) => !all.has(row) && !fixed.has(row))
       .map((row) => ({ row, opens: (sumsWith.get(row) ?? []).filter((sum) => isUntouched[sum]).length }))
       .sort((a, b) => a.opens - b.opens || size(a.row) - size(b.row));
     if (next) all.add(next.row);
     return next !== undefined;
   };
   const told = () => givenAway(all, hidden, { persons, totals, k });
-  const mend = () =>
-    told().filter((row) => hideOneOf((sumsWith.get(row) ?? []).flatMap((sum) => sums[sum] ?? []))).length > 0;
+  const near = (row: number) => (sumsWith.get(row) ?? []).flatMap((sum) => sums[sum] ?? []);
+  // What hangs together by parts may have to be mended farther away.
+  const anywhere = () => parts.size > 0 && hideOneOf(sums.flat());
+  const mend = () => {
+    const away = told();
+    return away.length > 0 && (away.filter((row) => hideOneOf(near(row))).length > 0 || anywhere());
+  };
   while (all.size > 0 && mend());
-  const added = [...all].filter((row) => !hidden.has(row)).sort((a, b) => size(b) - size(a));
+  const added = [...all].filter((row) => !hidden.has(row) && !parts.has(row)).sort((a, b) => size(b) - size(a));
   const isSafe = !told().length;
   for (const row of isSafe ? added : []) {
     all.delete(row);

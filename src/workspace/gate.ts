@@ -17,8 +17,18 @@ export interface Leaving {
   readonly overlapping?: boolean;
   /** Which sums of rows can be known outside, where it is not just that of all. */
   readonly totals?: readonly Total[];
+  /** What has left before, and how it hangs together with these rows. */
+  readonly beside?: Beside;
   /** Single figures that are held back of rows that go. */
   readonly cells?: readonly { readonly row: number; readonly column: string }[];
+}
+
+/** Rows of another table that has left, and the parts that both are made of, counted on from this table's last row. */
+export interface Beside {
+  readonly persons: readonly number[];
+  readonly hidden: ReadonlySet<number>;
+  readonly parts: ReadonlySet<number>;
+  readonly totals: readonly Total[];
 }
 
 export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'complement';
@@ -81,10 +91,16 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
 
 /** Suppresses as many further groups as it takes that no total gives the suppressed ones away. */
 function complemented(leaving: Leaving, reasons: readonly (Because | null)[], k: number): readonly (Because | null)[] {
-  const { persons, overlapping, totals = [{ rows: persons.map((_, at) => at) }] } = leaving;
-  const hidden = new Set(reasons.flatMap((reason, at) => (reason ? [at] : [])));
-  if (overlapping || !hidden.size) return reasons;
-  const further = complementOf({ hidden, persons, totals, k });
+  const { persons, overlapping, totals = [{ rows: persons.map((_, at) => at) }], beside } = leaving;
+  const own = reasons.flatMap((reason, at) => (reason ? [at] : []));
+  if (!beside && (overlapping || !own.length)) return reasons;
+  const further = complementOf({
+    hidden: new Set([...own, ...(beside?.hidden ?? [])]),
+    persons: [...persons, ...(beside?.persons ?? [])],
+    totals: [...(overlapping ? [] : totals), ...(beside?.totals ?? [])],
+    k,
+    ...(beside ? { fixed: new Set(beside.persons.map((_, at) => persons.length + at)), parts: beside.parts } : {}),
+  });
   return reasons.map((reason, at) => reason ?? (further.has(at) ? 'complement' : null));
 }
 

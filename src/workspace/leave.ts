@@ -2,10 +2,12 @@ import type { Engine } from '../engine/engine';
 import type { Locale } from '../i18n/text';
 import type { Found, Metric, Setting, Value } from '../metrics/metric';
 import { Cleared, MustAsk } from './cleared';
-import { groupOf, passGate } from './gate';
+import { groupOf, passGate, type Beside } from './gate';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
+import { besideOf, type Departed } from './persons/beside';
+import { tableOf } from './persons/by-group';
 import { noneOf, type Persons } from './persons/persons';
 import { redact, redactRows } from './redact';
 import { hasFew, mentions, without, withoutFew, type HeldGroup } from './traces';
@@ -25,6 +27,8 @@ export interface Leaving extends QueryLeaving {
   readonly engine: Engine;
   /** The person agreed that a metric whose persons cannot be counted leaves as it is. */
   readonly agreed?: boolean;
+  /** Other results of the same metric that leave with it or have left: what the one tells must not undo what the other holds back. */
+  readonly beside?: readonly Departed[];
   /** Stages, classes and the like stand in words of this language; absent: as they are in the tables. */
   readonly locale?: Locale;
 }
@@ -38,14 +42,16 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
 
 async function metricLeaves(
   { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
-  { engine, k, agreed = false, locale: spoken }: Leaving,
+  { engine, k, agreed = false, beside: departed = [], locale: spoken }: Leaving,
 ): Promise<Cleared> {
   const counted = await personsBehind(engine, { metric, found: all, setting }, k);
   if (counted === unknownPersons && !agreed) throw new MustAsk(metric.id);
   const rowLevel = counted === unknownPersons;
   const persons = rowLevel ? nobodyKnown(all) : counted;
   const found = toldOf(all, persons, k);
-  const { rows, hidden, held, holds, redactions } = throughGate(metric, found, persons, k);
+  const table = tableOf(metric.id);
+  const beside = table && departed.length ? await besideOf(engine, table, { found: all, setting }, departed) : null;
+  const { rows, hidden, held, holds, redactions } = throughGate(metric, found, { ...persons, beside }, k);
   const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
   const groups = heldGroups(found.rows, hidden, holds);
   const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
@@ -130,7 +136,12 @@ function toldOf(found: Found, { untold, whole }: Persons, k: number): Found {
 }
 
 /** Rows at the gate, with whether all persons of each are alike beside its columns. */
-function throughGate(metric: Metric, { rows }: Found, persons: Persons, k: number) {
+function throughGate(
+  metric: Metric,
+  { rows }: Found,
+  persons: Persons & { readonly beside: Beside | null },
+  k: number,
+) {
   const names = Object.keys(rows[0] ?? {});
   const holds = names.map((name, at) => ({ name, holds: holdingOf(metric, rows, name, at) }));
   const alike = persons.cells ? () => null : alikeColumn(metric, rows);
@@ -143,6 +154,7 @@ function throughGate(metric: Metric, { rows }: Found, persons: Persons, k: numbe
       overlapping: persons.overlapping ?? false,
       cells: persons.cells ?? [],
       ...(persons.totals ? { totals: persons.totals } : {}),
+      ...(persons.beside ? { beside: persons.beside } : {}),
     },
     { k },
   );

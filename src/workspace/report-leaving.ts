@@ -7,6 +7,7 @@ import type { Chart, Found, ResultRow } from '../metrics/metric';
 import type { Naming } from './intent-report';
 import type { Cleared } from './cleared';
 import { leave } from './leave';
+import type { Departed } from './persons/beside';
 import type { Workspace } from './workspace.svelte';
 
 /** A metric's result by the door, with the workspace's k. Throws MustAsk where its persons cannot be counted and nobody agreed. */
@@ -15,12 +16,16 @@ export function metricLeaves(
   id: string,
   found: Found,
   params: Readonly<Record<string, unknown>>,
-  { agreed = false, locale }: { readonly agreed?: boolean; readonly locale: Locale },
+  {
+    agreed = false,
+    locale,
+    beside = [],
+  }: { readonly agreed?: boolean; readonly locale: Locale; readonly beside?: readonly Departed[] },
 ): Promise<Cleared> {
   const metric = evaluation.metrics.get(id);
   if (!metric) throw new TypeError(`no metric ${id}`);
   const departing = { kind: 'metric', metric, found, setting: evaluation.setting(params) } as const;
-  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale }));
+  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale, beside }));
 }
 
 /** A free query's rows by the door. */

@@ -8,6 +8,7 @@ import { explained } from './explained';
 import { listedTouchpoints } from './listed-touchpoints';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
+import type { Departed } from './persons/beside';
 import { sectionOf, type ReportPage, type Section } from './report';
 import type { Item } from './report.svelte';
 import { metricLeaves, queryLeaves } from './report-leaving';
@@ -100,11 +101,40 @@ async function ofMetric(
   const cleared = await metricLeaves(workspace, item.metric, outcome.found, item.params, {
     agreed: item.agreed ?? false,
     locale,
+    beside: await departedBefore(workspace, item, locale),
   });
   const metric = evaluation.metrics.get(item.metric) ?? null;
   const order = await orderOf(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order };
+}
+
+/** The results of the same metric that stand above in the report, with what was held back of each. */
+async function departedBefore(
+  workspace: Workspace,
+  item: Extract<Item, { kind: 'metric' }>,
+  locale: Locale,
+): Promise<readonly Departed[]> {
+  const { evaluation, report } = workspace;
+  const above = report.items.slice(
+    0,
+    report.items.findIndex(({ id }) => id === item.id),
+  );
+  const departed: Departed[] = [];
+  for (const one of above) {
+    if (one.kind !== 'metric' || one.metric !== item.metric) continue;
+    const outcome = await evaluation.evaluate(one.metric, one.params);
+    if (outcome.kind !== 'answered') continue;
+    const { found } = outcome;
+    const agreed = one.agreed ?? false;
+    const { hidden } = await metricLeaves(workspace, one.metric, found, one.params, {
+      agreed,
+      locale,
+      beside: departed,
+    });
+    departed.push({ found, setting: evaluation.setting(one.params), hidden });
+  }
+  return departed;
 }
 
 async function ofQuery(

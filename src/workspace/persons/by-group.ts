@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine';
 import { identifier, sql, type Sql } from '../../engine/sql';
-import { grouped } from '../../metrics/grouping';
+import { grouped, type Grouping } from '../../metrics/grouping';
 import type { Found, Setting } from '../../metrics/metric';
 import { scoped, type Dated, type Filters } from '../../model/filters';
 import { fieldsOf, type TableName } from '../../model/schema';
@@ -31,18 +31,23 @@ export async function byGroup(
   setting: Setting,
   { table, answers, by, grain, summary, only, dated }: Grouped,
 ): Promise<ReadonlyMap<string | null, number>> {
+  const ask = askOf(setting, by, grain);
+  const query = sql`SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS key, grouping(grp) = 1 AS whole, count(DISTINCT ${personOf(table)})::DOUBLE AS n
+        FROM ${grouped(ask, table)} ${chosen(table, answers, summary)} GROUP BY GROUPING SETS ((grp), ())`;
+  const rows = await engine.query(scoped(query, only ?? {}, dated), { first: 'canonical' });
+  return countsBy(rows.filter(({ key, whole }) => whole || key !== null));
+}
+
+/** A grouping as the metric itself was asked for it. */
+export function askOf(setting: Setting, by: string, grain: unknown): Grouping {
   const length = grain === 'day' || grain === 'week' || grain === 'quarter' ? grain : 'month';
-  const ask = {
+  return {
     params: { by: keyOf(setting, by), grain: length, confidence: 0.95 },
     has: (role: string) => setting.roles.has(role),
     weekStart: setting.weekStart ?? 'monday',
     random: () => () => 0,
     progress: () => undefined,
-  } as const;
-  const query = sql`SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS key, grouping(grp) = 1 AS whole, count(DISTINCT ${personOf(table)})::DOUBLE AS n
-        FROM ${grouped(ask, table)} ${chosen(table, answers, summary)} GROUP BY GROUPING SETS ((grp), ())`;
-  const rows = await engine.query(scoped(query, only ?? {}, dated), { first: 'canonical' });
-  return countsBy(rows.filter(({ key, whole }) => whole || key !== null));
+  };
 }
 
 /** Some metrics name their rows otherwise than the column that they are grouped by. */
@@ -52,14 +57,16 @@ function keyOf(setting: Setting, by: string): string {
   return by === 'model' ? 'touchpoint' : by;
 }
 
-function chosen(table: TableName, answers: string | undefined, summary: Found['summary']): Sql {
+/** Of answers those that the metric reads. */
+export function chosen(table: TableName, answers: string | undefined, summary: Found['summary']): Sql {
   if (table !== 'responses') return sql``;
   const kind = typeof summary.kind === 'string' ? summary.kind : answers;
   const given = kind === 'verbatim' ? sql`text IS NOT NULL` : sql`score IS NOT NULL`;
   return kind === undefined ? sql`WHERE ${given}` : sql`WHERE ${given} AND (kind IS NULL OR kind = ${kind})`;
 }
 
-function personOf(table: TableName): Sql {
+/** Who is behind a row: the customer, else the row's own id. */
+export function personOf(table: TableName): Sql {
   const own = {
     responses: 'response_id',
     tickets: 'ticket_id',
