@@ -12,6 +12,7 @@ import type { Departed } from './persons/beside';
 import { sectionOf, type ReportPage, type Section } from './report';
 import type { Item } from './report.svelte';
 import { metricLeaves, queryLeaves } from './report-leaving';
+import { releasedOf } from './released';
 import { mostRows } from './report-rows';
 import { scorecardOf } from './scorecard.svelte';
 import type { Workspace } from './workspace.svelte';
@@ -24,6 +25,8 @@ export type Prepared =
       readonly cleared: Cleared;
       /** Touchpoints in journey order, as its charts have them. */
       readonly order: readonly string[];
+      /** A metric's result, for what leaves after it. */
+      readonly departed: Departed | null;
     }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'lacking' }
@@ -106,10 +109,20 @@ async function ofMetric(
   const metric = evaluation.metrics.get(item.metric) ?? null;
   const order = await orderOf(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
-  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order };
+  const departed = { found: outcome.found, setting: evaluation.setting(item.params), hidden: cleared.hidden };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed };
 }
 
-/** The results of the same metric that stand above in the report, with what was held back of each. */
+/** A report has left: what leaves later is held against it. */
+export function noteReleased(workspace: Workspace, prepared: readonly Prepared[]): void {
+  prepared.forEach((one, at) => {
+    const item = workspace.report.items[at];
+    if (one.kind === 'ready' && one.departed && item?.kind === 'metric')
+      releasedOf(workspace).note(item.metric, one.departed);
+  });
+}
+
+/** The results of the same metric that have left before or stand above in the report, with what was held back of each. */
 async function departedBefore(
   workspace: Workspace,
   item: Extract<Item, { kind: 'metric' }>,
@@ -120,7 +133,7 @@ async function departedBefore(
     0,
     report.items.findIndex(({ id }) => id === item.id),
   );
-  const departed: Departed[] = [];
+  const departed: Departed[] = [...releasedOf(workspace).of(item.metric)];
   for (const one of above) {
     if (one.kind !== 'metric' || one.metric !== item.metric) continue;
     const outcome = await evaluation.evaluate(one.metric, one.params);
@@ -151,7 +164,7 @@ async function ofQuery(
   const uncut = rows.length > mostRows ? rows.length : null;
   const order = await orderOf(workspace);
   const about = { item, metric: null, sql: { query: item.sql }, order, locale, uncut };
-  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed: null };
 }
 
 function titleOf(workspace: Workspace, item: Item, locale: Locale): string {

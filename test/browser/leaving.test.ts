@@ -120,6 +120,34 @@ describe('a picture of a chart', () => {
   });
 });
 
+describe('two tables of one metric', () => {
+  it('saved one after the other do not tell of a few by their difference', async () => {
+    const seen = await visit(site);
+    const { page } = seen;
+    const stages = 'touchpoint,stage\nFront desk,service\nSecret desk,service\nBar,purchase\nSpa,purchase';
+    await openOwn(seen, { 'survey.csv': own, 'touchpoints.csv': file(stages) });
+    await goTo(page, 'analyse/csat');
+    const menu = page.locator('.main section .menu').first();
+    const saved = async () => {
+      await page.locator('.main section svg.marks').first().waitFor({ timeout: 90_000 });
+      if (!(await menu.locator('.list').isVisible())) await menu.getByRole('button').first().click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        menu.locator('.list').getByRole('button', { name: 'CSV' }).click(),
+      ]);
+      return (await textOf(download)).trim().split('\r\n').slice(1);
+    };
+    const bare = (lines: readonly string[]) =>
+      lines.filter((line) => !/\d/.test(line)).map((line) => line.split(',')[0]);
+    expect(bare(await saved())).toContain('Secret desk');
+    await page.getByLabel('Group by', { exact: true }).selectOption('stage');
+    await page.locator('.main').getByText('Purchase', { exact: true }).first().waitFor({ timeout: 60_000 });
+    expect(bare(await saved()).sort()).toEqual(['Purchase', 'Service']);
+    expect(seen.faults).toEqual([]);
+    await seen.end();
+  });
+});
+
 describe('a link', () => {
   it('is saved as a file, and opens on other files, which are matched by hand; its report asks anew', async () => {
     const sender = await visit(site);

@@ -25,8 +25,8 @@ export const reportWords = {
   remove: { en: 'Remove', zh: '移除' },
   k: { en: 'Smallest group (persons)', zh: '最小分组人数' },
   kHint: {
-    en: 'Groups of fewer persons leave without figures. Your own screen still shows all.',
-    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。',
+    en: 'Groups of fewer persons leave without figures. Your own screen still shows all. Results of one metric that leave in one sitting are held against each other; under different filters they are not: subtracting one from the other could tell of a few.',
+    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。同一次使用中导出的同一度量会相互核对；筛选条件不同的结果不会核对，两者相减可能暴露少数人。',
   },
   language: { en: 'Language of the report', zh: '报告语言' },
   english: { en: 'English', zh: '英文' },

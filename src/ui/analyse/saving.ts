@@ -1,6 +1,7 @@
 import { chartOf, csvOf, pictureOf, pngOf, specOf, xlsxOf } from '../../workspace/formats';
 import { MustAsk, type Cleared } from '../../workspace/cleared';
 import { leave, type Departing } from '../../workspace/leave';
+import { releasedOf } from '../../workspace/released';
 import type { Workspace } from '../../workspace/workspace.svelte';
 import { download } from '../parts/download';
 
@@ -28,10 +29,13 @@ export async function saveAs(workspace: Workspace, departing: Departing, saving:
   const { k } = workspace.report;
   const { locale } = workspace.language;
   try {
-    const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed, locale }));
+    const released = releasedOf(workspace);
+    const beside = departing.kind === 'metric' ? released.of(departing.metric.id) : [];
+    const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed, locale, beside }));
     const blob = await written(cleared, saving, workspace);
     if (!blob) return { kind: 'nothing' };
     download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
+    if (departing.kind === 'metric') released.note(departing.metric.id, { ...departing, hidden: cleared.hidden });
     return { kind: 'saved', held: cleared.held.length, k };
   } catch (error) {
     if (error instanceof MustAsk) return { kind: 'unsure' };
