@@ -2,6 +2,7 @@ import { join, nothing, sql, type Sql } from '../engine/sql';
 import type { Ask } from './metric';
 import { refused } from './params';
 import type { riskParams } from './risk-params';
+import { seenCustomers } from './stored-order';
 
 type Asked = Ask<typeof riskParams>;
 
@@ -38,11 +39,11 @@ export function riskPeople(ask: Asked): Sql {
     ['test', -horizon],
     ['now', 0],
   ] as const;
-  return sql`WITH ends AS (SELECT ${endOf(ask)} AS end_s), people AS (${people(ask)})
-  ${join(
+  return sql`WITH ends AS MATERIALIZED (SELECT ${endOf(ask)} AS end_s), people AS MATERIALIZED (${people(ask)}), firsts AS MATERIALIZED (${firsts(ask)})
+  SELECT * FROM (${join(
     snapshots.map(([name, shift]) => sql`SELECT ${name} AS snapshot, * FROM (${snapshot(ask, shift, horizon)})`),
     '\nUNION ALL BY NAME\n',
-  )}`;
+  )}) ORDER BY snapshot, customer_id`;
 }
 
 const onePerCustomer = sql`QUALIFY row_number() OVER (PARTITION BY customer_id) = 1`;
@@ -76,24 +77,41 @@ function endOf(ask: Asked): Sql {
   return sql`greatest(${join([...ends, sql`(SELECT epoch(max(churned_at)) FROM customers)`])})`;
 }
 
+/** When each customer was first met, in any table. */
+function firsts(ask: Asked): Sql {
+  const each = events(ask).map(
+    ({ table, time }) =>
+      sql`SELECT customer_id, epoch(min(${time})) AS first_s FROM ${table} WHERE customer_id IS NOT NULL GROUP BY customer_id`,
+  );
+  const none = sql`SELECT NULL::VARCHAR AS customer_id, NULL::DOUBLE AS first_s WHERE false`;
+  return sql`SELECT customer_id, min(first_s) AS first_s FROM (${join([none, ...each], '\nUNION ALL BY NAME\n')}) GROUP BY customer_id`;
+}
+
 /** Customers known by the cut-off and still there: what they did before it, and what came of it within the horizon after. */
 function snapshot(ask: Asked, shift: number, horizon: number): Sql {
   const cut = sql`((SELECT end_s FROM ends) + ${shift})`;
-  const firsts = events(ask).map(
-    ({ table, time }) => sql`(SELECT min(epoch(e.${time})) FROM ${table} AS e WHERE e.customer_id = c.customer_id)`,
+  const outcome = shift === 0 ? null : outcomeAfter(ask, cut, horizon);
+  const pasts = pastsBefore(ask, cut);
+  const inputs = pasts.flatMap(({ gives }) => gives);
+  const joined = [...pasts.map(({ rows }) => rows), ...(outcome?.rows ? [outcome.rows] : [])].map(
+    (rows) => sql`LEFT JOIN ${rows} USING (customer_id)`,
   );
-  const known = sql`coalesce(least(${join([sql`epoch(first_seen)`, ...firsts])}) <= ${cut}, true)`;
-  const features = featuresBefore(ask, cut);
-  return sql`SELECT customer_id, ${shift === 0 ? sql`NULL::DOUBLE` : outcomeAfter(ask, cut, horizon)} AS outcome, ${features.length ? sql`${join(features)},` : nothing}
-                    * EXCLUDE (customer_id, churned_at, first_seen)
-             FROM people AS c WHERE (churned_at IS NULL OR epoch(churned_at) > ${cut}) AND ${known}`;
+  return sql`SELECT customer_id, ${outcome?.gives ?? sql`NULL::DOUBLE`} AS outcome, ${inputs.length ? sql`${join(inputs)},` : nothing} c.* EXCLUDE (customer_id, churned_at, first_seen)
+             FROM people AS c LEFT JOIN firsts USING (customer_id) ${join(joined, '\n')}
+             WHERE (churned_at IS NULL OR epoch(churned_at) > ${cut}) AND coalesce(least(epoch(first_seen), firsts.first_s) <= ${cut}, true)`;
 }
 
-function outcomeAfter(ask: Asked, cut: Sql, horizon: number): Sql {
+/** What came of a customer after the cut-off, and the rows by customer that it is read from, where it is not their own. */
+function outcomeAfter(ask: Asked, cut: Sql, horizon: number): { readonly gives: Sql; readonly rows?: Sql } {
   const after = (time: Sql) => sql`epoch(${time}) > ${cut} AND epoch(${time}) <= ${cut} + ${horizon}`;
-  if (targetOf(ask) === 'churn') return sql`(churned_at IS NOT NULL AND ${after(sql`churned_at`)})::INTEGER::DOUBLE`;
-  return sql`(SELECT max(${isBad}::INTEGER)::DOUBLE FROM responses AS r
-    WHERE r.customer_id = c.customer_id AND r.score IS NOT NULL AND r.kind IN ('nps', 'csat', 'overall') AND ${after(sql`r.submitted_at`)})`;
+  if (targetOf(ask) === 'churn')
+    return { gives: sql`(churned_at IS NOT NULL AND ${after(sql`churned_at`)})::INTEGER::DOUBLE` };
+  return {
+    gives: sql`judged.bad`,
+    rows: sql`(
+      SELECT customer_id, max(${isBad}::INTEGER)::DOUBLE AS bad FROM responses AS r
+      WHERE r.score IS NOT NULL AND r.kind IN ('nps', 'csat', 'overall') AND ${after(sql`r.submitted_at`)} GROUP BY customer_id) AS judged`,
+  };
 }
 
 /** 0 to 6 of ten for NPS, else the lower 40 % of the scale, as given or as met among answers of its kind. */
@@ -102,20 +120,46 @@ const isBad = sql`(CASE WHEN r.kind = 'nps' THEN r.score <= 6 ELSE
         coalesce(r.scale_min, (SELECT min(score) FROM responses AS k WHERE k.kind = r.kind)) * (CASE WHEN coalesce(r.reversed, false) THEN 0.4 ELSE 0.6 END)
       + coalesce(r.scale_max, (SELECT max(score) FROM responses AS k WHERE k.kind = r.kind)) * (CASE WHEN coalesce(r.reversed, false) THEN 0.6 ELSE 0.4 END))) <= 1e-9 END)`;
 
-function featuresBefore(ask: Asked, cut: Sql): readonly Sql[] {
-  const before = (what: Sql, table: Sql, time: Sql) =>
-    sql`(SELECT ${what} FROM ${table} AS e WHERE e.customer_id = c.customer_id AND epoch(e.${time}) <= ${cut})`;
+/** Inputs by the cut-off, and the rows by customer that they are read from: each table is read once for all customers. */
+function pastsBefore(ask: Asked, cut: Sql): readonly { readonly rows: Sql; readonly gives: readonly Sql[] }[] {
   const has = (name: string) => events(ask).some(({ table }) => table.text === name);
+  const met = sql`(
+    SELECT seen.customer_id, own.* EXCLUDE (customer)
+    FROM (SELECT customer, sum(n)::DOUBLE AS visits, (${cut} - max(last_s)) / 86400 AS days_since_visit, count(touchpoint)::DOUBLE AS touchpoints_met
+          FROM (SELECT customer, touchpoint, count(*) AS n, epoch(max(occurred_at)) AS last_s FROM interactions
+                WHERE customer IS NOT NULL AND epoch(occurred_at) <= ${cut} GROUP BY customer, touchpoint)
+          GROUP BY customer) AS own JOIN ${seenCustomers} AS seen USING (customer)) AS met`;
+  const by = (what: Sql, table: Sql, time: Sql) =>
+    sql`(SELECT customer_id, ${what} FROM ${table} WHERE epoch(${time}) <= ${cut} GROUP BY customer_id)`;
   return [
     ...(has('interactions')
       ? [
-          sql`${before(sql`count(*)::DOUBLE`, sql`interactions`, sql`occurred_at`)} AS visits`,
-          sql`${before(sql`(${cut} - epoch(max(e.occurred_at))) / 86400`, sql`interactions`, sql`occurred_at`)} AS days_since_visit`,
-          sql`${before(sql`count(DISTINCT e.touchpoint)::DOUBLE`, sql`interactions`, sql`occurred_at`)} AS touchpoints_met`,
+          {
+            rows: met,
+            gives: [
+              sql`coalesce(met.visits, 0) AS visits`,
+              sql`met.days_since_visit`,
+              sql`coalesce(met.touchpoints_met, 0) AS touchpoints_met`,
+            ],
+          },
         ]
       : []),
-    ...(has('tickets') ? [sql`${before(sql`count(*)::DOUBLE`, sql`tickets`, sql`created_at`)} AS cases`] : []),
-    ...(has('responses') ? [sql`${before(sql`avg(e.score)`, sql`responses`, sql`submitted_at`)} AS mean_score`] : []),
+    ...(has('tickets')
+      ? [
+          {
+            rows: sql`${by(sql`count(*)::DOUBLE AS cases`, sql`tickets`, sql`created_at`)} AS cared`,
+            gives: [sql`coalesce(cared.cases, 0) AS cases`],
+          },
+        ]
+      : []),
+    ...(has('responses')
+      ? [
+          {
+            rows: sql`${by(sql`avg(score) AS mean_score`, sql`responses`, sql`submitted_at`)} AS rated`,
+            gives: [sql`rated.mean_score`],
+          },
+        ]
+      : []),
   ];
 }
 
