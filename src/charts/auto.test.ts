@@ -60,3 +60,14 @@ it('draws nothing where nothing would be said', () => {
     ),
   ).toBeNull();
 });
+
+it('passes over columns without a value, and says when it does not draw everything', () => {
+  const columns = [
+    { name: 'at', kind: 'time' },
+    { name: 'name', kind: 'name' },
+    { name: 'n', kind: 'number' },
+  ] as const;
+  const rows = Array.from({ length: 50 }, (_, at) => ({ at: null, name: `t${String(at)}`, n: at }));
+  expect(autoChart(columns, rows, 'en')?.title).toBe('n by name: the first 40 of 50');
+  expect(autoChart(columns, rows.slice(0, 40), 'zh')?.title).toBe('n（按 name）');
+});

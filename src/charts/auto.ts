@@ -19,7 +19,8 @@ export interface AnyColumn {
  */
 export function autoChart(columns: readonly AnyColumn[], rows: readonly object[], locale: Locale): Drawn | null {
   if (rows.length === 0) return null;
-  const of = (kind: AnyColumn['kind']) => columns.filter((column) => column.kind === kind).map(({ name }) => name);
+  const filled = columns.filter(({ name }) => rows.some((row) => ((row as Fields)[name] ?? null) !== null));
+  const of = (kind: AnyColumn['kind']) => filled.filter((column) => column.kind === kind).map(({ name }) => name);
   const [numbers, times, names] = [of('number'), of('time'), of('name').filter((name) => distinct(rows, name) <= 60)];
   const bounds = new Set(['low', 'high', 'n', 'lower', 'upper']);
   const value = numbers.find((name) => !bounds.has(name)) ?? numbers[0];
@@ -31,13 +32,14 @@ export function autoChart(columns: readonly AnyColumn[], rows: readonly object[]
     return heat(rows, { x: second, y: first, value, format: 'number', title: by(value, [first, second]) }, locale);
   if (first !== undefined && once(rows, [first])) {
     const drawn = numbers.includes('low') && numbers.includes('high') ? dots : bars;
-    return drawn(rows.slice(0, 40), { group: first, value, format: 'number', title: by(value, [first]) }, locale);
+    const title = ofFirst(by(value, [first]), barsAtMost, rows.length);
+    return drawn(rows.slice(0, barsAtMost), { group: first, value, format: 'number', title }, locale);
   }
   const other = numbers.find((name) => name !== value && !bounds.has(name));
   if (other === undefined) return distribution(rows, value, locale);
   const named = (name: string): Text => ({ en: name, zh: name });
   return scatter(
-    rows.slice(0, 3000),
+    rows.slice(0, pointsAtMost),
     {
       x: value,
       y: other,
@@ -45,11 +47,21 @@ export function autoChart(columns: readonly AnyColumn[], rows: readonly object[]
       yFormat: 'number',
       xTitle: named(value),
       yTitle: named(other),
-      title: { en: `${other} against ${value}`, zh: `${other} 与 ${value}` },
+      title: ofFirst({ en: `${other} against ${value}`, zh: `${other} 与 ${value}` }, pointsAtMost, rows.length),
       ...(first === undefined ? {} : { label: first }),
     },
     locale,
   );
+}
+
+const barsAtMost = 40;
+const pointsAtMost = 3000;
+
+/** A title that says when not all is drawn. */
+function ofFirst({ en, zh }: Text, shown: number, all: number): Text {
+  if (all <= shown) return { en, zh };
+  const [some, whole] = [String(shown), String(all)];
+  return { en: `${en}: the first ${some} of ${whole}`, zh: `${zh}：前 ${some} 项，共 ${whole} 项` };
 }
 
 function overTime(
@@ -98,8 +110,8 @@ function counts(rows: readonly object[], name: string, locale: Locale): Drawn {
     counted.set(key, (counted.get(key) ?? 0) + 1);
   }
   const bins = [...counted].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
-  const title = { en: `Rows by ${name}`, zh: `按 ${name} 的行数` };
-  return bars(bins.slice(0, 40), { group: 'key', value: 'count', format: 'count', title }, locale);
+  const title = ofFirst({ en: `Rows by ${name}`, zh: `按 ${name} 的行数` }, barsAtMost, bins.length);
+  return bars(bins.slice(0, barsAtMost), { group: 'key', value: 'count', format: 'count', title }, locale);
 }
 
 function distribution(rows: readonly object[], value: string, locale: Locale): Drawn | null {

@@ -34,18 +34,20 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** DuckDB's own words, made one error: code `sql` with `message`, and `line`, `column` where it names a place. */
+/** DuckDB's own words, made one error: code `sql` with `message`, `meant` where it guesses a name, and `line`, `column` where it names a place. */
 export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/out of memory|OOM|allocation failure/i.test(message))
     return new WorkbenchError('out-of-memory', { message }, cause);
   const place = /LINE (\d+):([^\n]*)\n([ ]*)\^/.exec(message);
   const first = message.split('\n', 1)[0] ?? message;
-  if (!place) return new WorkbenchError('sql', { message: first, sql: text }, cause);
+  const meant = /Did you mean "?([^"\n?]+)"?|Candidate (?:bindings|tables): "?([^",\n]+)/.exec(message);
+  const told = { message: first, sql: text, ...(meant ? { meant: meant[1] ?? meant[2] ?? '' } : {}) };
+  if (!place) return new WorkbenchError('sql', told, cause);
   const lead = `LINE ${place[1] ?? ''}:`.length + 1;
   return new WorkbenchError(
     'sql',
-    { message: first, sql: text, line: Number(place[1]), column: Math.max(1, (place[3]?.length ?? 0) - lead + 1) },
+    { ...told, line: Number(place[1]), column: Math.max(1, (place[3]?.length ?? 0) - lead + 1) },
     cause,
   );
 }
