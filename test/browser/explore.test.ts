@@ -88,6 +88,22 @@ it('sorts a result by its headers, by mouse and by keyboard, and saves it in tha
   await end();
 }, 180_000);
 
+it('scrolls through two million rows by keyboard and by wheel, from the first to the last and back', async () => {
+  const { page, faults, end } = await opened('en-GB');
+  await run(page, 'SELECT i FROM range(2000000) AS t(i)', '2,000,000 rows ·');
+  await expect.poll(() => first(page, 1)).toBe('0');
+  await page.getByRole('grid').press('End');
+  await expect.poll(() => first(page, 2_000_000)).toBe('1999999');
+  expect(await page.locator('[role=row]').count()).toBeLessThan(60);
+  await page.getByRole('grid').hover();
+  await page.mouse.wheel(0, -2_800);
+  await expect.poll(() => first(page, 1_999_895)).toBe('1999894');
+  await page.getByRole('grid').press('Home');
+  await expect.poll(() => first(page, 1)).toBe('0');
+  expect(faults).toEqual([]);
+  await end();
+}, 180_000);
+
 it.each([
   ['en-GB', 'light', 1440],
   ['zh-CN', 'dark', 800],
