@@ -21,3 +21,13 @@ it.each([
 ] as const)('writes %s as %s', (value, format, written) => {
   expect(write(value, format, 'en')).toBe(written);
 });
+
+it.each([
+  [0, '0 files, 0 entries'],
+  [1, '1 file, 1 entry'],
+  [2, '2 files, 2 entries'],
+])('ends words as %d of them ask', (n, said) => {
+  const text = { en: '{n:count} file{n|s}, {n:count} entr{n|y|ies}', zh: '{n:count} 个文件' };
+  expect(say(text, { n }, 'en')).toBe(said);
+  expect(() => say(text, {}, 'en')).toThrow('no value for {n}');
+});

@@ -9,11 +9,15 @@ export type Format =
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** The sentence in one language; holes are `{name}` or `{name:format}`. An unfilled hole is a programming error. */
+/**
+ * The sentence in one language; holes are `{name}` or `{name:format}`, and `{name|s}` or `{name|one|more}` end a word by
+ * whether there is one of it. An unfilled hole is a programming error.
+ */
 export function say(text: Text, values: Readonly<Record<string, Hole>> | undefined, locale: Locale): string {
-  return text[locale].replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
+  return text[locale].replace(/\{(\w+)(?::(\w+)|\|([^{}]*))?\}/g, (_, name: string, format?: string, ends?: string) => {
     const value = values?.[name];
     if (value === undefined) throw new TypeError(`no value for {${name}} in "${text[locale]}"`);
+    if (ends !== undefined) return (value === 1 ? ends.split('|').at(-2) : ends.split('|').at(-1)) ?? '';
     return fill(value, (format ?? 'number') as Format, locale);
   });
 }

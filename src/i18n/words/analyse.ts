@@ -4,7 +4,7 @@ import type { Text } from '../text';
 export const analyseWords = {
   title: { en: 'Touchpoint scorecard', zh: '触点计分卡' },
   sub: {
-    en: '{places:count} touchpoints · {columns:count} metrics',
+    en: '{places:count} touchpoint{places|s} · {columns:count} metric{columns|s}',
     zh: '{places:count} 个触点 · {columns:count} 项度量',
   },
   allMetrics: { en: 'All metrics', zh: '全部度量' },
@@ -142,7 +142,7 @@ export const analyseWords = {
   lacksTitle: { en: 'This metric needs more', zh: '此度量还需要数据' },
   lacksText: { en: 'Map these, and it answers:', zh: '对应以下列后即可计算：' },
   summaryTitle: { en: 'The whole', zh: '整体' },
-  rowsShown: { en: '{shown:count} of {n:count} rows', zh: '显示 {n:count} 行中的 {shown:count} 行' },
+  rowsShown: { en: '{shown:count} of {n:count} row{n|s}', zh: '显示 {n:count} 行中的 {shown:count} 行' },
   showMore: { en: 'Show more', zh: '显示更多' },
   unknownMetric: { en: 'There is no metric “{id}”.', zh: '没有名为“{id}”的度量。' },
   listTitle: { en: 'All metrics', zh: '全部度量' },

@@ -29,7 +29,7 @@ export const branchWords = {
   index: { en: 'Index: sums and products of scores by touchpoint', zh: '满意度指数：各触点得分的和与乘积和' },
   drivers: { en: 'Drivers: XᵀX and Xᵀy of complete answers', zh: '驱动因素：完整回答的 XᵀX 与 Xᵀy' },
   definition: { en: 'scale {scale}, satisfied from {cut}', zh: '量表 {scale}，{cut} 分起为满意' },
-  persons: { en: '{n:count} persons', zh: '{n:count} 人' },
+  persons: { en: '{n:count} person{n|s}', zh: '{n:count} 人' },
   forms: { en: '{n:count} complete answers', zh: '{n:count} 份完整回答' },
   noise: { en: 'Add noise (differential privacy)', zh: '加入噪声（差分隐私）' },
   noiseHow: {

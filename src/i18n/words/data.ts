@@ -4,7 +4,7 @@ import type { Text } from '../text';
 export const dataWords = {
   title: { en: 'Data', zh: '数据' },
   sub: {
-    en: '{files:count} files · {tables:count} tables · {rows:count} rows',
+    en: '{files:count} file{files|s} · {tables:count} table{tables|s} · {rows:count} row{rows|s}',
     zh: '{files:count} 个文件 · {tables:count} 张表 · {rows:count} 行',
   },
   emptyTitle: { en: 'No files yet', zh: '还没有文件' },
@@ -14,7 +14,7 @@ export const dataWords = {
   },
   refresh: { en: 'Refresh', zh: '刷新' },
   refreshed: {
-    en: '{file}: {before:count} rows before, {after:count} now',
+    en: '{file}: {before:count} row{before|s} before, {after:count} now',
     zh: '{file}：此前 {before:count} 行，现在 {after:count} 行',
   },
   refreshSame: { en: 'No file has changed.', zh: '文件没有变化。' },
@@ -22,7 +22,7 @@ export const dataWords = {
     en: 'Changed or moved on disk: {files}. The browser may not look again by itself: choose or drop these files once more.',
     zh: '已在磁盘上改动或移动：{files}。浏览器不能自行重读，请再次选择或拖入这些文件。',
   },
-  fileCount: { en: '{n:count} files', zh: '{n:count} 个文件' },
+  fileCount: { en: '{n:count} file{n|s}', zh: '{n:count} 个文件' },
   looking: { en: 'Looking at what the columns mean…', zh: '正在识别各列的含义…' },
   lookedUp: { en: 'looked up by {tables}', zh: '供{tables}查取' },
   wordsRead: { en: 'words read as numbers: {labels}', zh: '文字按数值读取：{labels}' },
@@ -34,8 +34,8 @@ export const dataWords = {
   },
   add: { en: 'Add files…', zh: '添加文件…' },
   tables: { en: 'Tables', zh: '数据表' },
-  rows: { en: '{n:count} rows', zh: '{n:count} 行' },
-  columns: { en: '{n:count} columns', zh: '{n:count} 列' },
+  rows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },
+  columns: { en: '{n:count} column{n|s}', zh: '{n:count} 列' },
   rejected: { en: '{n:count} rejected', zh: '{n:count} 行被拒' },
   noneRejected: { en: 'Every row was read.', zh: '所有行均已读入。' },
   remove: { en: 'Remove this table', zh: '移除此表' },
@@ -104,7 +104,7 @@ export const dataWords = {
   checks: { en: 'What the data says of itself', zh: '数据自述' },
   checksNone: { en: 'Nothing to object to.', zh: '没有发现问题。' },
   understood: { en: 'What was understood', zh: '已识别的内容' },
-  understoodRows: { en: '{kept:count} of {all:count} rows', zh: '{all:count} 行中的 {kept:count} 行' },
+  understoodRows: { en: '{kept:count} of {all:count} row{all|s}', zh: '{all:count} 行中的 {kept:count} 行' },
   type: { en: 'Type', zh: '类型' },
   nulls: { en: 'Empty', zh: '空值' },
   failed: { en: 'Unreadable', zh: '无法识别' },
@@ -158,7 +158,7 @@ export const dataWords = {
     en: 'The cell of “{column}” is no {kind}; it counts as empty.',
     zh: '“{column}”的单元格不是{kind}，按空值处理。',
   },
-  cellsUnreadable: { en: '{n:count} cells unreadable', zh: '{n:count} 个单元格无法识别' },
+  cellsUnreadable: { en: '{n:count} cell{n|s} unreadable', zh: '{n:count} 个单元格无法识别' },
   first: { en: 'First {n:count} rows', zh: '前 {n:count} 行' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -39,9 +39,9 @@ export const exploreWords = {
     en: 'Drawn from the first {shown:count} of {n:count} rows.',
     zh: '依据 {n:count} 行中的前 {shown:count} 行绘制。',
   },
-  rows: { en: '{n:count} rows', zh: '{n:count} 行' },
+  rows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },
   took: { en: '{ms:count} ms', zh: '{ms:count} 毫秒' },
-  columns: { en: '{n:count} columns', zh: '{n:count} 列' },
+  columns: { en: '{n:count} column{n|s}', zh: '{n:count} 列' },
   done: { en: 'Done. The statement returns no rows.', zh: '完成。该语句不返回行。' },
   nothingYet: {
     en: 'Ask anything of your files in SQL. Results of any length scroll; nothing is sent anywhere.',

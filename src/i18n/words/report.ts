@@ -88,7 +88,7 @@ export const reportWords = {
   'all-alike': { en: 'all are alike', zh: '全体相同' },
   complement: { en: 'would give another away', zh: '会暴露其他分组' },
   whole: { en: 'the whole', zh: '整体' },
-  heldRows: { en: '{n:count} rows', zh: '{n:count} 行' },
+  heldRows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },
   redacted: {
     en: '{n} phone numbers, ids, addresses or names were taken out of texts',
     zh: '文本中去除了 {n} 处电话、证件号、邮箱或姓名',

@@ -30,7 +30,7 @@ export const startWords = {
   },
   forgetYes: { en: 'Delete all of it', zh: '全部删除' },
   unnamed: { en: 'Unnamed workspace', zh: '未命名工作区' },
-  files: { en: '{n:count} files', zh: '{n:count} 个文件' },
+  files: { en: '{n:count} file{n|s}', zh: '{n:count} 个文件' },
   needsFiles: {
     en: 'This workspace needs its files again. Drop them here: {files}',
     zh: '请重新提供该工作区的文件，拖到此处即可：{files}',

@@ -4,7 +4,7 @@ import type { Text } from '../text';
 export const touchpointWords = {
   title: { en: 'Touchpoints', zh: '触点' },
   sub: {
-    en: '{n:count} touchpoints · {staged:count} with a stage · {owned:count} with an owner',
+    en: '{n:count} touchpoint{n|s} · {staged:count} with a stage · {owned:count} with an owner',
     zh: '{n:count} 个触点 · {staged:count} 个已定阶段 · {owned:count} 个有负责部门',
   },
   emptyTitle: { en: 'No touchpoints yet', zh: '还没有触点' },
@@ -43,7 +43,7 @@ export const touchpointWords = {
     zh: '共 {n:count} 个，显示最常见的 {shown:count} 个',
   },
 
-  proposals: { en: 'Proposed for {n:count} touchpoints', zh: '对 {n:count} 个触点的建议' },
+  proposals: { en: 'Proposed for {n:count} touchpoint{n|s}', zh: '对 {n:count} 个触点的建议' },
   proposalsText: {
     en: 'Read from their names. Nothing counts until you accept it.',
     zh: '根据名称推断，接受之前不会生效。',
