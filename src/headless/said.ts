@@ -118,12 +118,8 @@ class Saying {
   #withScore(feed: Feed, imported: Imported, source: LookedColumn): Feed {
     const { answers: _, ...plain } = feed;
     const set = this.#asked.set.find(({ table, column }) => table === 'responses' && column === 'kind');
-    const column = this.#asked.map.some((one) => one.table === 'responses' && one.column === 'kind');
     const kind = set ? kindOf(set.value) : (kindNamed(source, this.#looked(imported)) ?? 'csat');
-    const next = scored(plain, source, kind, this.#looked(imported));
-    if (!column) return next;
-    const { kind: __, scale_min: ___, scale_max: ____, ...columns } = next.columns;
-    return { ...next, columns: { ...columns, ...(plain.columns.kind ? { kind: plain.columns.kind } : {}) } };
+    return scored(plain, source, kind, this.#looked(imported));
   }
 
   #unpivotOf(imported: Imported, all: readonly { kind: AnswerKind; columns: readonly LookedColumn[] }[]): void {

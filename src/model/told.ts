@@ -32,8 +32,11 @@ export function withConstant(feed: Feed, column: string, value: string | number 
   return source ? scored(next, source, kind, looked) : next;
 }
 
-/** A feed of one score a row, of a kind. */
+/** A feed of one score a row, of a kind; where columns of the file say the kind and the scale of each row, they go on saying it. */
 export function scored(feed: Feed, source: LookedColumn, kind: AnswerKind, looked: Looked): Feed {
+  const { kind: named, scale_min: low, scale_max: high } = feed.columns;
+  const isColumn = (supply: Supply | undefined) => supply !== undefined && supply.kind !== 'constant';
+  if (named && isColumn(named)) return saidOf(feed, 'score', { kind: 'column', column: source.name });
   const { words, missing, scale } = answersOf([source], kind, 'row', looked);
   const zero = looked.profile?.zeroWhen[source.name] && kind !== 'nps' ? ['0'] : missing;
   const constant = (value: string | number): Supply => ({ kind: 'constant', value });
@@ -44,7 +47,11 @@ export function scored(feed: Feed, source: LookedColumn, kind: AnswerKind, looke
       ...columns,
       score: { kind: 'column', column: source.name, ...(words ? { words } : {}), ...(zero ? { missing: zero } : {}) },
       kind: constant(kind),
-      ...(scale ? { scale_min: constant(scale[0]), scale_max: constant(scale[1]) } : {}),
+      ...(low && high && isColumn(low) && isColumn(high)
+        ? { scale_min: low, scale_max: high }
+        : scale
+          ? { scale_min: constant(scale[0]), scale_max: constant(scale[1]) }
+          : {}),
     },
     reasons: { ...feed.reasons, score: told },
   };
