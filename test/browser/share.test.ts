@@ -116,7 +116,10 @@ it('shows the sender all of it, and its link opens the same analysis', async () 
   await page.getByRole('button', { name: /Hotel/ }).first().click();
   await page.getByRole('button', { name: 'Share by link' }).click();
   await page.getByRole('button', { name: 'Copy link' }).waitFor();
-  const shown = (await page.locator('dialog pre').textContent())!;
+  const shown = (await page.locator('dialog pre').last().textContent())!;
+  expect(await page.locator('dialog .contents').textContent()).toMatch(/the sample “Hotel”.*Responses: .*Touchpoint/s);
+  await page.getByLabel('Title for the receiver').fill('For the board');
+  await page.locator('dialog .contents').getByText('For the board').waitFor();
   expect(shown).toContain('"id": "hotel"');
   expect(shown).toContain('"table": "responses"');
   expect(shown).toContain('"name": "table_5"');
@@ -128,6 +131,7 @@ it('shows the sender all of it, and its link opens the same analysis', async () 
   await seen.end();
   const other = await visit(site, { hash: new URL(url).hash });
   await other.page.getByText('Somebody shares an analysis with you').waitFor();
+  await other.page.getByRole('heading', { name: 'For the board' }).waitFor();
   await other.page.getByRole('button', { name: 'Yes, open it' }).click();
   await other.page.waitForFunction(() => /#\/analyse/.test(location.hash), null, { timeout: 90_000 });
   expect(other.faults).toEqual([]);
@@ -221,7 +225,7 @@ it.each([
   await page.locator('.saving button').click();
   await page.getByText(locale === 'zh-CN' ? '已加入报告' : 'Added to the report').waitFor();
   await page.getByRole('button', { name: locale === 'zh-CN' ? '用链接分享' : 'Share by link' }).click();
-  await page.locator('dialog pre').waitFor();
+  await page.locator('dialog pre').last().waitFor();
   await shot(seen, `share-${scheme}`);
   expect(await serious(seen)).toEqual([]);
   expect(seen.faults).toEqual([]);

@@ -36,6 +36,8 @@ export const shareWords = {
     zh: '其中的任何内容都还没有运行。以下是它包含的全部内容。',
   },
   untitled: { en: 'Without a title', zh: '无标题' },
+  title: { en: 'Title for the receiver', zh: '给接收者看的标题' },
+  rated: { en: 'answers in {columns}', zh: '回答所在的列：{columns}' },
   language: { en: 'Language', zh: '语言' },
   zone: { en: 'Time zone', zh: '时区' },
   weekStart: { en: 'Weeks begin on', zh: '每周起始日' },
