@@ -34,7 +34,18 @@ const bad: Readonly<Record<string, readonly [content: () => Uint8Array, file: st
   'no bytes at all': [() => new Uint8Array(), 'bad', 'file-empty'],
   'an archive under a password': [() => locked(zipSync({ 'a.csv': table })), 'bad/a.csv', 'file-encrypted'],
   'a workbook under a password': [() => ole('EncryptedPackage'), 'bad', 'file-encrypted'],
-  'a workbook of the old format': [() => ole('Workbook'), 'bad', 'file-format'],
+  'a workbook of the old format': [() => ole('Workbook'), 'bad', 'file-old-excel'],
+  'a web page that calls itself a workbook': [
+    () => strToU8('\n<html xmlns:x="urn:schemas"><body><table><tr><td>a</td></tr></table></body></html>'),
+    'bad',
+    'file-web-page',
+  ],
+  'a document': [() => strToU8('%PDF-1.4\n'), 'bad', 'file-foreign'],
+  'bytes without any sense': [
+    () => Uint8Array.from({ length: 5000 }, (_, at) => 1 + ((at * 7919) % 255)),
+    'bad',
+    'file-format',
+  ],
   'a gzip file that was cut': [
     () => gzipSync(Buffer.from('a,b\n1,2\n'.repeat(10_000))).subarray(0, 60),
     'bad',

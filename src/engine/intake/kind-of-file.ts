@@ -28,7 +28,7 @@ export async function kindOfFile(file: LocalFile, head: Uint8Array): Promise<Fil
     return 'arrow';
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw oldOffice(file, head);
   const known = foreign.find(([, start]) => starts(...start));
-  if (known) throw new WorkbenchError('file-format', { file: file.name, message: `${known[0]} is not a table` });
+  if (known) throw new WorkbenchError('file-foreign', { file: file.name, kind: known[0] });
   return textKind(file, head);
 }
 
@@ -49,7 +49,7 @@ function oldOffice(file: LocalFile, head: Uint8Array): WorkbenchError {
   return /E.?n.?c.?r.?y.?p.?t.?e.?d/.test(wide) ||
     /E\0n\0c\0r\0y\0p\0t\0e\0d/.test(new TextDecoder('latin1').decode(head))
     ? new WorkbenchError('file-encrypted', { file: file.name })
-    : new WorkbenchError('file-format', { file: file.name, message: 'the old Excel format (.xls): save it as .xlsx' });
+    : new WorkbenchError('file-old-excel', { file: file.name });
 }
 
 function textKind(file: LocalFile, head: Uint8Array): FileKind {
@@ -61,11 +61,25 @@ function textKind(file: LocalFile, head: Uint8Array): FileKind {
     .decode(head)
     .replace(/^\ufeff/, '')
     .trimStart();
+  if (/^<(?:!doctype html|html|head|body|table|meta)\b/i.test(text))
+    throw new WorkbenchError('file-web-page', { file: file.name });
+  if (isNoise(text))
+    throw new WorkbenchError('file-format', { file: file.name, message: 'neither text nor a known format' });
   if (!/^[[{]/.test(text)) return 'text';
   const [first = '', second] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (isObject(first) && (second === undefined ? false : second.startsWith('{'))) return 'ndjson';
   if (/^\[\s*(?:[[{"\]]|(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|null|true|false)\s*[,\]])/i.test(text)) return 'json-array';
   return /^\{\s*(?:"|\})/.test(text) ? 'json-object' : 'text';
+}
+
+/** Signs that no text has, more of them than strays would explain; some old exports are cut by \u0001 or \u001f. */
+function isNoise(text: string): boolean {
+  const looked = [...text.slice(0, 8192)];
+  const odd = looked.filter((sign) => {
+    const code = sign.charCodeAt(0);
+    return (code > 1 && code < 9) || (code > 13 && code < 31);
+  });
+  return odd.length > 0.05 * looked.length;
 }
 
 function isObject(line: string): boolean {

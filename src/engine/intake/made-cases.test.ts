@@ -487,7 +487,7 @@ describe('what cannot be read', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['an empty file', '', 'file-empty'],
     ['a file of blank lines', '\n\n \n', 'file-empty'],
-    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), 'file-format'],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), 'file-foreign'],
     ['Parquet that was cut', 'PAR1........', 'file-unreadable'],
     ['encrypted Parquet', 'PARE........', 'file-encrypted'],
     ['an archive that was cut', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]), 'file-unreadable'],

@@ -52,6 +52,27 @@ export const errorWords: Readonly<Record<string, ErrorWords>> = {
       zh: '可读取 CSV、TSV、Excel（xlsx）、Parquet、JSON、Arrow，以及它们的 gz 或 zip。',
     },
   },
+  'file-foreign': {
+    say: { en: 'This file is of another kind and holds no table.', zh: '这是其他类型的文件，不含表格。' },
+    hint: {
+      en: 'Export the table behind it as CSV or Excel (xlsx) and open that.',
+      zh: '请把其中的表格导出为 CSV 或 Excel（xlsx）后再打开。',
+    },
+  },
+  'file-old-excel': {
+    say: { en: 'This is a workbook of Excel’s old format (.xls).', zh: '这是旧版 Excel 格式（.xls）的工作簿。' },
+    hint: {
+      en: 'Open it in Excel or WPS, save it as .xlsx and open that.',
+      zh: '请在 Excel 或 WPS 中另存为 .xlsx 后再打开。',
+    },
+  },
+  'file-web-page': {
+    say: { en: 'This is a web page, whatever its name says.', zh: '这其实是网页文件，与文件名不符。' },
+    hint: {
+      en: 'Some systems export pages as .xls: open it in Excel or WPS, save it as .xlsx and open that.',
+      zh: '有些系统会把网页导出为 .xls：请在 Excel 或 WPS 中另存为 .xlsx 后再打开。',
+    },
+  },
   'file-encrypted': {
     say: { en: 'The file is protected by a password.', zh: '文件有密码保护。' },
     hint: { en: 'Save a copy without the password and open that.', zh: '请另存一份不带密码的副本再打开。' },
