@@ -125,7 +125,8 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
 export function baselineOf(periods: readonly Followed[], baseline: string | null): readonly boolean[] {
   if (baseline === null || baseline === '') return periods.map(({ complete }) => complete);
   const ends = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(baseline);
-  if (!ends) throw refused('baseline', baseline, 'two ISO dates such as 2025-01-01/2025-06-30');
+  if (!ends || String(ends[1]) > String(ends[2]))
+    throw refused('baseline', baseline, 'two ISO dates such as 2025-01-01/2025-06-30, the earlier first');
   return periods.map(({ period, complete }) => complete && period >= String(ends[1]) && period <= String(ends[2]));
 }
 

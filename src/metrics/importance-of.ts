@@ -3,7 +3,7 @@ import { driversOf, type DriverMethod } from './driver-shares';
 import { groupBy } from './group-by';
 import type { Ends } from './importance-field';
 import { completeRows, formsOf, itemMatrix } from './item-matrix';
-import { moments } from './moments';
+import { boundedMeanInterval, moments } from './moments';
 import type { Pattern, PatternCell } from './patterns';
 import { rescaled } from './scale';
 import { sortCells } from './score-cells';
@@ -68,14 +68,21 @@ export function derivedImportance(
   };
 }
 
-/** Mean answers to how important each is, on 0 to 100. */
-export function statedImportance(cells: readonly PatternCell[], name: Naming): Importance {
+/** Mean answers to how important each is, on 0 to 100, with their intervals. */
+export function statedImportance(cells: readonly PatternCell[], name: Naming, confidence: number): Importance {
   const { placed } = sortCells(cells.filter((cell) => cell.kind === 'importance' && name(cell) !== null));
-  const values = new Map(
-    [...groupBy(placed, (cell) => name(cell) ?? '')].map(([item, own]) => [
-      item,
-      moments(own.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })))?.mean ?? 0,
-    ]),
-  );
-  return { ...none, values, why: values.size ? null : 'unstated', n: null, needed: 0, r2: null };
+  const items = [...groupBy(placed, (cell) => name(cell) ?? '')].map(([item, own]) => {
+    const found = moments(own.map((cell) => ({ ...cell, value: rescaled(cell.scale, cell.score, 'minmax') })));
+    const ends = boundedMeanInterval(found, confidence, { min: 0, max: 100 });
+    return { item, mean: found?.mean ?? 0, ends: { low: ends?.low ?? null, high: ends?.high ?? null } };
+  });
+  return {
+    ...none,
+    values: new Map(items.map(({ item, mean }) => [item, mean])),
+    ends: new Map(items.map(({ item, ends }) => [item, ends])),
+    why: items.length ? null : 'unstated',
+    n: null,
+    needed: 0,
+    r2: null,
+  };
 }

@@ -109,7 +109,7 @@ export default defineMetric({
     const importance =
       ask.params.importance === 'derived'
         ? derivedImportance(cells, sets, name, { confidence, anyway, random: ask.random() })
-        : statedImportance(cells, name);
+        : statedImportance(cells, name, confidence);
     const points = items.map(([touchpoint, own]) => {
       const valueOf = (cell: Answer) => rescaled(cell.scale, cell.score, 'minmax');
       const found = moments(own.map((cell) => ({ ...cell, value: valueOf(cell) })));

@@ -55,6 +55,26 @@ it('goes by stated importance when asked, and says when nobody was', async () =>
   expect((await ask(whole, { importance: 'stated' })).remarks.en).toContain('Nobody was asked');
 });
 
+it('calls a stated importance whose interval crosses the line borderline, and names the line in the reader’s language', async () => {
+  const chance = seeded(8);
+  const said = (touchpoint: string, importance: number, score: number) =>
+    Array.from({ length: 40 }, (_, at) => [
+      { response_id: String(at), touchpoint, kind: 'csat', score, scale_min: 1, scale_max: 5 },
+      { response_id: String(at), touchpoint, kind: 'importance', score: importance + Math.floor(3 * chance()) - 1, scale_min: 1, scale_max: 5 }, // prettier-ignore
+    ]).flat();
+  const responses = [...said('much', 4, 2), ...said('middle', 3, 2), ...said('little', 2, 2)];
+  const { rows, remarks } = await ask(responses, { importance: 'stated', crosshair: 'target' });
+  expect(rows.map(({ touchpoint, borderline }) => [touchpoint, borderline]).sort()).toEqual([
+    ['little', false],
+    ['middle', true],
+    ['much', false],
+  ]);
+  const middle = row(rows, 'middle');
+  expect(middle.importance_low).toBeLessThan(middle.importance);
+  expect(middle.importance_high).toBeGreaterThan(middle.importance);
+  expect(remarks.zh).toContain('（目标值）');
+});
+
 it('shows performance alone, and says why, with too few people, without overall, and without variation', async () => {
   for (const [responses, why] of [
     [whole.slice(0, 60), 'are needed'],

@@ -90,6 +90,13 @@ describe('the kind of chart', () => {
 
 describe('the baseline', () => {
   const shifted = rated([...steps, 70, 71, 72, 69].map((value) => [value - 10, value, value + 10]));
+  it('is refused by name where it ends before it begins', async () => {
+    const one = [{ response_id: '1', kind: 'csat', score: 3, submitted_at: '2025-01-01' }];
+    await expect(
+      askMetric(engine, 'control-chart', { responses: one }, { baseline: '2025-02-01/2025-01-01' }),
+    ).rejects.toMatchObject({ details: { name: 'baseline' } });
+  });
+
   it('is frozen where asked: what comes after signals against it', async () => {
     const all = await askMetric(
       engine,
