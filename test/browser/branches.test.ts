@@ -152,12 +152,16 @@ it('keeps account of the noise that it gave out, and shows it in the merged figu
     await make.click();
     await page.getByText(`本工作区已用去的 ε：${String(spent)}。`).waitFor();
   }
+  // Satisfaction and drivers share ε; the index follows; what the noise does is told beside the file.
+  await page.getByText('以下各项各用 ε = 0.5：满意度、关键驱动因素。').waitFor();
+  await page.getByText('指数由加噪后的满意度得出，不另耗 ε。').waitFor();
+  await page.getByRole('heading', { name: '噪声的影响' }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await shot(page, 'branch-noisy-narrow-zh');
   const file = await saved(page, /保存文件/);
-  expect(JSON.parse(file.text)).toMatchObject({ privacy: { epsilon: 1, spent: 2 }, index: null, drivers: null, persons: null }); // prettier-ignore
+  expect(JSON.parse(file.text)).toMatchObject({ privacy: { epsilon: 0.5, spent: 2 }, index: null, persons: null }); // prettier-ignore
   await drop(page, { [file.name]: bytes(file.text) });
-  await page.getByText(/含噪声：North（?\s?\(?ε = 1/).waitFor();
+  await page.getByText(/含噪声：North（?\s?\(?ε = 0.5/).waitFor();
   expect(await barriers(page)).toEqual([]);
   await shot(page, 'head-noisy-narrow-zh');
   expect(seen.faults).toEqual([]);

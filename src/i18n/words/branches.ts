@@ -142,8 +142,8 @@ export const branchWords = {
     zh: '不给出份额：完整回答 {n:count} 份，至少需要 {needed:count} 份，且每个题项须有变化。',
   },
   noiseHides: {
-    en: 'No shares: the noise of some branches is larger than what there is to see in {n:count} complete answers. More branches, or a larger ε, would help.',
-    zh: '不给出份额：部分机构的噪声已超过 {n:count} 份完整回答中可见的差异。增加机构或增大 ε 会有帮助。',
+    en: 'No shares: the noise of some branches is larger than what there is to see in {n:count} complete answers (by the noisy count). More branches, or a larger ε, would help.',
+    zh: '不给出份额：部分机构的噪声已超过 {n:count} 份完整回答（加噪计数）中可见的差异。增加机构或增大 ε 会有帮助。',
   },
   without: {
     en: 'Not among the drivers, since a branch held it back: {names}',
