@@ -32,6 +32,6 @@ export function falseAlarmsOver(shown: readonly Charted[]): FalseAlarms | null {
 
 /** The sum in words; holes charts, signals, expected. */
 export const falseAlarmWords: Text = {
-  en: 'The {charts:count} control charts here signal {signals:count} times in all; about {expected} of these would come by chance alone, though nothing had changed. The more charts are looked at, the more of them signal by chance.',
+  en: 'The {charts:count} control charts here signal {signals:count} times in all; about {expected} would come by chance alone though nothing had changed. The more charts are looked at, the more signal by chance.',
   zh: '此处 {charts:count} 张控制图共发出 {signals:count} 个信号；即使没有任何变化，仅凭随机也会出现约 {expected} 个。看的图越多，随机信号越多。',
 };
