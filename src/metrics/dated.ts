@@ -44,11 +44,7 @@ export function datedAnswers(ask: Asked): Sql {
   if (!isMoved(ask)) return sql`SELECT 0::DOUBLE AS answers, 0::DOUBLE AS unmet`;
   const { touchpoint } = ask.params;
   const there = touchpoint === null ? nothing : sql`AND touchpoint = ${touchpoint}`;
-  return sql`
-    WITH said AS (SELECT customer_id, touchpoint, submitted_at FROM responses WHERE submitted_at IS NOT NULL ${there}),
-         met AS (SELECT customer_id, touchpoint, min(occurred_at) AS seen FROM interactions SEMI JOIN said USING (customer_id, touchpoint) GROUP BY customer_id, touchpoint)
-    SELECT count(*)::DOUBLE AS answers, count(*) FILTER (seen IS NULL OR seen > submitted_at)::DOUBLE AS unmet
-    FROM said LEFT JOIN met USING (customer_id, touchpoint)`;
+  return sql`SELECT count(*)::DOUBLE AS answers, count(*) FILTER (visited_at IS NULL)::DOUBLE AS unmet FROM responses WHERE submitted_at IS NOT NULL ${there}`;
 }
 
 /** What the summary says of it: nothing for metrics that are not of answers. */

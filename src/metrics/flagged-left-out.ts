@@ -23,7 +23,6 @@ interface Running {
   readonly rules?: Readonly<Record<string, unknown>> | undefined;
   readonly only?: Filters | undefined;
   readonly dated?: Dated | undefined;
-  readonly moved?: Sql | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,8 +65,6 @@ export async function withFlagged<T>(running: Running, use: (flagged: Flagged) =
         sql`SELECT (count(DISTINCT response_id) FILTER (response_id IN (SELECT response_id FROM ${table})))::DOUBLE AS flagged, count(DISTINCT response_id)::DOUBLE AS forms FROM responses`,
         running.only ?? {},
         running.dated,
-        null,
-        running.moved,
       ),
       { signal },
     );

@@ -4,7 +4,6 @@ import { scoped, type Dated, type Filters } from '../model/filters';
 import { lackingForFilters } from './filter-lacks';
 import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
 import type { Found, Metric, Progress, Setting, Use, Used } from './metric';
-import { withMoved } from './moved-answers';
 import { refused } from './params';
 
 export type Outcome =
@@ -43,8 +42,6 @@ export interface Running extends Waiting {
   readonly rules?: Readonly<Record<string, unknown>> | undefined;
   /** A further condition on responses. */
   readonly answers?: Sql | undefined;
-  /** The table of answers at visits, where one was made. */
-  readonly moved?: Sql | undefined;
 }
 
 /** Computes on this thread. */
@@ -75,13 +72,10 @@ export async function run(metric: Metric, setting: Setting, running: Running): P
 }
 
 /** As a metric that another one uses: only what was wished. */
-async function inside(metric: Metric, setting: Setting, asked: Running): Promise<Outcome> {
-  if (lackingRoles(metric, setting.roles).length) return once(metric, setting, asked);
-  return withMoved(asked, (running) =>
-    wishOf(metric, setting) === 'exclude'
-      ? withFlagged(running, ({ isOther }) => once(metric, setting, { ...running, answers: isOther }))
-      : once(metric, setting, running),
-  );
+async function inside(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
+  if (lackingRoles(metric, setting.roles).length || wishOf(metric, setting) !== 'exclude')
+    return once(metric, setting, running);
+  return withFlagged(running, ({ isOther }) => once(metric, setting, { ...running, answers: isOther }));
 }
 
 async function once(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
@@ -92,14 +86,10 @@ async function once(metric: Metric, setting: Setting, running: Running): Promise
   const missing = missingFrom(used);
   if (missing) return { kind: 'lacking', roles: missing };
   const asked = Object.entries(metric.query(setting)).map(
-    ([name, query]) =>
-      [name, scoped(query, running.only ?? {}, running.dated, running.answers, running.moved)] as const,
+    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated, running.answers)] as const,
   );
   const asking = { signal: running.signal, first: 'canonical' } as const;
-  const shown = Object.entries(metric.query(setting)).map(
-    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated, running.answers).text] as const,
-  );
-  const sql = Object.fromEntries(shown);
+  const sql = Object.fromEntries(asked.map(([name, query]) => [name, query.text]));
   const answers: Answers = {
     rows: () => askAll(asked, (query) => running.engine.query(query, asking)),
     arrow: () => askAll(asked, (query) => running.engine.arrow(query, asking)),

@@ -38,19 +38,13 @@ export type Dated = 'answer' | 'experience';
 /**
  * The query as it reads when only the filtered rows are there: each filtered table becomes a CTE of its own name. With
  * `experience`, answers stand where the customer last was at their touchpoint, if that is known. `answers` is a further
- * condition on responses, `moved` a table that already holds what `answersAtVisits` gives.
+ * condition on responses.
  */
-export function scoped(
-  query: Sql,
-  filters: Filters,
-  dated: Dated = 'answer',
-  answers: Sql | null = null,
-  moved: Sql = sql`(${answersAtVisits})`,
-): Sql {
+export function scoped(query: Sql, filters: Filters, dated: Dated = 'answer', answers: Sql | null = null): Sql {
   const views = tableNames.flatMap((table) => {
     const condition = both(conditionOn(table, filters), table === 'responses' ? answers : null);
     const elsewhere = table === 'responses' && dated === 'experience';
-    const rows = elsewhere ? moved : identifier('canonical', table);
+    const rows = elsewhere ? atVisits : identifier('canonical', table);
     return condition || elsewhere
       ? [sql`${identifier(table)} AS ${keptIn(table)} (SELECT * FROM ${rows} ${where(condition)})`]
       : [];
@@ -63,6 +57,8 @@ ${query}
     : query;
 }
 
+const atVisits = sql`(SELECT * REPLACE (coalesce(visited_at, submitted_at) AS submitted_at) FROM canonical.responses)`;
+
 /** Interactions pass through in the order they are stored in; made in between by several threads they would lose it. */
 function keptIn(table: TableName): Sql {
   return table === 'interactions' ? sql`NOT MATERIALIZED` : nothing;
@@ -71,17 +67,6 @@ function keptIn(table: TableName): Sql {
 function both(one: Sql | null, other: Sql | null): Sql | null {
   return one && other ? join([one, other], ' AND ') : (one ?? other);
 }
-
-/** All answers where they stand at visits. Only numbers go through the ASOF join, which sorts: a fraction of the time. */
-export const answersAtVisits = sql`
-  WITH said AS MATERIALIZED (SELECT row_number() OVER () AS nth, * FROM canonical.responses),
-       pairs AS (SELECT *, row_number() OVER () AS pair FROM (SELECT DISTINCT customer_id, touchpoint FROM said WHERE customer_id IS NOT NULL AND touchpoint IS NOT NULL)),
-       met AS (SELECT pair, occurred_at FROM canonical.interactions JOIN pairs USING (customer_id, touchpoint)),
-       visits AS (
-         SELECT own.nth, met.occurred_at AS visited
-         FROM (SELECT nth, pair, submitted_at FROM said JOIN pairs USING (customer_id, touchpoint)) AS own
-         ASOF JOIN met ON met.pair = own.pair AND own.submitted_at >= met.occurred_at)
-  SELECT said.* EXCLUDE (nth) REPLACE (coalesce(visited, submitted_at) AS submitted_at) FROM said LEFT JOIN visits USING (nth)`;
 
 function period(table: TableName, { from, to }: Filters): Sql[] {
   const column = timeOf[table];

@@ -84,6 +84,8 @@ export const schema = {
     channel: text,
     /** Grows with the order in which a form's answers stand in its file. Rows are stored in another order. */
     position: { ...number, ...made },
+    /** When the customer was last at the touchpoint before the answer; null where no interaction tells. */
+    visited_at: { ...time, ...made },
   },
   orders: {
     order_id: text,

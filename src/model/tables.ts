@@ -6,6 +6,7 @@ import type { CatalogueEntry, Feed, Mapping } from './mapping';
 import { fieldsOf, type TableName } from './schema';
 import type { RawTypes } from './supply';
 import { touchpoints } from './touchpoints';
+import { withVisits } from './visits';
 
 /** Statements that make `store.<table>` from all its feeds. Customers and identities come before what uses them. */
 export function making(
@@ -22,9 +23,7 @@ export function making(
     case 'interactions':
       return interactions(rows, feeds);
     case 'responses':
-      return [
-        sql`${made} SELECT * EXCLUDE ("#row", "#feed"), "#row"::DOUBLE AS position FROM (${rows}) ORDER BY kind, touchpoint, submitted_at, response_id, item`,
-      ];
+      return responses(rows, mapping.feeds);
     case 'orders':
       return [sql`${made} ${orders(rows, feeds)}`];
     case 'customers':
@@ -97,6 +96,20 @@ function interactions(rows: Sql, feeds: readonly Feed[]): Sql[] {
         ORDER BY customer, ${within}))`,
     sql`DROP TABLE store."interactions#rows"`,
     sql`DROP TABLE store."customers#codes"`,
+  ];
+}
+
+/** Answers know the visit that they speak of where customers were seen. They lie by question: equal ones together. */
+function responses(rows: Sql, feeds: readonly Feed[]): Sql[] {
+  const seen = feeds.some((feed) => feed.table === 'interactions');
+  const numbered = sql`SELECT * EXCLUDE ("#row", "#feed"), "#row"::DOUBLE AS position FROM (${rows})`;
+  const order = sql`ORDER BY kind, touchpoint, submitted_at, response_id, item`;
+  const made = sql`CREATE OR REPLACE TABLE store.responses AS`;
+  if (!seen) return [sql`${made} SELECT *, NULL::TIMESTAMP AS visited_at FROM (${numbered}) ${order}`];
+  return [
+    sql`CREATE OR REPLACE TABLE store."responses#rows" AS ${numbered}`,
+    sql`${made} SELECT * FROM (${withVisits(sql`store."responses#rows"`, sql`store.interactions`)}) ${order}`,
+    sql`DROP TABLE store."responses#rows"`,
   ];
 }
 

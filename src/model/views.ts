@@ -4,6 +4,7 @@ import type { Building, Built } from './built';
 import { canonicalWord, isListed } from './catalogue-words';
 import { check } from './checks';
 import { conditionOn, where, type Filters } from './filters';
+import { encodeTouchpoints } from './encode';
 import { attributesOf } from './feed-rows';
 import type { Mapping } from './mapping';
 import { fieldsOf, tableNames, type TableName } from './schema';
@@ -17,6 +18,7 @@ export async function build(engine: Engine, mapping: Mapping, building: Building
   for (const table of inOrder) {
     building.signal?.throwIfAborted();
     await engine.run(...making(table, mapping, types, building.catalogue));
+    if (table === 'interactions') await encodeTouchpoints(engine, sql`store.interactions`);
   }
   const tested = await declareRefunds(engine, mapping);
   const roles = rolesOf(mapping, types, building, tested !== null);
@@ -49,6 +51,8 @@ const inOrder: readonly TableName[] = ['identities', ...tableNames.filter((name)
 function filtered(table: TableName, filters: Filters): Sql {
   const condition = conditionOn(table, filters);
   const from = identifier('store', table);
+  if (table === 'responses' && filters.from)
+    return sql`SELECT * REPLACE (CASE WHEN visited_at >= ${filters.from}::TIMESTAMP THEN visited_at END AS visited_at) FROM ${from} ${where(condition)}`;
   if (table !== 'interactions' || !condition) return sql`SELECT * FROM ${from} ${where(condition)}`;
   return sql`SELECT * EXCLUDE ("#place", "#first") REPLACE (CASE WHEN customer IS NOT NULL THEN "#place" - max("#first") OVER (ROWS UNBOUNDED PRECEDING) + 1 END AS position)
     FROM (SELECT *, CASE WHEN lag(customer) OVER () IS DISTINCT FROM customer THEN "#place" END AS "#first"

@@ -1,7 +1,9 @@
 import type { Engine } from '../../src/engine/engine';
 import { identifier, join, sql, type Sql } from '../../src/engine/sql';
 import { duckdbType, fieldsOf, tableNames, type TableName } from '../../src/model/schema';
+import { encodeTouchpoints } from '../../src/model/encode';
 import { view } from '../../src/model/views';
+import { withVisits } from '../../src/model/visits';
 
 /** How many rows each table has that does not follow from others. */
 export const size = { interactions: 5_000_000, customers: 200_000, responses: 1_000_000, tickets: 200_000 } as const;
@@ -13,18 +15,27 @@ export const size = { interactions: 5_000_000, customers: 200_000, responses: 1_
 export async function giveFiveMillion(engine: Engine): Promise<ReadonlySet<string>> {
   for (const table of tableNames) {
     const name = identifier('store', table);
-    const fields = Object.entries(fieldsOf(table)).map(
-      ([column, { kind }]) => sql`NULL::${types[duckdbType[kind]]} AS ${identifier(column)}`,
+    const fields = Object.entries(fieldsOf(table)).flatMap(([column, { kind }]) =>
+      column === 'visited_at' ? [] : [sql`NULL::${types[duckdbType[kind]]} AS ${identifier(column)}`],
     );
     const blank = sql`SELECT ${join(fields)} WHERE false`;
     const made = rows[table];
-    await engine.run(
-      sql`CREATE OR REPLACE TABLE ${name} AS ${made ? sql`SELECT * FROM (${blank}) UNION ALL BY NAME (${made})` : blank}`,
-    );
+    const all = made ? sql`SELECT * FROM (${blank}) UNION ALL BY NAME (${made})` : blank;
+    await engine.run(sql`CREATE OR REPLACE TABLE ${name} AS ${table === 'interactions' ? small(all) : all}`);
+    if (table === 'interactions') await encodeTouchpoints(engine, name);
+    if (table === 'responses') await engine.run(sql`CREATE OR REPLACE TABLE ${name} AS ${byQuestion(name)}`);
   }
   await view(engine, {});
   return new Set((await Promise.all(tableNames.map((table) => rolesOf(engine, table)))).flat());
 }
+
+/** The numbers that the model makes are integers. */
+const small = (rows: Sql) =>
+  sql`SELECT * REPLACE (customer::INTEGER AS customer, position::BIGINT AS position) FROM (${rows})`;
+
+/** As the store keeps answers. */
+const byQuestion = (responses: Sql) =>
+  sql`SELECT * FROM (${withVisits(responses, sql`store.interactions`)}) ORDER BY kind, touchpoint, submitted_at, response_id, item`;
 
 async function rolesOf(engine: Engine, table: TableName): Promise<readonly string[]> {
   const columns = Object.keys(fieldsOf(table));

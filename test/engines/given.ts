@@ -1,6 +1,8 @@
 import type { Engine } from '../../src/engine/engine';
 import { identifier, join, sql, type Sql } from '../../src/engine/sql';
 import { duckdbType, fieldsOf, tableNames, type TableName } from '../../src/model/schema';
+import { encodeTouchpoints } from '../../src/model/encode';
+import { withVisits } from '../../src/model/visits';
 import type { Given } from '../../src/metrics/metric';
 
 /** Fills the canonical tables with exactly these rows, and says which roles they map. */
@@ -12,6 +14,10 @@ export async function give(engine: Engine, given: Given): Promise<ReadonlySet<st
       sql`CREATE TABLE ${name} AS ${rowsOf(table, given[table] ?? [])}`,
     );
   }
+  await encodeTouchpoints(engine, sql`canonical.interactions`);
+  await engine.run(
+    sql`CREATE OR REPLACE TABLE canonical.responses AS SELECT * FROM (${withVisits(sql`canonical.responses`, sql`canonical.interactions`)}) ORDER BY position`,
+  );
   return rolesOf(given);
 }
 
