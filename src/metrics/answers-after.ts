@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../engine/sql';
 import { journeyEvents } from './journeys';
-import { next } from './stored-order';
+import { next, seenCustomers } from './stored-order';
 
 /** The columns of `answersAfter`. */
 export const answersAfterColumns = { from: 'text', to: 'text', score: 'number' } as const;
@@ -15,11 +15,10 @@ export function answersAfter(journeys: Parameters<typeof journeyEvents>[0], with
   const stretch = (moment: Sql) => sql`floor(${moment} / ${within})::BIGINT`;
   return sql`
     WITH ${journeyEvents(journeys)},
-    people AS (SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer),
     answers AS (
       SELECT customer, epoch(submitted_at) AS said, score, weight FROM (
         SELECT customer_id, submitted_at, score, greatest(coalesce(weight, 1), 0) AS weight FROM responses
-        WHERE kind = 'csat' AND score IS NOT NULL AND customer_id IS NOT NULL AND submitted_at IS NOT NULL) AS r JOIN people ON people.customer_id = r.customer_id),
+        WHERE kind = 'csat' AND score IS NOT NULL AND customer_id IS NOT NULL AND submitted_at IS NOT NULL) AS r JOIN ${seenCustomers} AS seen ON seen.customer_id = r.customer_id),
     near AS (SELECT customer, ${stretch(sql`said`)} AS stretch FROM answers UNION SELECT customer, ${stretch(sql`said`)} - 1 FROM answers),
     steps AS (
       SELECT customer, a, b, arrived

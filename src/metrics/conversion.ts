@@ -2,6 +2,7 @@ import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, groupOf, type Grouping } from './grouping';
 import type { Params } from './params';
+import { seenCustomers } from './stored-order';
 
 /** What decides who converted: the parameters of all that ask for it. */
 export const conversionParams = {
@@ -77,15 +78,17 @@ export function conversionLeftOut(ask: Grouping, of: Conversion): Sql {
   const unseen =
     of.mode === 'direct' && ask.has('orders.touchpoint')
       ? sql`(SELECT count(*)::DOUBLE FROM (
-               SELECT met.customer, o.touchpoint FROM ${countedOrders(ask)} AS o LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id
+               SELECT met.customer, place.touchpoint FROM ${countedOrders(ask)} AS o
+               LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id LEFT JOIN ${places} AS place ON place.name = o.touchpoint
                WHERE o.customer_id IS NOT NULL AND o.touchpoint IS NOT NULL) AS sold
-             WHERE NOT EXISTS (SELECT 1 FROM interactions AS seen WHERE seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint))`
+             ANTI JOIN interactions AS seen ON seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint)`
       : sql`0::DOUBLE`;
   const sessionless = of.unit === 'session' ? sql`customer IS NOT NULL AND session_id IS NULL` : sql`false`;
   return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*) FILTER (${sessionless})::DOUBLE AS sessionless, ${unseen} AS unseen FROM interactions`;
 }
 
-const seenCustomers = sql`(SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer IS NOT NULL GROUP BY customer_id)`;
+/** The touchpoints that were met, as interactions hold them, by name: millions of rows are not compared as text. */
+const places = sql`(SELECT touchpoint, touchpoint::VARCHAR AS name FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL))`;
 
 /** What a customer counts as in a group: one. */
 const one = sql`
@@ -106,7 +109,8 @@ function buyers(ask: Grouping): Sql {
 }
 
 function soldTo(ask: Grouping): Sql {
-  return sql`SELECT met.customer, o.touchpoint FROM ${countedOrders(ask)} AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id WHERE o.touchpoint IS NOT NULL`;
+  return sql`SELECT met.customer, place.touchpoint FROM ${countedOrders(ask)} AS o
+    JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id JOIN ${places} AS place ON place.name = o.touchpoint`;
 }
 
 /** A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. */
@@ -127,7 +131,7 @@ function assisted(ask: Grouping, windowDays: number): Sql {
   const window = windowDays * 86_400;
   const outcomes = sql`SELECT customer, occurred_at AS at FROM interactions WHERE outcome AND customer IS NOT NULL`;
   const orders = sql`SELECT seen.customer, bought.ordered_at AS at FROM ${countedOrders(ask)} AS bought
-    JOIN (SELECT customer_id, any_value(customer) AS customer FROM interactions WHERE customer_id IS NOT NULL GROUP BY customer_id) AS seen
+    JOIN ${seenCustomers} AS seen
       ON seen.customer_id = bought.customer_id`;
   const sources = [
     ...(ask.has('interactions.outcome') ? [outcomes] : []),
@@ -145,7 +149,7 @@ function assisted(ask: Grouping, windowDays: number): Sql {
 
 function cannotSell(ask: Grouping): Sql {
   return ask.has('touchpoints.sells')
-    ? sql`touchpoint IN (SELECT touchpoint FROM touchpoints WHERE sells = false)`
+    ? sql`touchpoint IN (SELECT place.touchpoint FROM ${places} AS place JOIN touchpoints ON touchpoints.touchpoint = place.name WHERE sells = false)`
     : sql`false`;
 }
 

@@ -3,6 +3,7 @@ import { fieldsOf } from '../model/schema';
 import type { Grouping } from './grouping';
 import { refused } from './params';
 import { periodName, periodStart } from './period';
+import { seenCustomers } from './stored-order';
 
 /** The columns of `catalogueCounts`, `placeCounts`, `sliceCounts`, `sliceReach` and `wholeCounts`, in this order. */
 export const coverageColumns = {
@@ -84,10 +85,9 @@ export function sliceReach(ask: Grouping, by: string): Sql {
     return sql`SELECT NULL::VARCHAR AS slice, NULL::VARCHAR AS stage, true AS whole, 0::DOUBLE AS customers, 0::DOUBLE AS active WHERE false`;
   const period = segment === 'period';
   const slice = period ? periodStart(ask.params.grain, sql`occurred_at`, ask.weekStart) : sql`slice`;
-  const everybody = sql`(SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer)`;
   const known = period
     ? sql`SELECT DISTINCT customer, ${slice} AS slice FROM interactions WHERE customer IS NOT NULL`
-    : sql`SELECT e.customer, who.slice FROM ${everybody} AS e ${joinOf(segment, sql`e.customer_id`)}`;
+    : sql`SELECT e.customer, who.slice FROM ${seenCustomers} AS e ${joinOf(segment, sql`e.customer_id`)}`;
   const met = period
     ? sql`SELECT DISTINCT customer, ${slice} AS slice, place AS stage FROM ${placed('stage')}`
     : sql`SELECT m.customer, known.slice, m.stage FROM (SELECT DISTINCT customer, place AS stage FROM ${placed('stage')}) AS m JOIN known ON known.customer = m.customer`;

@@ -5,6 +5,7 @@ import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, seque
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { responseWeight } from './score-cells';
+import { seenCustomers } from './stored-order';
 
 export default defineMetric({
   id: 'variants',
@@ -62,7 +63,7 @@ export default defineMetric({
       : orders
         ? sql`avg((people.customer_id IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL))::INTEGER)`
         : sql`NULL`;
-    const people = sql`JOIN (SELECT customer, any_value(customer_id) AS customer_id FROM interactions WHERE customer IS NOT NULL GROUP BY customer) AS people ON people.customer = own.customer`;
+    const people = sql`JOIN ${seenCustomers} AS people ON people.customer = own.customer`;
     const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * w) / sum(w) AS score FROM (SELECT *, ${responseWeight} AS w FROM responses) WHERE kind = 'csat' AND score IS NOT NULL AND w > 0 AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
     const events = sql`${journeyEvents(ask.params)},
       signed AS (
