@@ -74,8 +74,10 @@ export default defineMetric({
 
   query: ({ params }) => ({
     forms: sql`
-      SELECT response_id, touchpoint, hour, longest_run, spread, straight_line, speeder, duplicate, marked
-      FROM ${forms(params)} QUALIFY row_number() OVER (ORDER BY marked DESC, response_id) <= ${mostRows} ORDER BY response_id`,
+      SELECT * FROM (
+        SELECT response_id, touchpoint, hour, longest_run, spread, straight_line, speeder, duplicate, marked
+        FROM ${forms(params)} ORDER BY marked DESC, response_id LIMIT ${mostRows})
+      ORDER BY response_id`,
     hours: sql`
       SELECT grouping(hour) = 1 AS whole, touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
              (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,

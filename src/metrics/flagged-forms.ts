@@ -62,21 +62,23 @@ const leastDurations = 20;
  */
 export function forms(rules: FlagRules, responses: Sql = identifier('responses')): Sql {
   return sql`(
-    WITH numbered AS (SELECT *, position AS nth FROM ${responses}),
-    several AS (SELECT response_id FROM ${responses} GROUP BY response_id HAVING count(score) > 1),
-    islands AS (
-      SELECT response_id, score, row_number() OVER (PARTITION BY response_id ORDER BY nth) - row_number() OVER (PARTITION BY response_id, score ORDER BY nth) AS island
-      FROM numbered SEMI JOIN several USING (response_id) WHERE score IS NOT NULL),
-    runs AS (SELECT response_id, max(n) AS run FROM (SELECT response_id, count(*) AS n FROM islands GROUP BY response_id, score, island) GROUP BY response_id),
-    said AS (
+    WITH said AS (
       SELECT response_id, any_value(customer_id) AS customer_id, CASE WHEN min(touchpoint) = max(touchpoint) THEN min(touchpoint) END AS touchpoint,
              max(submitted_at) AS submitted_at, max(coalesce(duration_s, epoch(submitted_at) - epoch(started_at)))::DOUBLE AS seconds,
              count(score) AS answers, sum(score)::DOUBLE AS total, stddev_samp(score)::DOUBLE AS spread,
              sum((hash(item, touchpoint, kind, score) % 1000000007)::BIGINT) FILTER (score IS NOT NULL) AS scores
       FROM ${responses} GROUP BY response_id),
-    texts AS (
-      SELECT response_id, lower(regexp_replace(string_agg(text, ' ' ORDER BY nth), '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words
-      FROM numbered WHERE text IS NOT NULL GROUP BY response_id),
+    islands AS (
+      SELECT response_id, score, row_number() OVER (PARTITION BY response_id ORDER BY position) - row_number() OVER (PARTITION BY response_id, score ORDER BY position) AS island
+      FROM ${responses} SEMI JOIN (SELECT response_id FROM said WHERE answers > 1) USING (response_id) WHERE score IS NOT NULL),
+    runs AS (SELECT response_id, max(n) AS run FROM (SELECT response_id, count(*) AS n FROM islands GROUP BY response_id, score, island) GROUP BY response_id),
+    written AS (SELECT response_id, count(*) AS n, any_value(text) AS text FROM ${responses} WHERE text IS NOT NULL GROUP BY response_id),
+    whole AS (
+      SELECT response_id, text FROM written WHERE n = 1
+      UNION ALL
+      SELECT response_id, string_agg(text, ' ' ORDER BY position) FROM ${responses} SEMI JOIN (SELECT response_id FROM written WHERE n > 1) USING (response_id)
+      WHERE text IS NOT NULL GROUP BY response_id),
+    texts AS (SELECT response_id, lower(regexp_replace(text, '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words FROM whole),
     copied AS (SELECT response_id FROM texts WHERE length(words) + 2 * length(regexp_replace(words, '[^\p{Han}]', '', 'g')) >= ${rules.text_length} QUALIFY count(*) OVER (PARTITION BY words) > 1),
     keyed AS (SELECT response_id, submitted_at, hash(customer_id, touchpoint, answers, scores) AS same FROM said WHERE customer_id IS NOT NULL AND answers > 0),
     twice AS (SELECT same FROM keyed GROUP BY same HAVING count(*) > 1),
