@@ -29,6 +29,8 @@ export class Cleared {
   readonly summary: Readonly<Record<string, Value>>;
   readonly held: readonly Held[];
   readonly redactions: number;
+  /** How many persons stand behind each row and the whole, to hold later results against; no format writes it. */
+  readonly behind: { readonly of: readonly (number | null)[]; readonly whole: number | null };
   readonly k: number;
   /** The person agreed that rows of persons leave as they are. */
   readonly rowLevel: boolean;
@@ -39,7 +41,7 @@ export class Cleared {
   constructor(
     parts: Pick<
       Cleared,
-      'columns' | 'rows' | 'hidden' | 'heldCells' | 'summary' | 'held' | 'redactions' | 'k' | 'rowLevel'
+      'columns' | 'rows' | 'hidden' | 'heldCells' | 'summary' | 'held' | 'redactions' | 'behind' | 'k' | 'rowLevel'
     >,
     charts: (locale: Locale) => readonly Chart[],
     remarks: () => readonly Remark[],
@@ -51,6 +53,7 @@ export class Cleared {
     this.summary = parts.summary;
     this.held = parts.held;
     this.redactions = parts.redactions;
+    this.behind = parts.behind;
     this.k = parts.k;
     this.rowLevel = parts.rowLevel;
     this.#charts = charts;

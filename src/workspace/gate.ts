@@ -17,6 +17,8 @@ export interface Leaving {
   readonly overlapping?: boolean;
   /** Which sums of rows can be known outside, where it is not just that of all. */
   readonly totals?: readonly Total[];
+  /** By how many persons each row differs from what has left under other filters; null where it does not. */
+  readonly differs?: readonly (number | null)[];
   /** What has left before, and how it hangs together with these rows. */
   readonly beside?: Beside;
   /** Single figures that are held back of rows that go. */
@@ -31,7 +33,7 @@ export interface Beside {
   readonly totals: readonly Total[];
 }
 
-export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'complement';
+export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'difference' | 'complement';
 
 export interface Suppressed {
   readonly row: number;
@@ -84,6 +86,7 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
   const persons = leaving.persons[at];
   if (persons === null || persons === undefined) return null;
   if (persons < k) return 'few-persons';
+  if ((leaving.differs?.[at] ?? k) < k) return 'difference';
   if ((leaving.largest?.[at] ?? 0) > 0.5) return 'dominance';
   const alike = leaving.columns.some(({ name, holds }) => holds === 'share' && (row[name] === 0 || row[name] === 1));
   return alike ? 'all-alike' : null;

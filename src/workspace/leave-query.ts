@@ -54,6 +54,7 @@ export function queryLeaves({ columns, rows, persons }: DepartingQuery, { k, dra
       summary: {},
       held: passed.suppressed.map(({ because }) => ({ group: null, because })),
       redactions: cleaned.found,
+      behind: { of: behind, whole: null },
       k,
       rowLevel: persons.kind === 'agreed',
     },

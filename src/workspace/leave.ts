@@ -6,7 +6,7 @@ import { groupOf, passGate, type Beside } from './gate';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
-import { besideOf, type Departed } from './persons/beside';
+import { besideOf, differencesTo, type Departed } from './persons/beside';
 import { tableOf } from './persons/by-group';
 import { noneOf, type Persons } from './persons/persons';
 import { redact, redactRows } from './redact';
@@ -29,6 +29,8 @@ export interface Leaving extends QueryLeaving {
   readonly agreed?: boolean;
   /** Other results of the same metric that leave with it or have left: what the one tells must not undo what the other holds back. */
   readonly beside?: readonly Departed[];
+  /** Those that left of other data or under other filters: a result that differs from one by a few persons tells of them. */
+  readonly earlier?: readonly Departed[];
   /** Stages, classes and the like stand in words of this language; absent: as they are in the tables. */
   readonly locale?: Locale;
 }
@@ -42,20 +44,27 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
 
 async function metricLeaves(
   { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
-  { engine, k, agreed = false, beside: departed = [], locale: spoken }: Leaving,
+  { engine, k, agreed = false, beside: departed = [], earlier = [], locale: spoken }: Leaving,
 ): Promise<Cleared> {
   const counted = await personsBehind(engine, { metric, found: all, setting }, k);
   if (counted === unknownPersons && !agreed) throw new MustAsk(metric.id);
   const rowLevel = counted === unknownPersons;
   const persons = rowLevel ? nobodyKnown(all) : counted;
   const found = toldOf(all, persons, k);
+  const differs = differencesTo(earlier, { found: all, behind: persons });
   const table = tableOf(metric.id);
   const beside = table && departed.length ? await besideOf(engine, table, { found: all, setting }, departed) : null;
-  const { rows, hidden, held, holds, redactions } = throughGate(metric, found, { ...persons, beside }, k);
+  const { rows, hidden, held, holds, redactions } = throughGate(
+    metric,
+    found,
+    { ...persons, beside, differs: differs.of },
+    k,
+  );
   const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
   const groups = heldGroups(found.rows, hidden, holds);
   const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
-  const wholeIsFew = persons.whole !== null && persons.whole < k;
+  const wholeDiffers = differs.whole !== null && differs.whole < k;
+  const wholeIsFew = wholeDiffers || (persons.whole !== null && persons.whole < k);
   const nameless = persons.nameless ?? false;
   const wordsFor = (locale?: Locale) => (locale ? wordsIn(found, locale) : new Map<string, string>());
   const words = wordsFor(spoken);
@@ -95,9 +104,18 @@ async function metricLeaves(
           column: metric.headings[column]?.label ?? { en: column, zh: column },
           because,
         })),
-        ...(wholeIsFew ? [{ group: null, whole: true as const, because: 'few-persons' as const }] : []),
+        ...(wholeIsFew
+          ? [
+              {
+                group: null,
+                whole: true as const,
+                because: wholeDiffers ? ('difference' as const) : ('few-persons' as const),
+              },
+            ]
+          : []),
       ],
       redactions,
+      behind: { of: persons.of, whole: persons.whole },
       k,
       rowLevel,
     },
@@ -139,7 +157,7 @@ function toldOf(found: Found, { untold, whole }: Persons, k: number): Found {
 function throughGate(
   metric: Metric,
   { rows }: Found,
-  persons: Persons & { readonly beside: Beside | null },
+  persons: Persons & { readonly beside: Beside | null; readonly differs: readonly (number | null)[] },
   k: number,
 ) {
   const names = Object.keys(rows[0] ?? {});
@@ -155,6 +173,7 @@ function throughGate(
       cells: persons.cells ?? [],
       ...(persons.totals ? { totals: persons.totals } : {}),
       ...(persons.beside ? { beside: persons.beside } : {}),
+      differs: persons.differs,
     },
     { k },
   );

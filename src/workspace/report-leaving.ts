@@ -8,11 +8,12 @@ import type { Naming } from './intent-report';
 import type { Cleared } from './cleared';
 import { leave } from './leave';
 import type { Departed } from './persons/beside';
+import { releasedOf } from './released';
 import type { Workspace } from './workspace.svelte';
 
 /** A metric's result by the door, with the workspace's k. Throws MustAsk where its persons cannot be counted and nobody agreed. */
 export function metricLeaves(
-  { evaluation, engine, report }: Workspace,
+  workspace: Workspace,
   id: string,
   found: Found,
   params: Readonly<Record<string, unknown>>,
@@ -22,10 +23,12 @@ export function metricLeaves(
     beside = [],
   }: { readonly agreed?: boolean; readonly locale: Locale; readonly beside?: readonly Departed[] },
 ): Promise<Cleared> {
+  const { evaluation, engine, report } = workspace;
+  const earlier = releasedOf(workspace).before(id);
   const metric = evaluation.metrics.get(id);
   if (!metric) throw new TypeError(`no metric ${id}`);
   const departing = { kind: 'metric', metric, found, setting: evaluation.setting(params) } as const;
-  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale, beside }));
+  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale, beside, earlier }));
 }
 
 /** A free query's rows by the door. */

@@ -109,7 +109,8 @@ async function ofMetric(
   const metric = evaluation.metrics.get(item.metric) ?? null;
   const order = await orderOf(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
-  const departed = { found: outcome.found, setting: evaluation.setting(item.params), hidden: cleared.hidden };
+  const { hidden, behind } = cleared;
+  const departed = { found: outcome.found, setting: evaluation.setting(item.params), hidden, behind };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed };
 }
 

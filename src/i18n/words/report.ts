@@ -25,8 +25,8 @@ export const reportWords = {
   remove: { en: 'Remove', zh: '移除' },
   k: { en: 'Smallest group (persons)', zh: '最小分组人数' },
   kHint: {
-    en: 'Groups of fewer persons leave without figures. Your own screen still shows all. Results of one metric that leave in one sitting are held against each other; under different filters they are not: subtracting one from the other could tell of a few.',
-    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。同一次使用中导出的同一度量会相互核对；筛选条件不同的结果不会核对，两者相减可能暴露少数人。',
+    en: 'Groups of fewer persons leave without figures. Your own screen still shows all. What leaves in one sitting is held against what left before, so that subtracting one from the other tells of nobody; what left in other sittings is not known here.',
+    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。本次打开页面后先后导出的结果会相互核对，以免相减后暴露少数人；其他时候导出的结果无从核对。',
   },
   language: { en: 'Language of the report', zh: '报告语言' },
   english: { en: 'English', zh: '英文' },
@@ -86,6 +86,10 @@ export const reportWords = {
   'few-persons': { en: 'too few persons', zh: '人数过少' },
   dominance: { en: 'one person dominates', zh: '一人主导' },
   'all-alike': { en: 'all are alike', zh: '全体相同' },
+  difference: {
+    en: 'differs by too few persons from what left before',
+    zh: '与之前导出的结果只差少数几人',
+  },
   complement: { en: 'would give another away', zh: '会暴露其他分组' },
   whole: { en: 'the whole', zh: '整体' },
   heldRows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },

@@ -30,12 +30,16 @@ export async function saveAs(workspace: Workspace, departing: Departing, saving:
   const { locale } = workspace.language;
   try {
     const released = releasedOf(workspace);
-    const beside = departing.kind === 'metric' ? released.of(departing.metric.id) : [];
-    const cleared = await workspace.engine.use((engine) => leave(departing, { engine, k, agreed, locale, beside }));
+    const id = departing.kind === 'metric' ? departing.metric.id : '';
+    const [beside, earlier] = [released.of(id), released.before(id)];
+    const cleared = await workspace.engine.use((engine) =>
+      leave(departing, { engine, k, agreed, locale, beside, earlier }),
+    );
     const blob = await written(cleared, saving, workspace);
     if (!blob) return { kind: 'nothing' };
     download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
-    if (departing.kind === 'metric') released.note(departing.metric.id, { ...departing, hidden: cleared.hidden });
+    if (departing.kind === 'metric')
+      released.note(id, { ...departing, hidden: cleared.hidden, behind: cleared.behind });
     return { kind: 'saved', held: cleared.held.length, k };
   } catch (error) {
     if (error instanceof MustAsk) return { kind: 'unsure' };

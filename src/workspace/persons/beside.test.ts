@@ -130,3 +130,39 @@ describe('two results of one metric that leave together', () => {
     expect((await leaveAll({ by: 'touchpoint' }, { by: 'touchpoint' })).held[1]).toEqual(['Secret desk', 'Spa']);
   });
 });
+
+describe('a result under other filters', () => {
+  const before = async (some: Given) => {
+    const setting = { params: {}, roles: await give(engine, some), seed: 1 };
+    const outcome = await run(metric, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    return { found: outcome.found, setting };
+  };
+  const leaving = async (some: Given, earlier: readonly Departed[]) => {
+    const one = await before(some);
+    const out = await leave({ kind: 'metric', metric, ...one }, { engine, k, earlier });
+    return { out, departed: { ...one, hidden: out.hidden, behind: out.behind } };
+  };
+  const many = responses.filter(({ touchpoint }) => touchpoint !== 'Secret desk');
+  const without = (touchpoint: string, n: number) => ({
+    responses: [
+      ...many.filter((row) => row.touchpoint !== touchpoint),
+      ...many.filter((row) => row.touchpoint === touchpoint).slice(n),
+    ],
+  });
+
+  it('that leaves a few persons out tells nothing by which they could be had', async () => {
+    const { departed } = await leaving({ responses: many }, []);
+    const { out } = await leaving(without('Bar', 2), [departed]);
+    expect(out.held).toContainEqual({ group: 'Bar', because: 'difference' });
+    expect(out.held).toContainEqual({ group: null, whole: true, because: 'difference' });
+    expect([out.summary, out.charts('en'), out.remarks()]).toEqual([{}, [], []]);
+    expect(out.held.filter(({ because }) => because === 'complement')).toHaveLength(1);
+  });
+
+  it('that leaves many out, or is the same, goes as if it were alone', async () => {
+    const { departed } = await leaving({ responses: many }, []);
+    expect((await leaving(without('Bar', 12), [departed])).out.held).toEqual([]);
+    expect((await leaving({ responses: many }, [departed])).out.held).toEqual([]);
+  });
+});

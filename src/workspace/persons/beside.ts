@@ -12,6 +12,37 @@ export interface Departed {
   readonly found: Found;
   readonly setting: Setting;
   readonly hidden: ReadonlySet<number>;
+  /** Persons behind its rows and its whole. */
+  readonly behind?: { readonly of: readonly (number | null)[]; readonly whole: number | null };
+}
+
+/** By how many persons a result differs from those that left of other data or under other filters, where it does at all. */
+export function differencesTo(
+  earlier: readonly Departed[],
+  { found, behind }: Pick<Departed, 'found'> & Required<Pick<Departed, 'behind'>>,
+): { readonly of: readonly (number | null)[]; readonly whole: number | null } {
+  const rows = earlier
+    .filter((other) => other.found.summary.by === found.summary.by)
+    .map((other) => new Map(other.found.rows.map((row, at) => [nameOf(row), other.behind?.of[at] ?? null])));
+  return {
+    of: found.rows.map((row, at) =>
+      least(
+        behind.of[at] ?? null,
+        rows.map((one) => one.get(nameOf(row)) ?? null),
+      ),
+    ),
+    whole: least(
+      behind.whole,
+      earlier.map((other) => other.behind?.whole ?? null),
+    ),
+  };
+}
+
+function least(own: number | null, others: readonly (number | null)[]): number | null {
+  const apart = others.flatMap((other) =>
+    own === null || other === null || own === other ? [] : [Math.abs(own - other)],
+  );
+  return apart.length ? Math.min(...apart) : null;
 }
 
 /**
