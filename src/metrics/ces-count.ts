@@ -4,6 +4,7 @@ import { zOf } from '../stats/z-of';
 import { partsOf, scaleMeanInterval, type PersonCell } from './few-answers';
 import { groupBy } from './group-by';
 import { moments } from './moments';
+import { repeatEffect, type Repeat } from './repeats';
 import type { Scale } from './scale';
 import { countOf, scaleName } from './scale-remarks';
 import type { ScoreCell } from './score-cells';
@@ -69,24 +70,38 @@ function isEasy(value: number, { version, scale }: Reading): boolean {
 }
 
 /** Mean effort (t, or BCa below 30 answers) and the share for whom it was easy (Wilson); `few` are the answers by person. */
-export function countCes(cells: readonly ScoreCell[], few: readonly PersonCell[], counting: CesCounting) {
+export function countCes(
+  cells: readonly ScoreCell[],
+  few: readonly PersonCell[],
+  repeats: readonly Repeat[],
+  counting: CesCounting,
+) {
   const read = valueOf(counting);
   const values = cells.flatMap((cell) => {
     const value = read(cell);
     return value === null ? [] : [{ ...cell, value }];
   });
   const found = moments(values);
-  const mean = scaleMeanInterval(found, () => partsOf(few, read), counting);
+  const effect = found ? repeatEffect(repeats, values, found.mean, read) : 1;
+  const size = (found?.effectiveN ?? 0) / effect;
+  const mean = scaleMeanInterval(found && { ...found, effectiveN: size }, () => partsOf(few, read), counting);
   const weight = (of: typeof values) => of.reduce((total, { w }) => total + w, 0);
   const share = found ? weight(values.filter(({ value }) => isEasy(value, counting))) / weight(values) : null;
-  const interval =
-    found && share !== null ? wilson(share * found.effectiveN, found.effectiveN, zOf(counting.confidence)) : null;
+  const easyOf = (value: number) => (isEasy(value, counting) ? 1 : 0);
+  const easy = values.map((cell) => ({ ...cell, value: easyOf(cell.value) }));
+  const easyValue = (cell: ScoreCell) => {
+    const value = read(cell);
+    return value === null ? null : easyOf(value);
+  };
+  const base = found && share !== null ? found.effectiveN / repeatEffect(repeats, easy, share, easyValue) : 0;
+  const interval = share !== null ? wilson(share * base, base, zOf(counting.confidence)) : null;
   const missing = countOf(cells.filter(({ score }) => score === null));
   return {
     n: countOf(values),
     missing,
     excluded: countOf(cells) - missing - countOf(values),
     effective_n: found?.effectiveN ?? 0,
+    interval_n: size,
     mean: found?.mean ?? null,
     low: mean?.low ?? null,
     high: mean?.high ?? null,

@@ -2,10 +2,12 @@ import type { Remark } from '../i18n/text';
 import type { CesVersion } from './ces-count';
 import { standingOut } from './contrasts';
 import { lowBase } from './low-base';
+import { repeatsRemark } from './repeats-remark';
 
 interface Counted {
   readonly n: number;
   readonly effective_n: number;
+  readonly interval_n: number;
   readonly mean: number | null;
   readonly sd: number | null;
   readonly easy_low: number | null;
@@ -49,6 +51,7 @@ export function cesRemarks(
         : rows.flatMap((row) => (row.touchpoint === null ? [] : [based(row, row.touchpoint)])),
       0.1,
     ),
+    ...repeatsRemark(summary),
     ...readings(summary, more),
   ];
 }

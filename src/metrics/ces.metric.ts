@@ -7,6 +7,7 @@ import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './gr
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { scaleName } from './scale-remarks';
+import { repeatColumns, repeatedAnswers, repeatsOf } from './repeats';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
 
 export default defineMetric({
@@ -40,13 +41,14 @@ export default defineMetric({
       },
     },
   },
-  tables: { cells: cellColumns, few: fewColumns, ends: endColumns },
+  tables: { cells: cellColumns, few: fewColumns, repeats: repeatColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Excluded', zh: '剔除' }, format: 'count' },
     effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     mean: { label: { en: 'CES (mean)', zh: 'CES 均值' } },
     low: { label: { en: 'low', zh: '下限' } },
     high: { label: { en: 'high', zh: '上限' } },
@@ -58,9 +60,14 @@ export default defineMetric({
   },
   headline: { value: 'easy', format: 'percent', better: 'more', scale: [0, 1] },
 
-  query: (ask) => ({ cells: scoreCells(ask, ['ces']), few: fewAnswers(ask, ['ces']), ends: dataEnd('responses') }),
+  query: (ask) => ({
+    cells: scoreCells(ask, ['ces']),
+    few: fewAnswers(ask, ['ces']),
+    repeats: repeatedAnswers(ask, ['ces']),
+    ends: dataEnd('responses'),
+  }),
 
-  compute({ cells, few, ends }, ask) {
+  compute({ cells, few, repeats, ends }, ask) {
     const by = groupOf(ask, 'responses');
     const { kind, cells: asked } = firstKind(cells, ['ces']);
     if (!asked.length) return null;
@@ -69,6 +76,7 @@ export default defineMetric({
     const scale = mostUsed(asked, scaleOf);
     const counting = { version, confidence, scale, scaleOf, random: ask.random };
     const complete = completeness(ask, ends);
+    const again = repeatsOf(repeats, kind);
     const people = few.filter((cell) => cell.kind === kind);
     const peopleOf = groupBy(people, ({ grp }) => grp);
     const groups = [...groupBy(asked, ({ grp }) => grp)].filter(([grp]) => by !== 'touchpoint' || grp !== null);
@@ -77,11 +85,11 @@ export default defineMetric({
       rows: groups.map(([grp, own]) => ({
         touchpoint: grp,
         ...complete(grp),
-        ...countCes(own, peopleOf.get(grp) ?? [], counting),
+        ...countCes(own, peopleOf.get(grp) ?? [], again.group(grp), counting),
       })),
       summary: {
         by,
-        ...countCes(asked, people, counting),
+        ...countCes(asked, people, again.whole, counting),
         version,
         scale: scaleName(scale),
         better: version === '2010' ? 'less' : 'more',

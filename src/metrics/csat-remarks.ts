@@ -1,11 +1,13 @@
 import type { Remark } from '../i18n/text';
 import { standingOut } from './contrasts';
 import { lowBase } from './low-base';
+import { repeatsRemark } from './repeats-remark';
 import { scaleRemarks } from './scale-remarks';
 
 interface Counted {
   readonly n: number;
   readonly effective_n: number;
+  readonly interval_n: number;
   readonly csat: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -40,6 +42,7 @@ export function csatRemarks(
       { what: { en: 'CSAT', zh: '满意率' }, format: 'percent', better: 'more' },
     ),
     ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 0.1),
+    ...repeatsRemark(summary),
     ...(more ? scaleRemarks(more.reading, summary.kind) : []),
     ...otherCut(summary, more?.lower ?? null),
     {

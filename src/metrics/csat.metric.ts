@@ -6,6 +6,7 @@ import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './gr
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { usualCut } from './scale';
+import { repeatColumns, repeatedAnswers, repeatsOf } from './repeats';
 import { cellColumns, firstKind, scoreCells, sortCells } from './score-cells';
 import { scaleName } from './scale-remarks';
 
@@ -57,13 +58,14 @@ export default defineMetric({
       },
     },
   },
-  tables: { cells: cellColumns, few: fewColumns, ends: endColumns },
+  tables: { cells: cellColumns, few: fewColumns, repeats: repeatColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Off scale', zh: '超出量表' }, format: 'count' },
     effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     satisfied: { label: { en: 'Satisfied', zh: '满意数' }, format: 'count' },
     csat: { label: { en: 'CSAT', zh: '满意率' }, format: 'percent' },
     low: { label: { en: 'CSAT, low', zh: '满意率下限' }, format: 'percent' },
@@ -79,9 +81,14 @@ export default defineMetric({
   },
   headline: { value: 'csat', format: 'percent', better: 'more', scale: [0, 1] },
 
-  query: (ask) => ({ cells: scoreCells(ask, kinds), few: fewAnswers(ask, kinds), ends: dataEnd('responses') }),
+  query: (ask) => ({
+    cells: scoreCells(ask, kinds),
+    few: fewAnswers(ask, kinds),
+    repeats: repeatedAnswers(ask, kinds),
+    ends: dataEnd('responses'),
+  }),
 
-  compute({ cells, few, ends }, ask) {
+  compute({ cells, few, repeats, ends }, ask) {
     const by = groupOf(ask, 'responses');
     const { kind, cells: asked } = firstKind(cells, kinds);
     if (!asked.length) return null;
@@ -91,9 +98,10 @@ export default defineMetric({
     const complete = completeness(ask, ends);
     const names = [...new Set(asked.map(({ grp }) => grp))].filter((grp) => by !== 'touchpoint' || grp !== null);
     const people = few.filter((cell) => cell.kind === kind);
-    const group = csatGroups(sorted, people);
+    const again = repeatsOf(repeats, kind);
+    const group = csatGroups(sorted, people, again.group);
     const rows = names.map((grp) => ({ touchpoint: grp, ...complete(grp), ...countCsat(group(grp), counting) }));
-    const all = { ...sorted, few: people };
+    const all = { ...sorted, few: people, repeats: again.whole };
     const whole = countCsat(all, counting);
     const [scale] = scales;
     return {

@@ -3,6 +3,7 @@ import { kishOfSums } from '../stats/kish';
 import { npsInterval } from '../stats/nps-interval';
 import type { Random } from '../stats/random';
 import { zOf } from '../stats/z-of';
+import { repeatEffect, type Repeat } from './repeats';
 import { countOf } from './scale-remarks';
 import type { ScoreCell } from './score-cells';
 
@@ -20,7 +21,12 @@ export function isForeign(cells: readonly ScoreCell[]): boolean {
 }
 
 /** Promoters, passives and detractors of answers, and the score from −100 to 100 with its interval, clamped to the scale. */
-export function countNps(cells: readonly ScoreCell[], { interval, confidence, random }: NpsCounting, foreign: boolean) {
+export function countNps(
+  cells: readonly ScoreCell[],
+  repeats: readonly Repeat[],
+  { interval, confidence, random }: NpsCounting,
+  foreign: boolean,
+) {
   const valid = foreign ? [] : cells.filter(({ score }) => isAnswer(score));
   const side = (want: number) => valid.filter((cell) => sign(cell) === want);
   const [promoters, passives, detractors] = [side(1), side(0), side(-1)];
@@ -28,23 +34,31 @@ export function countNps(cells: readonly ScoreCell[], { interval, confidence, ra
   const missing = countOf(cells.filter(({ score }) => score === null));
   const w = weightOf(valid);
   const effective = kishOfSums({ n, sum: w, squares: valid.reduce((total, { w2 }) => total + w2, 0) })?.effectiveN ?? 0;
+  const net = w > 0 ? (weightOf(promoters) - weightOf(detractors)) / w : null;
+  const values = valid.map((cell) => ({ ...cell, value: sign(cell) }));
+  const effect = repeatEffect(repeats, values, net ?? 0, (cell) => (isAnswer(cell.score) ? sign(cell) : null));
+  const size = effective / effect;
   const scaled = {
-    promoters: (weightOf(promoters) / w) * effective,
-    passives: (weightOf(passives) / w) * effective,
-    detractors: (weightOf(detractors) / w) * effective,
+    promoters: (weightOf(promoters) / w) * size,
+    passives: (weightOf(passives) / w) * size,
+    detractors: (weightOf(detractors) / w) * size,
   };
   const z = zOf(confidence);
-  const found = interval === 'bootstrap' ? drawn(valid, confidence, random()) : npsInterval(scaled, interval, z);
+  const found =
+    interval === 'bootstrap'
+      ? widened(drawn(valid, confidence, random()), net ?? 0, effect)
+      : npsInterval(scaled, interval, z);
   const exists = effective > 0 && found !== null && found.se > 0;
   return {
     n,
     missing,
     excluded: countOf(cells) - missing - n,
     effective_n: effective,
+    interval_n: size,
     promoters: countOf(promoters),
     passives: countOf(passives),
     detractors: countOf(detractors),
-    nps: w > 0 ? (100 * (weightOf(promoters) - weightOf(detractors))) / w : null,
+    nps: net === null ? null : 100 * net,
     low: exists ? Math.max(-100, 100 * found.low) : null,
     high: exists ? Math.min(100, 100 * found.high) : null,
   };
@@ -61,6 +75,14 @@ function drawn(cells: readonly ScoreCell[], confidence: number, random: Random) 
     return all > 0 ? net / all : null;
   };
   return bootstrap(units.length, statistic, { random, confidence, multiplicities: cells.map(({ n }) => n) });
+}
+
+/** The interval of drawn answers, as wide as drawing persons with all their answers makes it. */
+function widened(found: ReturnType<typeof drawn>, net: number, effect: number) {
+  const width = Math.sqrt(effect);
+  return (
+    found && { se: found.se * width, low: net + (found.low - net) * width, high: net + (found.high - net) * width }
+  );
 }
 
 function isAnswer(score: number | null): boolean {

@@ -8,6 +8,8 @@ import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { countNps, isForeign } from './nps-count';
 import { npsCautions, npsChange } from './nps-remarks';
+import { repeatsRemark } from './repeats-remark';
+import { repeatColumns, repeatedAnswers, repeatsOf, type Repeat } from './repeats';
 import { cellColumns, firstKind, scoreCells, type ScoreCell } from './score-cells';
 
 export default defineMetric({
@@ -56,13 +58,14 @@ export default defineMetric({
       },
     },
   },
-  tables: { cells: cellColumns, ends: endColumns },
+  tables: { cells: cellColumns, repeats: repeatColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Off scale', zh: '剔除' }, format: 'count' },
     effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     promoters: { label: { en: 'Promoters', zh: '推荐者' }, format: 'count' },
     passives: { label: { en: 'Passives', zh: '中立者' }, format: 'count' },
     detractors: { label: { en: 'Detractors', zh: '贬损者' }, format: 'count' },
@@ -73,9 +76,13 @@ export default defineMetric({
   },
   headline: { value: 'nps', format: 'points', better: 'more', scale: [-100, 100] },
 
-  query: (ask) => ({ cells: scoreCells(ask, ['nps']), ends: dataEnd('responses') }),
+  query: (ask) => ({
+    cells: scoreCells(ask, ['nps']),
+    repeats: repeatedAnswers(ask, ['nps'], true),
+    ends: dataEnd('responses'),
+  }),
 
-  compute({ cells, ends }, ask) {
+  compute({ cells, repeats, ends }, ask) {
     const by = groupOf(ask, 'responses');
     const { kind, cells: asked } = firstKind(cells, ['nps']);
     if (!asked.length) return null;
@@ -89,13 +96,19 @@ export default defineMetric({
     const complete = completeness(ask, ends);
     const groups = [...groupBy(own, ({ grp }) => grp)].filter(([grp]) => by !== 'touchpoint' || grp !== null);
     const foreign = isForeign(own);
-    const count = (of: readonly ScoreCell[]) => countNps(of, counting, foreign);
-    const { nps, low, high, n } = count(other);
+    const count = (of: readonly ScoreCell[], again: readonly Repeat[]) => countNps(of, again, counting, foreign);
+    const again = (of: string) =>
+      repeatsOf(
+        repeats.filter(({ relational }) => relational === (of === 'relational')),
+        kind,
+      );
+    const { nps, low, high, n } = count(other, again(type === 'relational' ? 'transactional' : 'relational').whole);
+    const { whole, group: repeated } = again(type);
     return {
-      rows: groups.map(([grp, group]) => ({ touchpoint: grp, ...complete(grp), ...count(group) })),
+      rows: groups.map(([grp, group]) => ({ touchpoint: grp, ...complete(grp), ...count(group, repeated(grp)) })),
       summary: {
         by,
-        ...count(own),
+        ...count(own, whole),
         interval: ask.params.interval,
         survey_type: asked.some(({ survey_type: said }) => said !== null) ? type : null,
         other_survey_type: other.length ? { n, nps, low, high } : null,
@@ -148,6 +161,7 @@ export default defineMetric({
       ),
       ...(summary.by === 'period' ? npsChange(named) : []),
       ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 10),
+      ...repeatsRemark(summary),
       ...npsCautions(summary, more),
     ];
   },

@@ -91,15 +91,15 @@ export function sortCells<C extends ScoreCell>(cells: readonly C[], lenient = fa
   const excluded: C[] = [];
   const use = new Map<string, { scale: Scale; n: number }>();
   for (const cell of answered) {
-    const scale = saidScale(cell) ?? scaleOf(cell) ?? range;
-    const score = cell.score ?? NaN;
-    if (!scale || !isOn(scale, score)) {
+    const own = placedOn(cell, saidScale(cell) ?? scaleOf(cell) ?? range);
+    if (!own) {
       excluded.push(cell);
       continue;
     }
+    const { scale } = own;
     const key = `${String(scale.min)}–${String(scale.max)}`;
     use.set(key, { scale, n: (use.get(key)?.n ?? 0) + cell.n });
-    placed.push({ ...cell, scale, score: cell.reversed ? scale.min + scale.max - score : score });
+    placed.push(own);
   }
   return {
     placed,
@@ -110,11 +110,19 @@ export function sortCells<C extends ScoreCell>(cells: readonly C[], lenient = fa
   };
 }
 
+/** The answer on its scale, turned where the item is reversed; null when it is off the scale, or there is none. */
+export function placedOn<C extends ScoreCell>(cell: C, scale: Scale | null): (C & PlacedCell) | null {
+  const { score } = cell;
+  if (!scale || score === null || !isOn(scale, score)) return null;
+  return { ...cell, scale, score: cell.reversed ? scale.min + scale.max - score : score };
+}
+
 function isUnsaid(cell: ScoreCell): boolean {
   return saidScale(cell) === null;
 }
 
-function saidScale({ scale_min: min, scale_max: max }: ScoreCell): Scale | null {
+/** The scale that the rows themselves say; null where they do not. */
+export function saidScale({ scale_min: min, scale_max: max }: ScoreCell): Scale | null {
   return min !== null && max !== null && max > min ? { min, max } : null;
 }
 
