@@ -1,5 +1,5 @@
 import { dots } from '../charts/dots';
-import { join, sql } from '../engine/sql';
+import { join, nothing, sql } from '../engine/sql';
 import { wilson } from '../stats/wilson';
 import { zOf } from '../stats/z-of';
 import { standingOut } from './contrasts';
@@ -12,12 +12,12 @@ export default defineMetric({
   title: { en: 'Response rate', zh: '问卷回收率' },
   question: { en: 'How many of those invited answered?', zh: '受邀者中有多少人作答？' },
   formula: {
-    en: 'invitations answered within the window ÷ invitations whose window is over (or that were answered), more is better',
-    zh: '窗口期内得到回答的邀请数 ÷ 窗口期已结束（或已回答）的邀请数，越高越好',
+    en: 'invitations answered ÷ invitations; with a time to answer: answered within it ÷ those for which it is over. More is better',
+    zh: '得到回答的邀请数 ÷ 邀请数；设定作答窗口时：窗口内得到回答的邀请数 ÷ 窗口已结束的邀请数。越高越好',
   },
   counted: {
-    en: 'Invitations, each once. Open ones whose window is not over are undetermined and in no rate. An answer counts for the invitation it names, else for the last one before it. Answers without an invitation are counted beside it.',
-    zh: '每份邀请计一次。窗口期未结束且未回答的为未定，不计入任何比率。一份回答只计入其所标明的邀请，未标明时计入此前最近一次邀请。没有对应邀请的回答另计。',
+    en: 'Invitations, each once. Where a time to answer is set, those for which it is not over are undetermined and in no rate. An answer counts for the invitation it names, else for the last one before it. Answers without an invitation are counted beside it.',
+    zh: '每份邀请计一次。设定作答窗口时，窗口未满者为未定，不计入任何比率。一份回答只计入其所标明的邀请，未标明时计入此前最近一次邀请。没有对应邀请的回答另计。',
   },
   source: [
     { cite: 'AAPOR, Standard Definitions (response rate)' },
@@ -28,10 +28,14 @@ export default defineMetric({
     ...groupingParams,
     window_days: {
       kind: 'number',
-      default: 30,
+      default: null,
       min: 0.01,
       max: 3650,
       label: { en: 'Days to answer', zh: '作答窗口（天）' },
+      hint: {
+        en: 'Empty: an answer counts whenever it came, and every invitation does. With a window those that are still open count nowhere, answered or not.',
+        zh: '留空：不限作答时间，所有邀请均计入。设定窗口后，窗口未满的邀请无论是否已答均不计入。',
+      },
     },
   },
   tables: {
@@ -53,7 +57,8 @@ export default defineMetric({
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'invited' },
 
   query(ask) {
-    const window = sql`${ask.params.window_days * 86_400_000_000}::BIGINT`;
+    const { window_days: days } = ask.params;
+    const window = days === null ? null : sql`${days * 86_400_000_000}::BIGINT`;
     const byCustomer = ask.has('invites.customer_id') && ask.has('responses.customer_id');
     const byTouchpoint = ask.has('responses.touchpoint');
     const ways = [
@@ -66,7 +71,8 @@ export default defineMetric({
           ]
         : []),
     ];
-    const inTime = sql`(r.submitted_at IS NULL OR (r.submitted_at >= i.sent_at AND epoch_us(r.submitted_at) <= epoch_us(i.sent_at) + ${window}))`;
+    const inTime = sql`(r.submitted_at IS NULL OR (r.submitted_at >= i.sent_at ${window ? sql`AND epoch_us(r.submitted_at) <= epoch_us(i.sent_at) + ${window}` : nothing}))`;
+    const open = window ? sql`epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop)` : sql`false`;
     const pairs = ways.map(
       (way, at) => sql`SELECT r.rth, i.nth, coalesce(epoch_us(i.sent_at), 0) + ${at ? 0 : namesItself} AS rank
           FROM i JOIN r ON ${way} WHERE ${inTime}`,
@@ -79,7 +85,7 @@ export default defineMetric({
         hits AS (SELECT DISTINCT nth FROM (SELECT arg_max(nth, rank) AS nth FROM (${join(pairs, '\nUNION ALL BY NAME\n')}) GROUP BY rth)),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
-          SELECT i.grp, hits.nth IS NOT NULL AS answered, hits.nth IS NULL AND epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop) AS open
+          SELECT i.grp, hits.nth IS NOT NULL AND NOT (${open}) AS answered, ${open} AS open
           FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth)
         SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS sent, (count(*) FILTER (answered))::DOUBLE AS responded, (count(*) FILTER (open))::DOUBLE AS undetermined
         FROM judged GROUP BY GROUPING SETS ((grp), ()) ORDER BY grp`,
@@ -147,10 +153,21 @@ export default defineMetric({
             {
               level: 'note' as const,
               say: {
-                en: '{undetermined:count} invitations can still be answered (window {days} days) and are in no rate',
-                zh: '{undetermined:count} 份邀请仍在作答窗口内（{days} 天），不计入任何比率',
+                en: '{undetermined:count} invitations were sent less than {days:number} days before the data ended and are in no rate, answered or not',
+                zh: '{undetermined:count} 份邀请距数据截止不足 {days:number} 天，无论是否已答均不计入任何比率',
               },
               with: { undetermined: summary.undetermined, days: summary.window_days },
+            },
+          ]
+        : []),
+      ...(summary.window_days === null
+        ? [
+            {
+              level: 'note' as const,
+              say: {
+                en: 'No time to answer is set: invitations sent lately count as unanswered until they are answered. Set window_days to leave the young ones out',
+                zh: '未设作答窗口：近期发出的邀请在作答前计为未答。可设置 window_days 以排除过新的邀请',
+              },
             },
           ]
         : []),
@@ -183,6 +200,7 @@ export default defineMetric({
         { response_id: '2', customer_id: 'x', touchpoint: 'shop', submitted_at: '2025-03-10', score: 4 },
       ],
     },
+    params: { window_days: 30 },
     gives: {
       rows: [
         {
