@@ -9,7 +9,8 @@ export interface Held {
   readonly whole?: true;
   /** The one figure of the row that was held back; absent: all of the row's. */
   readonly column?: Text;
-  readonly because: Because;
+  /** `difference`: the few persons are those by which it differs from what left before. */
+  readonly because: Because | 'difference';
 }
 
 export interface ClearedColumn {

@@ -33,7 +33,7 @@ export interface Beside {
   readonly totals: readonly Total[];
 }
 
-export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'difference' | 'complement';
+export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'complement';
 
 export interface Suppressed {
   readonly row: number;
@@ -86,7 +86,7 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
   const persons = leaving.persons[at];
   if (persons === null || persons === undefined) return null;
   if (persons < k) return 'few-persons';
-  if ((leaving.differs?.[at] ?? k) < k) return 'difference';
+  if ((leaving.differs?.[at] ?? k) < k) return 'few-persons';
   if ((leaving.largest?.[at] ?? 0) > 0.5) return 'dominance';
   const alike = leaving.columns.some(({ name, holds }) => holds === 'share' && (row[name] === 0 || row[name] === 1));
   return alike ? 'all-alike' : null;

@@ -98,7 +98,10 @@ async function metricLeaves(
       heldCells: nameless ? [] : heldCells,
       summary,
       held: [
-        ...held.map(({ group, because }) => ({ group: nameless ? null : named(group), because })),
+        ...held.map(({ row, group, because }) => ({
+          group: nameless ? null : named(group),
+          because: (differs.of[row] ?? k) < k && (persons.of[row] ?? 0) >= k ? ('difference' as const) : because,
+        })),
         ...heldCells.map(({ row, column, because }) => ({
           group: named(groupOf({ columns: holds, rows: found.rows }, row)),
           column: metric.headings[column]?.label ?? { en: column, zh: column },
