@@ -149,6 +149,10 @@ export const branchWords = {
     en: 'Not among the drivers, since a branch held it back: {names}',
     zh: '因有机构未交出而不在驱动因素中：{names}',
   },
+  eachAnswer: {
+    en: 'Branches do not say who answered more than once: the intervals of CSAT and NPS count each answer for itself, and are too narrow where many did.',
+    zh: '分支机构不交出谁多次作答：满意率与 NPS 的区间按每份回答各自计算，多次作答者多时会偏窄。',
+  },
   noisyFiles: {
     en: 'With noise: {names}. There each person counts once, and the intervals allow for the noise.',
     zh: '含噪声：{names}。这些机构每人只计一次，区间已计入噪声。',
