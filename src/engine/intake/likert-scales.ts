@@ -42,6 +42,48 @@ const scales: readonly (readonly string[])[] = [
   ['从不', '很少', '有时', '经常', '总是'],
 ];
 
+/** Answers to a Kano question in the order of its table, from like (1) to dislike (5), as questionnaires word them. */
+const kano: readonly (readonly string[])[] = [
+  ['喜欢', '很喜欢', '非常喜欢', '我喜欢', '我很喜欢', 'like', 'i like it', 'i like it that way'],
+  [
+    '理应如此',
+    '它理应如此',
+    '理所当然',
+    '必须如此',
+    '应该的',
+    'expect',
+    'i expect it',
+    'must-be',
+    'must be',
+    'it must be that way',
+  ],
+  ['无所谓', '我无所谓', 'neutral', 'i am neutral', "i'm neutral"],
+  [
+    '勉强接受',
+    '能忍受',
+    '可以忍受',
+    '我能忍受',
+    'tolerate',
+    'live with',
+    'i can live with it',
+    'i can live with it that way',
+    'i can tolerate it',
+  ],
+  ['不喜欢', '很不喜欢', '非常不喜欢', '我不喜欢', '我很不喜欢', 'dislike', 'i dislike it', 'i dislike it that way'],
+];
+
+interface Placed {
+  /** The scale's words with their places from 1. */
+  readonly places: ReadonlyMap<string, number>;
+  /** A place that must occur, since the others alone are words of other questions, where like is the best. */
+  readonly telling: readonly number[] | null;
+}
+
+const placed: readonly Placed[] = [
+  ...scales.map((scale) => ({ places: new Map(scale.map((word, at) => [word, at + 1] as const)), telling: null })),
+  { places: new Map(kano.flatMap((words, at) => words.map((word) => [word, at + 1] as const))), telling: [2, 4] },
+];
+
 /**
  * The words of a column and the number each stands for, if nearly all (`enough` of their counts) belong to one scale and
  * at least three of it occur; other words stand for nothing. A code before or after the word (`A.非常满意`, `5 - Agree`,
@@ -53,11 +95,12 @@ export function likertLabels(
 ): Readonly<Record<string, number>> | null {
   const bare = [...words].map(([word, count]) => ({ word, count, label: labelOf(word) }));
   const all = bare.reduce((sum, { count }) => sum + count, 0);
-  for (const scale of scales) {
-    const own = bare.filter(({ label }) => scale.includes(label));
+  for (const { places, telling } of placed) {
+    const own = bare.filter(({ label }) => places.has(label));
     const covers = own.reduce((sum, { count }) => sum + count, 0) >= enough * all;
-    if (covers && new Set(own.map(({ label }) => label)).size >= 3)
-      return Object.fromEntries(own.map(({ word, label }) => [word, scale.indexOf(label) + 1]));
+    const met = new Set(own.map(({ label }) => places.get(label) ?? 0));
+    if (covers && met.size >= 3 && (!telling || telling.some((place) => met.has(place))))
+      return Object.fromEntries(own.map(({ word, label }) => [word, places.get(label) ?? 0]));
   }
   return null;
 }
