@@ -5,6 +5,7 @@ import { lackingForFilters } from './filter-lacks';
 import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
 import type { Found, Metric, Progress, Setting, Use, Used } from './metric';
 import { refused } from './params';
+import { speltOut } from './spelt-out';
 
 export type Outcome =
   | { readonly kind: 'answered'; readonly found: Found; readonly sql: Readonly<Record<string, string>> }
@@ -91,8 +92,10 @@ async function once(metric: Metric, setting: Setting, running: Running): Promise
   const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, query]) => [name, query.text]));
   const answers: Answers = {
-    rows: () => askAll(asked, (query) => running.engine.query(query, asking)),
-    arrow: () => askAll(asked, (query) => running.engine.arrow(query, asking)),
+    rows: () =>
+      askAll(asked, async (query) => running.engine.query(await speltOut(running.engine, query, asking), asking)),
+    arrow: () =>
+      askAll(asked, async (query) => running.engine.arrow(await speltOut(running.engine, query, asking), asking)),
   };
   const found = await (running.computing ?? here)(metric, answers, setting, used, running);
   return found ? { kind: 'answered', found, sql } : { kind: 'empty', sql };
