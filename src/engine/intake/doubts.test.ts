@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNative } from '../../headless/native';
 import type { Engine } from '../engine';
+import { identifier, sql } from '../sql';
 import { importFiles } from './import-files';
 
 let engine: Engine;
@@ -64,5 +65,42 @@ describe('what is told of a file', () => {
     expect(short?.notes).toEqual([{ code: 'rows-short', details: { files: 'short.csv' } }]);
     const [none] = await taken({ 'none.csv': 'a,b,c\n' });
     expect([none?.rows, none?.notes]).toEqual([0, [{ code: 'no-rows', details: {} }]]);
+  });
+});
+
+describe('the line of a cell that does not read', () => {
+  const strange = (row: readonly string[]) => row.findIndex((line) => line.includes('n.n.')) + 1;
+  const listed = async (name: string) =>
+    engine.query(
+      sql`SELECT file, line, text FROM ${identifier('store', `${name}#rejected`)} WHERE reason LIKE 'cell: %'`,
+    );
+
+  it('is that of its file, below rejected rows, cells of several lines and blank lines, in each file of a table', async () => {
+    const row = (at: number) => {
+      if (at === 10) return '10,desk,"two\nlines, and\nthree",4';
+      if (at === 20) return '20,desk,x,4,5';
+      if (at === 25) return '\n25,desk,x,3';
+      return `${String(at)},desk,x,${at === 150 ? 'n.n.' : String(at % 5)}`;
+    };
+    const [first, second] = [lines('id,touchpoint,note,score', row, 300), lines('id,touchpoint,note,score', row, 200)];
+    await taken({ 'one.csv': `A title\n${first}`, 'two.csv': second });
+    const [made] = await engine.query(
+      sql`SELECT table_name AS t FROM duckdb_tables() WHERE table_name LIKE '%#rejected' AND estimated_size > 0 ORDER BY table_oid DESC LIMIT 1`,
+    );
+    expect(await listed(String(made?.t).replace('#rejected', ''))).toEqual([
+      { file: 'one.csv', line: strange(`A title\n${first}`.split('\n')), text: 'n.n.' },
+      { file: 'two.csv', line: strange(second.split('\n')), text: 'n.n.' },
+    ]);
+  });
+
+  it('is the same where quotes out of place were mended', async () => {
+    const text = lines(
+      'id,name,note,score',
+      (at) => `${String(at)},n,${at === 40 ? '"open' : '"a, b"'},${at === 150 ? 'n.n.' : String(at % 5)}`,
+      400,
+    );
+    const [made] = await taken({ 'mended.csv': text });
+    expect(made?.rejected).toBe(1);
+    expect(await listed('mended')).toEqual([{ file: 'mended.csv', line: strange(text.split('\n')), text: 'n.n.' }]);
   });
 });

@@ -1,18 +1,17 @@
 import type { Engine } from '../engine';
-import { identifier, join, sql, type Sql } from '../sql';
-import { cell, readCells, type ColumnPlan } from './cell-sql';
+import { identifier, join, sql } from '../sql';
+import { cell, readCells } from './cell-sql';
 import { decodedDialect, decodeText, readsAsIs } from './decode-text';
 import { describeTable } from './describe-table';
 import type { ImportOptions } from './import-options';
 import type { Imported } from './imported';
+import { listFailed } from './list-failed';
 import { loadText, stagingOf } from './load-text';
 import type { TextPart } from './part';
 import { valuedColumns } from './row-form';
 import type { Scratch } from './scratch';
 import type { TextSource } from './text-source';
 import { planColumns } from './type-columns';
-
-const failedCellsListed = 10_000;
 
 /** Texts of one shape as one typed table; with a column `file` where they are several. */
 export async function importTexts(
@@ -30,7 +29,7 @@ export async function importTexts(
   const { names } = first.sniffed;
   const sources = await Promise.all(parts.map((part) => sourceOf(part, scratch)));
   const fileColumn = parts.length > 1 ? freeName('file', names) : null;
-  const filledUp = await loadText(engine, table, names, sources, {
+  const loaded = await loadText(engine, table, names, sources, {
     fileColumn,
     signal,
     progress: (share) => tell(0.4 * share),
@@ -51,7 +50,7 @@ export async function importTexts(
     sql`CREATE OR REPLACE TABLE ${identifier('raw', table)} AS SELECT ${join(columns)} FROM ${readCells(cells, plans, file)}`,
     { signal, progress: (share) => tell(0.7 + 0.25 * share) },
   );
-  await listFailed(engine, table, plans, failed, first.sniffed.above, file ?? sql`${first.label}`);
+  await listFailed(engine, table, plans, failed, loaded, first.format);
   await engine.run(sql`DROP TABLE ${cells}`);
   const { rows, columns: described } = await describeTable(
     engine,
@@ -59,6 +58,7 @@ export async function importTexts(
     plans.map((plan, at) => ({ plan, failed: failed[at] ?? 0, nearly: nearly[plan.name] })),
   );
   const [counted] = await engine.query(sql`SELECT count(*) AS n FROM ${rejected} WHERE reason NOT LIKE 'cell%'`);
+  const filledUp = loaded.filter(({ source }) => source.padded).map(({ source }) => source.label);
   const blank = await blankRows(engine, table, names);
   tell(1);
   return {
@@ -116,22 +116,6 @@ function freeName(wanted: string, names: readonly string[]): string {
   let name = wanted;
   for (let count = 2; taken.has(name); count++) name = `${wanted}_${String(count)}`;
   return name;
-}
-
-/** Cells that could not be read stand among the rejected, with the row they are in. */
-async function listFailed(
-  engine: Engine,
-  table: string,
-  plans: readonly ColumnPlan[],
-  failed: readonly number[],
-  above: number,
-  file: Sql,
-): Promise<void> {
-  const { cells, rejected } = stagingOf(table);
-  for (const plan of plans.filter((_, at) => (failed[at] ?? 0) > 0))
-    await engine.run(
-      sql`INSERT INTO ${rejected} SELECT "#file", "#row" + ${above + 1}, ${`cell: ${plan.name} as ${plan.reading.kind}`}, t0 FROM ${readCells(cells, [plan], file)} WHERE p0 IS NOT NULL AND v0 IS NULL LIMIT ${failedCellsListed}`,
-    );
 }
 
 /** Rows in which every cell is empty; they stay, since a file's rows are its rows, and are told. */

@@ -4,12 +4,18 @@ import { mendQuotes } from './mend-quotes';
 import { streamOf, type Scratch } from './scratch';
 import { formOf, type Into, type TextSource } from './text-source';
 
-/** Reads a text whose quotes are out of place line by line, into the same tables as the engine's own reader. */
-export async function loadMended(engine: Engine, source: TextSource, into: Into, scratch: Scratch): Promise<void> {
+/** Reads a text whose quotes are out of place line by line, into the same tables as the engine's own reader; gives the line of each row. */
+export async function loadMended(
+  engine: Engine,
+  source: TextSource,
+  into: Into,
+  scratch: Scratch,
+): Promise<readonly number[]> {
   const text = source.file.blob
     .stream()
     .pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>);
-  const lines = streamOf(mendQuotes(text, formOf(source, into.names), source.begins));
+  const begun: number[] = [];
+  const lines = streamOf(mendQuotes(text, formOf(source, into.names), source.begins, (line) => begun.push(line)));
   const kept = await scratch.keep(`${source.label}#lines`, lines.pipeThrough(new TextEncoderStream()));
   const name = await engine.open({ name: `${source.label}#lines.csv`, ...kept });
   const cells = into.names.map((_, at) => identifier(`c${String(at)}`));
@@ -28,4 +34,5 @@ export async function loadMended(engine: Engine, source: TextSource, into: Into,
   } finally {
     await engine.shut(name);
   }
+  return begun;
 }

@@ -5,7 +5,7 @@ import { textColumn } from './cell-sql';
 import { swallowsRows } from './find-swallowed';
 import { loadMended } from './load-mended';
 import type { Scratch } from './scratch';
-import type { Into, TextSource } from './text-source';
+import type { Into, Loaded, TextSource } from './text-source';
 
 /** Where texts wait to be typed, and where rows go that do not fit. */
 export function stagingOf(table: string) {
@@ -14,7 +14,7 @@ export function stagingOf(table: string) {
 
 /**
  * Reads texts of one shape, cell by cell as text, into the staging table; a row that does not fit goes to the rejected
- * ones. Gives the labels of those whose short rows were filled up.
+ * ones.
  */
 export async function loadText(
   engine: Engine,
@@ -32,7 +32,7 @@ export async function loadText(
     readonly signal?: AbortSignal | undefined;
     readonly progress?: ((share: number) => void) | undefined;
   },
-): Promise<readonly string[]> {
+): Promise<readonly Loaded[]> {
   const { cells, rejected } = stagingOf(table);
   const columns = [...(fileColumn === null ? [] : [fileColumn]), ...names].map(
     (name) => sql`${textColumn(name)} VARCHAR`,
@@ -43,18 +43,19 @@ export async function loadText(
     sql`CREATE TABLE ${cells} (${join(columns)})`,
     sql`CREATE TABLE ${rejected} (file VARCHAR, line BIGINT, reason VARCHAR, text VARCHAR)`,
   );
-  const filledUp: string[] = [];
+  const loaded: Loaded[] = [];
   for (const [at, source] of sources.entries()) {
     const into = { cells, rejected, names, fileColumn, label: source.label };
     const share = progress && ((part: number) => progress((at + part) / sources.length));
     const asking = { signal, progress: share };
+    const before = await countOf(engine, cells);
     const found = await readOne(engine, source, into, asking);
     const padded = { ...source, padded: source.padded || found === 'short' };
     const again = found === 'short' ? await readOne(engine, padded, into, asking) : found;
-    if (again === 'swallowed') await loadMended(engine, padded, into, scratch);
-    if (padded.padded) filledUp.push(source.label);
+    const lines = again === 'swallowed' ? await loadMended(engine, padded, into, scratch) : null;
+    loaded.push({ source: padded, before, rows: (await countOf(engine, cells)) - before, lines });
   }
-  return filledUp;
+  return loaded;
 }
 
 /** So many rows were short that it must be the file's way, or quotes out of place swallowed rows: then nothing was kept. */

@@ -16,9 +16,15 @@ interface Line {
 /**
  * A text whose quotes are out of place, read line by line: a quoted cell ends where the lines in it are plainly rows of their own.
  * Yields comma-separated lines: the file's line, why it is rejected, its text, and its cells; the rejected ones without cells.
+ * `taken` is told the line of each row that is not rejected.
  */
-export async function* mendQuotes(text: ReadableStream<string>, form: RowForm, begins: number): AsyncGenerator<string> {
-  const reader = new Mending(form);
+export async function* mendQuotes(
+  text: ReadableStream<string>,
+  form: RowForm,
+  begins: number,
+  taken: (line: number) => void,
+): AsyncGenerator<string> {
+  const reader = new Mending(form, taken);
   let [rest, number] = ['', 0];
   for await (const piece of piecesOf(text)) {
     const lines = (rest + piece).split('\n');
@@ -33,12 +39,14 @@ export async function* mendQuotes(text: ReadableStream<string>, form: RowForm, b
 
 class Mending {
   readonly #form: RowForm;
+  readonly #taken: (line: number) => void;
   /** The lines of a row whose quotes are not closed yet. */
   #open: Line[] = [];
   #length = 0;
 
-  constructor(form: RowForm) {
+  constructor(form: RowForm, taken: (line: number) => void) {
     this.#form = form;
+    this.#taken = taken;
   }
 
   /** What is certain once this line is known. */
@@ -100,7 +108,10 @@ class Mending {
     const { width, padded } = this.#form;
     if (cells.length > width) yield rejected(line, 'too many columns', this.#form);
     else if (cells.length < width && !padded) yield rejected(line, 'missing columns', this.#form);
-    else yield written(line.number, ['', '', ...cells], width);
+    else {
+      this.#taken(line.number);
+      yield written(line.number, ['', '', ...cells], width);
+    }
   }
 
   #keep(line: Line): void {

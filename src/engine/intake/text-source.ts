@@ -19,6 +19,16 @@ export interface TextSource {
   readonly valued: readonly number[];
 }
 
+/** What became of one text; `padded` of its source: short rows were filled up. */
+export interface Loaded {
+  readonly source: TextSource;
+  /** How many rows of the staging table are of texts before it, and how many of this one. */
+  readonly before: number;
+  readonly rows: number;
+  /** The line of each row, where they were counted. */
+  readonly lines: readonly number[] | null;
+}
+
 /** Where the rows of a text go. */
 export interface Into {
   readonly cells: Sql;

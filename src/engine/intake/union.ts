@@ -6,7 +6,7 @@ import type { TextPart } from './part';
 
 const rowsLooked = 2000;
 
-/** A table of several files: its unread cells get the lines of their own files, and columns on which the files disagree are told. */
+/** A table of several files: columns on which the files disagree are told. */
 export async function settleUnion(
   engine: Engine,
   made: Imported,
@@ -14,7 +14,6 @@ export async function settleUnion(
   decisions: Readonly<Record<string, Decisions>>,
 ): Promise<Imported> {
   const file = made.columns[0]?.name ?? 'file';
-  await ownLines(engine, made.table, file, parts);
   const decided = decisions[parts[0]?.label ?? ''] ?? {};
   const notes: Imported['notes'][number][] = [];
   for (const { name, reading } of made.columns.slice(1)) {
@@ -23,22 +22,6 @@ export async function settleUnion(
     if (differing) notes.push({ code: 'files-differ', details: { column: name, ...differing } });
   }
   return { ...made, notes: [...made.notes, ...notes] };
-}
-
-/** Lines of cells are counted through all files; each file's begin anew. */
-async function ownLines(engine: Engine, table: string, file: string, parts: readonly TextPart[]): Promise<void> {
-  const counted = await engine.query(
-    sql`SELECT ${identifier(file)} AS file, count(*) AS n FROM ${identifier('raw', table)} GROUP BY 1`,
-  );
-  const rows = new Map(counted.map(({ file: label, n }) => [label, Number(n)]));
-  const above = parts[0]?.sniffed.above ?? 0;
-  let before = 0;
-  for (const { label, sniffed } of parts) {
-    await engine.run(
-      sql`UPDATE ${identifier('store', `${table}#rejected`)} SET line = line - ${before + above - sniffed.above} WHERE file = ${label} AND reason LIKE 'cell: %'`,
-    );
-    before += rows.get(label) ?? 0;
-  }
 }
 
 /** Two files of which one reads as numbers or times in this column, and the other does not, or in another form. */
