@@ -163,3 +163,30 @@ it.each(['stage', 'class', 'touchpoint', 'segment', 'period'])('coverage by %s',
   expect(rows.length).toBeGreaterThan(2);
   expect(person.size).toBe(50);
 });
+
+it('each cell of the journey map is the figure of its own module, and its customers are those who were there', async () => {
+  const ease = firm.responses.filter(({ kind }) => kind === 'overall').map((row) => ({ ...row, response_id: `${row.response_id} ease`, kind: 'ces' })); // prettier-ignore
+  const roles = await give(engine, { ...firm, responses: [...firm.responses, ...ease] });
+  const { rows } = await answerOn(engine, 'journey-map', roles);
+  const measures = [
+    ['csat', 'csat', 'csat'],
+    ['nps', 'nps', 'nps'],
+    ['conversion', 'conversion', 'rate'],
+    ['exit', 'touchpoint-exit', 'rate'],
+    ['response_s', 'response-time', 'median_s'],
+    ['effort', 'ces', 'mean'],
+  ] as const;
+  let filled = 0;
+  for (const [cell, metric, column] of measures) {
+    const own = await answerOn(engine, metric, roles, { by: 'touchpoint' });
+    const figures = new Map(own.rows.map((row) => [row.touchpoint, row[column] ?? null]));
+    for (const row of rows) expect([metric, row.touchpoint, row[cell]]).toEqual([metric, row.touchpoint, figures.get(row.touchpoint!) ?? null]); // prettier-ignore
+    filled += rows.filter((row) => row[cell] !== null).length;
+    for (const name of figures.keys()) expect(rows.map((row) => row.touchpoint)).toContain(name);
+  }
+  expect(filled).toBeGreaterThan(12);
+  for (const row of rows) {
+    const there = known.filter(({ touchpoint }) => touchpoint === row.touchpoint);
+    expect([row.touchpoint, row.customers]).toEqual([row.touchpoint, new Set(there.map((event) => event.customer_id)).size]); // prettier-ignore
+  }
+});

@@ -10,6 +10,7 @@ import { flatten } from './index-sums';
 import { trendOf } from './index-trend';
 import { customNames, schemeOf } from './index-weights';
 import { defineMetric, type Ask } from './metric';
+import { refused } from './params';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import { countOf } from './scale-remarks';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
@@ -94,7 +95,9 @@ export default defineMetric({
       ({ answers, volume, stated }) =>
         answers > 0 || (wishes.weights === 'volume' && volume > 0) || (wishes.weights === 'stated' && stated !== null),
     );
-    const custom = wishes.weights === 'custom' ? customNames(wishes.custom) : [];
+    const names = customNames(wishes.custom);
+    refuseMatrix(wishes.matrix);
+    const custom = wishes.weights === 'custom' ? names : [];
     const fixed = wishes.basket === 'fixed' ? [...basket.map(({ touchpoint }) => touchpoint), ...custom] : [];
     const touchpoints = [...new Set([...fixed, ...rated.map(({ touchpoint }) => touchpoint ?? '')])].sort(byName);
     const layout = { touchpoints, periods: [...new Set(rated.map(({ grp }) => grp))].sort(byName) };
@@ -196,4 +199,10 @@ function knownTouchpoints(fixed: boolean): Sql {
 
 function byName(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+/** Refuses what cannot be comparisons, whether they are asked for or not. */
+function refuseMatrix(matrix: unknown): void {
+  if (matrix !== null && typeof matrix !== 'object')
+    throw refused('matrix', matrix, 'a list of lists of comparisons, or touchpoint → touchpoint → times as important');
 }

@@ -89,6 +89,8 @@ describe('weights', () => {
     weights(found).forEach((weight, at) => expect(weight).toBeCloseTo(published[at]!, 6));
     expect(found.summary.consistency_ratio).toBeCloseTo(0.0218060542, 8);
     await expect(index({ responses }, { weights: 'ahp', matrix: [[1]] })).rejects.toThrow(/matrix/);
+    await expect(index({ responses }, { matrix: 5 })).rejects.toThrow(/matrix/);
+    await expect(index({ responses }, { custom: 5 })).rejects.toThrow(/custom/);
   });
 
   it('AHP: by name, gaps filled, contradictions cautioned', async () => {
