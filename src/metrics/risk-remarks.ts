@@ -15,7 +15,7 @@ interface Said {
   readonly retrospective: boolean;
   readonly duplicates: number;
   readonly by: string;
-  readonly touchpoints: number;
+  readonly touchpoints: number | null;
   readonly target: 'churn' | 'detractor';
   readonly precision_at_team: { readonly cases: number; readonly share: number | null };
 }
@@ -49,7 +49,13 @@ export function riskRemarks(said: Said): readonly Remark[] {
         precision: said.precision_at_team.share,
       },
     );
-  if (said.by === 'touchpoint' && !said.touchpoints)
+  if (logistic.auc_low !== null && logistic.auc_low <= 0.5)
+    add(
+      'caution',
+      'The logistic regression cannot be told from chance here (its interval reaches 0.5): do not act on these risks',
+      '此处逻辑回归与随机无法区分（区间含 0.5）：请勿据此采取行动',
+    );
+  if (said.by === 'touchpoint' && said.touchpoints === 0)
     add(
       'caution',
       'No touchpoint has users in the last horizon: a touchpoint’s risk is the mean of its recent users, so it needs interactions',

@@ -121,8 +121,7 @@ export default defineMetric({
           .reduce((sum, { copies }) => sum + copies - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
-        touchpoints:
-          ask.params.rows === 'touchpoint' ? shown.length : new Set(met.map(({ touchpoint }) => touchpoint)).size,
+        touchpoints: ask.params.rows === 'touchpoint' ? shown.length : null,
       },
       more: {
         bins:

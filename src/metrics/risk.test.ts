@@ -149,6 +149,16 @@ it('says why no touchpoint has a risk where nobody was met', async () => {
   expect(remarks.zh).toContain('需要接触记录');
 });
 
+it('says when the risks cannot be told from chance', async () => {
+  const toss = seeded(77);
+  const customers = Array.from({ length: 120 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: toss() < 0.5, fee: toss() })); // prettier-ignore
+  const { summary, remarks } = await askMetric(engine, 'risk', { customers }, { folds: 3 });
+  expect(summary.logistic).toMatchObject({ n: 120 });
+  expect(Number((summary.logistic as Record<string, any>).auc_low)).toBeLessThan(0.5);
+  expect(remarks.en).toContain('cannot be told from chance');
+  expect(summary.touchpoints).toBeNull();
+});
+
 it('gives the same with the same seed and other numbers with another', async () => {
   const customers = Array.from({ length: 90 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: (at * 7) % 11 < 4, tenure: at % 13, fee: (at * 5) % 17 })); // prettier-ignore
   const roles = await give(engine, { customers });
