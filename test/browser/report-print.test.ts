@@ -39,10 +39,12 @@ it.each([
     const { page } = seen;
     await page.getByRole('button', { name: sample }).first().click();
     await page.waitForFunction(() => location.hash.startsWith('#/data'));
+    const tables = page.getByRole('navigation', { name: /Tables|数据表/ });
+    await tables.getByText('survey', { exact: true }).waitFor({ timeout: 90_000 });
     await page
-      .locator('.notices .card')
-      .waitFor({ state: 'detached', timeout: 90_000 })
-      .catch(() => undefined);
+      .getByText(/This looks like|看起来是/)
+      .first()
+      .waitFor({ timeout: 90_000 });
     await page.evaluate(() => {
       location.hash = '#/explore';
     });
@@ -52,6 +54,7 @@ it.each([
     );
     await page.locator('.cm-content').fill(`SELECT 会员号, 触点, ${wide.join()} FROM survey LIMIT 60`);
     await page.keyboard.press('Control+Enter');
+    await page.getByText(/60 (?:rows|行)/).waitFor({ timeout: 90_000 });
     await page.locator('.saving button').first().click();
     await page.locator('dialog input[value=agreed]').check();
     await page.locator('dialog .primary').click();
