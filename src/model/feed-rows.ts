@@ -26,10 +26,23 @@ function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: read
   for (const [name, supply] of Object.entries(columns))
     if (feed.table === 'customers' && !(name in fieldsOf('customers')))
       fields.push(sql`${keptShort(feed, supply, expression(supply, 'text', reading))} AS ${identifier(name)}`);
-  const conditions = [...meets(feed.only ?? [], reading), ...only];
+  const conditions = [...hasContent(feed, types), ...meets(feed.only ?? [], reading), ...only];
   return sql`SELECT ${join([...fields, ...attributes(feed, types), sql`r."#row"`])}
     FROM (SELECT *, row_number() OVER () AS "#row" FROM ${identifier('raw', feed.source)}) AS r ${join(reading.joins, '\n')}
     ${conditions.length ? sql`WHERE ${join(conditions, ' AND ')}` : nothing}`;
+}
+
+/** Rows of empty cells alone, as spreadsheets leave them below their data, are kept in the file's own table and are nothing else. */
+function hasContent({ source }: Feed, types: RawTypes): readonly Sql[] {
+  const columns = Object.keys(types[source] ?? {}).filter((name) => !/^file(_\d+)?$/.test(name));
+  return columns.length
+    ? [
+        sql`(${join(
+          columns.map((name) => sql`${identifier('r', name)} IS NOT NULL`),
+          ' OR ',
+        )})`,
+      ]
+    : [];
 }
 
 function answered(feed: Feed, answers: readonly Answers[], types: RawTypes): Sql {

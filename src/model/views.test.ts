@@ -130,6 +130,22 @@ describe.each(Object.entries(engines))('canonical tables on %s', (_, open) => {
     ]);
   });
 
+  it('take no row of empty cells for an order or an answer, in one file or in several', async () => {
+    await raw(`CREATE OR REPLACE TABLE raw.pos AS SELECT * FROM (VALUES
+      ('a.csv', '1', TIMESTAMP '2025-01-01', 5.0), ('a.csv', NULL, NULL, NULL), ('b.csv', '2', NULL, NULL), ('b.csv', NULL, NULL, 3.0)) t(file, id, day, stars)`);
+    const orders = feed('orders', 'pos', { order_id: column('id'), ordered_at: column('day') });
+    const answers = [{ columns: ['stars'], kind: 'csat', touchpoint: 'nobody' }] as unknown as NonNullable<
+      Feed['answers']
+    >;
+    await build(engine, mapping(orders, feed('responses', 'pos', {}, { answers })), plainly);
+    expect(await rows('SELECT order_id AS id FROM orders')).toEqual([{ id: '1' }, { id: '2' }, { id: null }]);
+    expect(await rows('SELECT score FROM responses ORDER BY score')).toEqual([
+      { score: 3 },
+      { score: 5 },
+      { score: null },
+    ]);
+  });
+
   it('take a customer through shared ids, step by step', async () => {
     await raw(
       `CREATE OR REPLACE TABLE raw.reviews AS FROM (VALUES ('o1', 4), ('o2', 5), ('o9', 1)) v(order_id, score)`,

@@ -209,7 +209,10 @@ export const noteWords: Readonly<Record<string, Text>> = {
     en: 'A quotation mark in the header of {file}, line {line}, is out of place; check the names of the columns.',
     zh: '{file} 第 {line} 行表头中的引号位置不对；请检查列名。',
   },
-  'rows-blank': { en: 'Rows without any content were kept: {rows}', zh: '保留了没有内容的行：{rows}' },
+  'rows-blank': {
+    en: 'Rows without any content: {rows}. They stay in the file’s own table and are counted in no metric.',
+    zh: '没有内容的行：{rows}。它们保留在文件自己的表中，不计入任何指标。',
+  },
   'files-differ': {
     en: '“{column}” reads as a number or a time in {file}, and otherwise in {other}; in the table of all files it stays text.',
     zh: '“{column}”在 {file} 中可读为数字或时间，在 {other} 中写法不同；合并后的表按文本保留。',
