@@ -2,6 +2,7 @@ import { WorkbenchError } from '../engine/errors';
 import type { Locale, Remark } from '../i18n/text';
 import type { Chart, Metric } from '../metrics/metric';
 import type { Outcome } from '../metrics/run';
+import { journeyOrder } from './journey-order';
 import type { Workspace } from './workspace.svelte';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,6 +22,8 @@ export class MetricAnswer {
   known = $state(true);
   params = $state.raw<Values>({});
   outcome = $state.raw<Outcome | null>(null);
+  /** Touchpoints in journey order, as the outcome's charts have them. */
+  order = $state.raw<readonly string[]>([]);
   error = $state.raw<unknown>(null);
   refusal = $state.raw<Refusal | null>(null);
   asking = $state(false);
@@ -60,8 +63,10 @@ export class MetricAnswer {
           if (this.#stop === stop) this.progress = share;
         },
       });
+      const order = await journeyOrder(this.#workspace, stop.signal);
       if (stop.signal.aborted) return;
       this.outcome = outcome;
+      this.order = order;
       this.answered = params;
       this.error = null;
       this.refusal = null;

@@ -5,7 +5,7 @@ import { catalogueWord } from '../i18n/words/touchpoints';
 import type { Filters } from '../model/filters';
 import { MustAsk, type Cleared } from './cleared';
 import { explained } from './explained';
-import { listedTouchpoints } from './listed-touchpoints';
+import { journeyOrder } from './journey-order';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
 import type { Departed } from './persons/beside';
@@ -14,7 +14,6 @@ import type { Item } from './report.svelte';
 import { metricLeaves, queryLeaves } from './report-leaving';
 import { releasedOf } from './released';
 import { mostRows } from './report-rows';
-import { scorecardOf } from './scorecard.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** What a section came to; `unnamed`: a query that waits for the person to say who is behind its rows. */
@@ -107,7 +106,7 @@ async function ofMetric(
     beside: await departedBefore(workspace, item, locale),
   });
   const metric = evaluation.metrics.get(item.metric) ?? null;
-  const order = await orderOf(workspace);
+  const order = await journeyOrder(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
   const { hidden, behind } = cleared;
   const departed = { found: outcome.found, setting: evaluation.setting(item.params), hidden, behind };
@@ -163,7 +162,7 @@ async function ofQuery(
   if (!rows.length) return { kind: 'empty' };
   const cleared = await queryLeaves(workspace, columns, rows.slice(0, mostRows), item.persons);
   const uncut = rows.length > mostRows ? rows.length : null;
-  const order = await orderOf(workspace);
+  const order = await journeyOrder(workspace);
   const about = { item, metric: null, sql: { query: item.sql }, order, locale, uncut };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed: null };
 }
@@ -173,13 +172,6 @@ function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
   return item.kind === 'query'
     ? item.sql
     : (workspace.evaluation.metrics.get(item.metric)?.title[locale] ?? item.metric);
-}
-
-/** As the scorecard has it; where nobody has opened that yet, as the catalogue has it. */
-async function orderOf(workspace: Workspace): Promise<readonly string[]> {
-  const { places } = scorecardOf(workspace);
-  const known = places.length ? places : await listedTouchpoints(workspace.engine, new AbortController().signal);
-  return known.map(({ touchpoint }) => touchpoint);
 }
 
 /** Why something is not in the report. */
