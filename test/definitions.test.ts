@@ -19,7 +19,15 @@ const example = (id: string) => {
   return askMetric(engine, id, given, params ?? {});
 };
 const csat = (touchpoint: string | null, scores: readonly number[], kind = 'csat') =>
-  scores.map((score, at) => ({ response_id: `${kind}${String(touchpoint)}${String(at)}`, customer_id: `c${String(at)}`, touchpoint, kind, score, scale_min: 1, scale_max: 5 })); // prettier-ignore
+  scores.map((score, at) => ({
+    response_id: `${kind}${String(touchpoint)}${String(at)}`,
+    customer_id: `c${String(at)}`,
+    touchpoint,
+    kind,
+    score,
+    scale_min: 1,
+    scale_max: 5,
+  }));
 
 describe('3. short exports are left-truncated', () => {
   it.each([
@@ -30,8 +38,20 @@ describe('3. short exports are left-truncated', () => {
     ['rfm', /orders before it are not seen/, /文件有起点/],
   ])('%s says so', async (id, en, zh) => {
     const day = (nth: number) => new Date(Date.UTC(2025, 0, nth)).toISOString().slice(0, 10);
-    const orders = [...'abcdefgh'].flatMap((customer_id, at) => [0, 30 + at, 60 + 2 * at].map((nth) => ({ order_id: `${customer_id}${String(nth)}`, customer_id, ordered_at: day(nth + at), amount: 10 + nth }))); // prettier-ignore
-    const { remarks } = await askMetric(engine, id, { orders }, id === 'churn' || id === 'repurchase' ? { window_days: 20 } : {}); // prettier-ignore
+    const orders = [...'abcdefgh'].flatMap((customer_id, at) =>
+      [0, 30 + at, 60 + 2 * at].map((nth) => ({
+        order_id: `${customer_id}${String(nth)}`,
+        customer_id,
+        ordered_at: day(nth + at),
+        amount: 10 + nth,
+      })),
+    );
+    const { remarks } = await askMetric(
+      engine,
+      id,
+      { orders },
+      id === 'churn' || id === 'repurchase' ? { window_days: 20 } : {},
+    );
     expect(remarks.en).toMatch(en);
     expect(remarks.zh).toMatch(zh);
   });
@@ -63,7 +83,9 @@ describe('9. consistency', () => {
   it('has two names, and is high where all is equally bad: the level stands beside it', async () => {
     expect(metrics.get('consistency')!.title.zh).toMatch(/体验离散度.*信息一致性/);
     const bad = [1, 1, 2, 1, 1, 2, 1, 1, 1, 1];
-    const { summary, rows } = await askMetric(engine, 'consistency', { responses: [...csat('app', bad), ...csat('shop', bad)] }); // prettier-ignore
+    const { summary, rows } = await askMetric(engine, 'consistency', {
+      responses: [...csat('app', bad), ...csat('shop', bad)],
+    });
     expect(summary.between).toBeGreaterThan(0.95);
     expect(rows.map(({ mean }) => mean)).toEqual([1.2, 1.2]);
   });
@@ -73,19 +95,43 @@ describe('10. overlap and satisfaction', () => {
   // Complaints make touchpoints more and answers worse: ρ is −1 with them and does not exist without.
   it('is shown without complaint touchpoints too', async () => {
     const people = Array.from({ length: 12 }, (_, at) => at);
-    const touch = (at: number, touchpoint: string, day: number) => ({ customer_id: `c${String(at)}`, touchpoint, occurred_at: `2025-01-0${String(day)}` }); // prettier-ignore
+    const touch = (at: number, touchpoint: string, day: number) => ({
+      customer_id: `c${String(at)}`,
+      touchpoint,
+      occurred_at: `2025-01-0${String(day)}`,
+    });
     const { summary } = await askMetric(engine, 'overlap', {
       interactions: people.flatMap((at) => [touch(at, 'app', 1), ...(at % 2 ? [touch(at, 'complaint desk', 2)] : [])]),
-      responses: people.map((at) => ({ response_id: String(at), customer_id: `c${String(at)}`, kind: 'overall', score: at % 2 ? 1 : 5, submitted_at: '2025-01-05' })), // prettier-ignore
+      responses: people.map((at) => ({
+        response_id: String(at),
+        customer_id: `c${String(at)}`,
+        kind: 'overall',
+        score: at % 2 ? 1 : 5,
+        submitted_at: '2025-01-05',
+      })),
     });
     expect(summary.spearman).toBeCloseTo(-1, 12);
     expect(summary.without_complaints).toBeNull();
   });
 
   it('is never read against the mean of the rated touchpoints', async () => {
-    const interactions = [...'abcd'].flatMap((customer_id, at) => ['x', 'y', 'z'].slice(0, 1 + (at % 3)).map((touchpoint) => ({ customer_id, touchpoint, occurred_at: '2025-01-01' }))); // prettier-ignore
-    const responses = [...'abcd'].map((customer_id, at) => ({ response_id: customer_id, customer_id, touchpoint: 'x', kind: 'csat', score: 1 + at, submitted_at: '2025-01-05' })); // prettier-ignore
-    expect((await askMetric(engine, 'overlap', { interactions, responses })).summary).toMatchObject({ n: 0, spearman: null }); // prettier-ignore
+    const interactions = [...'abcd'].flatMap((customer_id, at) =>
+      ['x', 'y', 'z']
+        .slice(0, 1 + (at % 3))
+        .map((touchpoint) => ({ customer_id, touchpoint, occurred_at: '2025-01-01' })),
+    );
+    const responses = [...'abcd'].map((customer_id, at) => ({
+      response_id: customer_id,
+      customer_id,
+      touchpoint: 'x',
+      kind: 'csat',
+      score: 1 + at,
+      submitted_at: '2025-01-05',
+    }));
+    expect((await askMetric(engine, 'overlap', { interactions, responses })).summary).toMatchObject({
+      n: 0,
+      spearman: null,
+    });
   });
 });
 
@@ -109,7 +155,11 @@ describe('13. drivers, importance and what-if', () => {
     const [app, shop] = [at % 10 < 7 ? 5 : 1 + (at % 4), 1 + ((at * 7) % 5)];
     const about = { response_id: String(at), customer_id: String(at), scale_min: 1, scale_max: 5 };
     const rated = at % 3 === 2 ? [] : [{ ...about, touchpoint: 'shop', kind: 'csat', score: shop }];
-    return [{ ...about, touchpoint: 'app', kind: 'csat', score: app }, ...rated, { ...about, touchpoint: null, kind: 'overall', score: Math.round((app + shop) / 2) }]; // prettier-ignore
+    return [
+      { ...about, touchpoint: 'app', kind: 'csat', score: app },
+      ...rated,
+      { ...about, touchpoint: null, kind: 'overall', score: Math.round((app + shop) / 2) },
+    ];
   }).flat();
   it('warn of ceilings, offer used × score, and say who complete cases are', async () => {
     const { rows, remarks } = await askMetric(engine, 'drivers', { responses: people }, { anyway: true });
@@ -123,22 +173,42 @@ describe('13. drivers, importance and what-if', () => {
   });
   it('draw the line of performance at the target unless told', () => {
     expect(metrics.get('importance-performance')!.params.crosshair?.default).toBe('target');
-    expect(JSON.stringify(metrics.get('importance-performance')!.headings) + readFileSync('src/metrics/importance-field.ts', 'utf8')).toContain('核实后再减'); // prettier-ignore
+    expect(
+      JSON.stringify(metrics.get('importance-performance')!.headings) +
+        readFileSync('src/metrics/importance-field.ts', 'utf8'),
+    ).toContain('核实后再减');
   });
 });
 
 describe('15. false alarms', () => {
   // 2 Φ(−3) and, for eight on one side, 2 ÷ 2⁸ a point, in 24 finished periods
   it('to be expected are shown beside the signals', async () => {
-    const responses = Array.from({ length: 25 }, (_, month) => csat('app', [5, 4, 3, 2, 1, 1 + (month % 5)]).map((row) => ({ ...row, response_id: `${row.response_id}-${String(month)}`, submitted_at: new Date(Date.UTC(2023, month, 10)).toISOString().slice(0, 10) }))).flat(); // prettier-ignore
-    const { summary } = await askMetric(engine, 'control-chart', { responses }, { metric: 'csat', value: 'csat', type: 'p' }); // prettier-ignore
+    const responses = Array.from({ length: 25 }, (_, month) =>
+      csat('app', [5, 4, 3, 2, 1, 1 + (month % 5)]).map((row) => ({
+        ...row,
+        response_id: `${row.response_id}-${String(month)}`,
+        submitted_at: new Date(Date.UTC(2023, month, 10)).toISOString().slice(0, 10),
+      })),
+    ).flat();
+    const { summary } = await askMetric(
+      engine,
+      'control-chart',
+      { responses },
+      { metric: 'csat', value: 'csat', type: 'p' },
+    );
     expect(summary.expected_false_alarms).toBeCloseTo(24 * (0.0026998 + 2 / 256), 5);
   });
 });
 
 describe('16. bands of risk', () => {
   it('are the cases that a team can work on, with the precision at that number', () => {
-    const judged = [[0.9, 1], [0.1, 0], [0.8, 0], [0.7, 1], [0.2, 1]].map(([p, outcome]) => ({ p: p!, outcome: outcome! })); // prettier-ignore
+    const judged = [
+      [0.9, 1],
+      [0.1, 0],
+      [0.8, 0],
+      [0.7, 1],
+      [0.2, 1],
+    ].map(([p, outcome]) => ({ p: p!, outcome: outcome! }));
     expect(precisionAt(judged, 3)).toEqual({ cases: 3, share: 2 / 3 });
     expect(precisionAt(judged, 9)).toEqual({ cases: 5, share: 3 / 5 });
     expect(precisionAt([], 3)).toEqual({ cases: 0, share: null });

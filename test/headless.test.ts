@@ -132,7 +132,10 @@ describe('the command line', () => {
   });
 
   it('leaves kind and scale to the columns that say them of each row when only the score is told', async () => {
-    const rows = Array.from({ length: 30 }, (_, at) => [`${String(at)}c,A,csat,${String(1 + (at % 7))},1,7`, `${String(at)}n,A,nps,${String(at % 11)},0,10`]); // prettier-ignore
+    const rows = Array.from({ length: 30 }, (_, at) => [
+      `${String(at)}c,A,csat,${String(1 + (at % 7))},1,7`,
+      `${String(at)}n,A,nps,${String(at % 11)},0,10`,
+    ]);
     const mixed = file(
       'mixed.csv',
       ['response_id,touchpoint,kind,points,scale_min,scale_max', ...rows.flat()].join('\n'),
@@ -143,12 +146,24 @@ describe('the command line', () => {
     ]) {
       const csat = await result('--metric', 'csat', '--as', `responses=${mixed}`, ...told);
       expect(csat.summary).toMatchObject({ n: 30 });
-      expect(csat.summary.mean).toBeCloseTo(Array.from({ length: 30 }, (_, at) => 1 + (at % 7)).reduce((sum, x) => sum + x, 0) / 30, 12); // prettier-ignore
+      expect(csat.summary.mean).toBeCloseTo(
+        Array.from({ length: 30 }, (_, at) => 1 + (at % 7)).reduce((sum, x) => sum + x, 0) / 30,
+        12,
+      );
       expect(csat.summary.score).toBeCloseTo((100 * (csat.summary.mean - 1)) / 6, 9);
       const nps = await result('--metric', 'nps', '--as', `responses=${mixed}`, ...told);
       expect(nps.summary).toMatchObject({ n: 30 });
     }
-    const said = await result('--metric', 'csat', '--as', `responses=${mixed}`, '--map', 'responses.score=points', '--set', 'responses.kind=csat'); // prettier-ignore
+    const said = await result(
+      '--metric',
+      'csat',
+      '--as',
+      `responses=${mixed}`,
+      '--map',
+      'responses.score=points',
+      '--set',
+      'responses.kind=csat',
+    );
     expect(said.summary.n).toBe(60);
   });
 

@@ -21,7 +21,11 @@ const tablesOf = (given: Given, change: (rows: Rows) => Rows): Given =>
 
 /** What the metric finds with the roles of its example on other rows; null when empty. Charts and remarks are made too. */
 async function found(metric: Metric, given: Given): Promise<Found | null> {
-  const roles = new Set(Object.entries(metric.example.given).flatMap(([table, rows]) => rows.flatMap((row) => Object.keys(row).map((column) => `${table}.${column}`)))); // prettier-ignore
+  const roles = new Set(
+    Object.entries(metric.example.given).flatMap(([table, rows]) =>
+      rows.flatMap((row) => Object.keys(row).map((column) => `${table}.${column}`)),
+    ),
+  );
   await give(engine, given);
   const setting = { params: metric.example.params ?? {}, roles, seed: 1 };
   const outcome = await run(metric, setting, { engine, metrics });
@@ -71,7 +75,14 @@ each('%s', (id, metric) => {
 
   it.skipIf(id in ordered)('does not depend on the order of the rows', async () => {
     const before = seen(await found(metric, given));
-    const shuffles = fc.record(Object.fromEntries(Object.entries(given).map(([table, rows]) => [table, fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length })]))); // prettier-ignore
+    const shuffles = fc.record(
+      Object.fromEntries(
+        Object.entries(given).map(([table, rows]) => [
+          table,
+          fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length }),
+        ]),
+      ),
+    );
     await fc.assert(
       fc.asyncProperty(shuffles, async (shuffled) => {
         expect(seen(await found(metric, shuffled as Given))).toEqual(before);

@@ -30,14 +30,18 @@ const forms: Form[] = Array.from({ length: 240 }, () => {
 const responses = forms.flatMap(({ scores, overall }, at) => {
   const about = { response_id: `r${String(at)}`, customer_id: `c${String(at)}`, scale_min: 1, scale_max: 5 };
   return [
-    ...names.flatMap((touchpoint) => (scores[touchpoint] === null ? [] : [{ ...about, touchpoint, kind: 'csat', score: scores[touchpoint] }])), // prettier-ignore
+    ...names.flatMap((touchpoint) =>
+      scores[touchpoint] === null ? [] : [{ ...about, touchpoint, kind: 'csat', score: scores[touchpoint] }],
+    ),
     { ...about, touchpoint: null, kind: 'overall', score: overall },
   ];
 });
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const hundred = (score: number) => 25 * (score - 1);
-const scoreOf = (name: Name) => mean(forms.flatMap(({ scores }) => (scores[name] === null ? [] : [hundred(scores[name])]))); // prettier-ignore
-const rowOf = (rows: readonly Record<string, any>[], column: string, name: string) => rows.find((row) => row[column] === name)!; // prettier-ignore
+const scoreOf = (name: Name) =>
+  mean(forms.flatMap(({ scores }) => (scores[name] === null ? [] : [hundred(scores[name])])));
+const rowOf = (rows: readonly Record<string, any>[], column: string, name: string) =>
+  rows.find((row) => row[column] === name)!;
 
 /** Least squares by the normal equations, Gauss–Jordan with the identity beside them. */
 function leastSquares(design: readonly (readonly number[])[], y: readonly number[]) {
@@ -77,7 +81,12 @@ describe('what-if', () => {
   const then = { App: scoreOf('App') + 6, 客房: 90, 前台: 0 };
 
   it('gains weight × (then − now) of the index, within the scale, ranked by gain per point of effort', async () => {
-    const { rows, summary, remarks } = await askMetric(engine, 'what-if', { responses }, { changes, effort, index_params: { weights: 'custom', custom } }); // prettier-ignore
+    const { rows, summary, remarks } = await askMetric(
+      engine,
+      'what-if',
+      { responses },
+      { changes, effort, index_params: { weights: 'custom', custom } },
+    );
     const gains = Object.fromEntries(names.map((name) => [name, (custom[name] / 10) * (then[name] - scoreOf(name))]));
     for (const name of names) {
       const row = rowOf(rows, 'touchpoint', name);
@@ -93,7 +102,10 @@ describe('what-if', () => {
     expect(rows.map(({ touchpoint }) => touchpoint)).toEqual(order);
     const now = names.reduce((sum, name) => sum + (custom[name] / 10) * scoreOf(name), 0);
     expect(summary.index_now).toBeCloseTo(now, 9);
-    expect(summary.index_then).toBeCloseTo(names.reduce((sum, name) => sum + (custom[name] / 10) * then[name], 0), 9); // prettier-ignore
+    expect(summary.index_then).toBeCloseTo(
+      names.reduce((sum, name) => sum + (custom[name] / 10) * then[name], 0),
+      9,
+    );
     expect(summary.gain).toBeCloseTo(
       Object.values(gains).reduce((sum, gain) => sum + gain, 0),
       9,
@@ -103,7 +115,12 @@ describe('what-if', () => {
   });
 
   it('foretells overall satisfaction by the slopes of a regression, with their t intervals', async () => {
-    const { rows } = await askMetric(engine, 'what-if', { responses }, { changes: { App: 6, 客房: 4 }, index_params: { weights: 'custom', custom } }); // prettier-ignore
+    const { rows } = await askMetric(
+      engine,
+      'what-if',
+      { responses },
+      { changes: { App: 6, 客房: 4 }, index_params: { weights: 'custom', custom } },
+    );
     const beside = await askMetric(
       engine,
       'what-if',
@@ -146,13 +163,17 @@ it('drivers: R² and its parts are those of all orders of taking the items in', 
           complete.map(({ overall }) => overall),
         ).r2
       : 0;
-  const orders = names.flatMap((a) => names.filter((b) => b !== a).map((b) => [a, b, names.find((c) => c !== a && c !== b)!])); // prettier-ignore
+  const orders = names.flatMap((a) =>
+    names.filter((b) => b !== a).map((b) => [a, b, names.find((c) => c !== a && c !== b)!]),
+  );
   expect(orders).toHaveLength(6);
   const { rows, summary } = await askMetric(engine, 'drivers', { responses });
   expect(summary.n).toBe(complete.length);
   expect(summary.r2).toBeCloseTo(fitted.r2, 9);
   for (const name of names) {
-    const part = mean(orders.map((order) => r2(order.slice(0, order.indexOf(name) + 1)) - r2(order.slice(0, order.indexOf(name))))); // prettier-ignore
+    const part = mean(
+      orders.map((order) => r2(order.slice(0, order.indexOf(name) + 1)) - r2(order.slice(0, order.indexOf(name)))),
+    );
     expect(rowOf(rows, 'driver', name).lmg).toBeCloseTo(part, 9);
     expect(rowOf(rows, 'driver', name).share).toBeCloseTo(part / fitted.r2, 9);
   }
@@ -167,7 +188,10 @@ it('penalty and reward are the regression on the lowest and highest boxes of at 
     return { name, bottom, top };
   });
   const { beta, r2 } = leastSquares(
-    complete.map(({ scores }) => [1, ...boxes.flatMap(({ name, bottom, top }) => [Number(scores[name]! <= bottom), Number(scores[name]! >= top)])]), // prettier-ignore
+    complete.map(({ scores }) => [
+      1,
+      ...boxes.flatMap(({ name, bottom, top }) => [Number(scores[name]! <= bottom), Number(scores[name]! >= top)]),
+    ]),
     complete.map(({ overall }) => overall),
   );
   const { rows, summary } = await askMetric(engine, 'penalty-reward', { responses });

@@ -43,11 +43,20 @@ it('transitions, their gaps and losses, starts, ends and loops', async () => {
   expect(rows).toHaveLength(gaps.size);
   for (const row of rows) {
     const key = `${String(row.from)} ${String(row.to)}`;
-    expect(row).toMatchObject({ count: gaps.get(key)!.length, median_gap_s: median(gaps.get(key)!), lost: lost![key]?.n ?? 0 }); // prettier-ignore
+    expect(row).toMatchObject({
+      count: gaps.get(key)!.length,
+      median_gap_s: median(gaps.get(key)!),
+      lost: lost![key]?.n ?? 0,
+    });
     expect(row.probability).toBeCloseTo(gaps.get(key)!.length / out![String(row.from)]!.n!, 12);
   }
   const plain = (counts: Counts) => Object.fromEntries(Object.entries(counts).map(([name, { n }]) => [name, n]));
-  expect(summary).toMatchObject({ cases: journeys.size, events: known.length, starts: plain(starts!), ends: plain(ends!) }); // prettier-ignore
+  expect(summary).toMatchObject({
+    cases: journeys.size,
+    events: known.length,
+    starts: plain(starts!),
+    ends: plain(ends!),
+  });
   expect(summary.loop_share).toBeCloseTo(loops / (known.length - journeys.size), 12);
 });
 
@@ -59,9 +68,16 @@ it('variants, in order of frequency, to the last journey', async () => {
     counts.set(variant, (counts.get(variant) ?? 0) + 1);
   }
   const all = await answerOn(engine, 'variants', roles, { top: 1000 });
-  expect(Object.fromEntries(all.rows.map(({ variant, count }) => [variant, count]))).toEqual(Object.fromEntries(counts)); // prettier-ignore
+  expect(Object.fromEntries(all.rows.map(({ variant, count }) => [variant, count]))).toEqual(
+    Object.fromEntries(counts),
+  );
   expect(all.rows.at(-1)?.cumulative).toBeCloseTo(1, 12);
-  expect(all.summary).toMatchObject({ cases: journeys.size, variants: counts.size, other: 0, excluded: interactions.length - known.length }); // prettier-ignore
+  expect(all.summary).toMatchObject({
+    cases: journeys.size,
+    variants: counts.size,
+    other: 0,
+    excluded: interactions.length - known.length,
+  });
   const few = await answerOn(engine, 'variants', roles, { top: 2 });
   expect(few.rows.reduce((sum, { count }) => sum + Number(count), 0) + Number(few.summary.other)).toBe(journeys.size);
 });
@@ -73,7 +89,11 @@ it('flows from step to step', async () => {
     own.slice(0, 3).forEach((event, at) => {
       add(counts, `${String(at + 1)} ${event.touchpoint} ${own[at + 1]?.touchpoint ?? 'left'}`, 'n');
     });
-  expect(Object.fromEntries(rows.map((row) => [`${String(row.step)} ${String(row.from)} ${String(row.to)}`, { n: row.customers }]))).toEqual(counts); // prettier-ignore
+  expect(
+    Object.fromEntries(
+      rows.map((row) => [`${String(row.step)} ${String(row.from)} ${String(row.to)}`, { n: row.customers }]),
+    ),
+  ).toEqual(counts);
 });
 
 it('overlap of every pair, exact combinations, and who bought after how many touchpoints', async () => {
@@ -83,7 +103,12 @@ it('overlap of every pair, exact combinations, and who bought after how many tou
   for (const row of rows) {
     const [a, b] = [sets.filter((set) => set.has(row.a as 'ad')), sets.filter((set) => set.has(row.b as 'ad'))];
     const both = a.filter((set) => set.has(row.b as 'ad')).length;
-    expect(row).toMatchObject({ both, size_a: a.length, size_b: b.length, jaccard: both / (a.length + b.length - both) }); // prettier-ignore
+    expect(row).toMatchObject({
+      both,
+      size_a: a.length,
+      size_b: b.length,
+      jaccard: both / (a.length + b.length - both),
+    });
   }
   expect(summary.multi_touch_share).toBeCloseTo(sets.filter(({ size }) => size > 1).length / sets.length, 12);
   expect(summary.duplication).toBeCloseTo(1 - sets.length / sets.reduce((sum, { size }) => sum + size, 0), 12);
@@ -94,21 +119,33 @@ it('overlap of every pair, exact combinations, and who bought after how many tou
   const people = [...journeys.values()].flatMap((own) => {
     const bought = own.find(({ outcome }) => outcome);
     const until = secondsOf((bought ?? own.at(-1)!).occurred_at);
-    const before = own.filter((event) => secondsOf(event.occurred_at) < until && until - secondsOf(event.occurred_at) <= 90 * 86_400); // prettier-ignore
+    const before = own.filter(
+      (event) => secondsOf(event.occurred_at) < until && until - secondsOf(event.occurred_at) <= 90 * 86_400,
+    );
     const used = new Set(before.map(({ touchpoint }) => touchpoint)).size;
     return used ? [{ used, bought: Number(bought !== undefined) }] : [];
   });
   expect(summary.conversion_n).toBe(people.length);
-  expect(summary.conversion_spearman).toBeCloseTo(rho(people.map(({ used }) => used), people.map(({ bought }) => bought)), 10); // prettier-ignore
+  expect(summary.conversion_spearman).toBeCloseTo(
+    rho(
+      people.map(({ used }) => used),
+      people.map(({ bought }) => bought),
+    ),
+    10,
+  );
 });
 
 /** Pearson's correlation of mid-ranks. */
 function rho(x: readonly number[], y: readonly number[]): number {
-  const ranks = (values: readonly number[]) => values.map((v) => values.filter((w) => w < v).length + (values.filter((w) => w === v).length + 1) / 2); // prettier-ignore
+  const ranks = (values: readonly number[]) =>
+    values.map((v) => values.filter((w) => w < v).length + (values.filter((w) => w === v).length + 1) / 2);
   const [a, b] = [ranks(x), ranks(y)];
   const mean = (x.length + 1) / 2;
   const sum = (of: (at: number) => number) => a.reduce((total, _, at) => total + of(at), 0);
-  return sum((at) => (a[at]! - mean) * (b[at]! - mean)) / Math.sqrt(sum((at) => (a[at]! - mean) ** 2) * sum((at) => (b[at]! - mean) ** 2)); // prettier-ignore
+  return (
+    sum((at) => (a[at]! - mean) * (b[at]! - mean)) /
+    Math.sqrt(sum((at) => (a[at]! - mean) ** 2) * sum((at) => (b[at]! - mean) ** 2))
+  );
 }
 
 it.each(['in', 'on-or-after'] as const)('retention %s', async (mode) => {
@@ -125,7 +162,9 @@ it.each(['in', 'on-or-after'] as const)('retention %s', async (mode) => {
     }
   }
   const known_ = rows.filter(({ active }) => active !== null);
-  expect(Object.fromEntries(known_.map((row) => [`${String(row.cohort)} ${String(row.period)}`, { active: row.active }]))).toEqual(cells); // prettier-ignore
+  expect(
+    Object.fromEntries(known_.map((row) => [`${String(row.cohort)} ${String(row.period)}`, { active: row.active }])),
+  ).toEqual(cells);
 });
 
 it('survival by segment', async () => {
@@ -158,14 +197,23 @@ it.each(['stage', 'class', 'touchpoint', 'segment', 'period'])('coverage by %s',
     const people = (events: typeof known) => new Set(events.map(({ customer_id }) => customer_id)).size;
     expect(row.customers, `${by} ${String(group)}`).toBe(people(own));
     expect(row.reach).toBeCloseTo(people(own) / people(base), 12);
-    if (slices) expect(row.active).toBe(new Set(interactions.filter((event) => place.has(event.touchpoint) && groupOf(event, event.occurred_at, by) === group).map(({ touchpoint }) => touchpoint)).size); // prettier-ignore
+    if (slices)
+      expect(row.active).toBe(
+        new Set(
+          interactions
+            .filter((event) => place.has(event.touchpoint) && groupOf(event, event.occurred_at, by) === group)
+            .map(({ touchpoint }) => touchpoint),
+        ).size,
+      );
   }
   expect(rows.length).toBeGreaterThan(2);
   expect(person.size).toBe(50);
 });
 
 it('each cell of the journey map is the figure of its own module, and its customers are those who were there', async () => {
-  const ease = firm.responses.filter(({ kind }) => kind === 'overall').map((row) => ({ ...row, response_id: `${row.response_id} ease`, kind: 'ces' })); // prettier-ignore
+  const ease = firm.responses
+    .filter(({ kind }) => kind === 'overall')
+    .map((row) => ({ ...row, response_id: `${row.response_id} ease`, kind: 'ces' }));
   const roles = await give(engine, { ...firm, responses: [...firm.responses, ...ease] });
   const { rows } = await answerOn(engine, 'journey-map', roles);
   const measures = [
@@ -180,13 +228,21 @@ it('each cell of the journey map is the figure of its own module, and its custom
   for (const [cell, metric, column] of measures) {
     const own = await answerOn(engine, metric, roles, { by: 'touchpoint' });
     const figures = new Map(own.rows.map((row) => [row.touchpoint, row[column] ?? null]));
-    for (const row of rows) expect([metric, row.touchpoint, row[cell]]).toEqual([metric, row.touchpoint, figures.get(row.touchpoint!) ?? null]); // prettier-ignore
+    for (const row of rows)
+      expect([metric, row.touchpoint, row[cell]]).toEqual([
+        metric,
+        row.touchpoint,
+        figures.get(row.touchpoint!) ?? null,
+      ]);
     filled += rows.filter((row) => row[cell] !== null).length;
     for (const name of figures.keys()) expect(rows.map((row) => row.touchpoint)).toContain(name);
   }
   expect(filled).toBeGreaterThan(12);
   for (const row of rows) {
     const there = known.filter(({ touchpoint }) => touchpoint === row.touchpoint);
-    expect([row.touchpoint, row.customers]).toEqual([row.touchpoint, new Set(there.map((event) => event.customer_id)).size]); // prettier-ignore
+    expect([row.touchpoint, row.customers]).toEqual([
+      row.touchpoint,
+      new Set(there.map((event) => event.customer_id)).size,
+    ]);
   }
 });

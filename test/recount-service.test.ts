@@ -34,10 +34,12 @@ describe('tickets', () => {
   it.each(groupings)('first-contact resolution by %s', async (by) => {
     const window = 7 * dayS;
     const people = new Map<string, (typeof firm.tickets)[number][]>();
-    for (const ticket of [...firm.tickets].sort((a, b) => secondsOf(a.created_at) - secondsOf(b.created_at) || (a.ticket_id < b.ticket_id ? -1 : 1))) {
+    for (const ticket of [...firm.tickets].sort(
+      (a, b) => secondsOf(a.created_at) - secondsOf(b.created_at) || (a.ticket_id < b.ticket_id ? -1 : 1),
+    )) {
       const key = `${ticket.customer_id} ${ticket.issue}`;
       people.set(key, [...(people.get(key) ?? []), ticket]);
-    } // prettier-ignore
+    }
     const counts: Counts = {};
     for (const own of people.values())
       own.forEach((ticket, at) => {
@@ -50,13 +52,23 @@ describe('tickets', () => {
         add(counts, group, finished ? 'n' : 'undetermined');
         if (finished && !again && ticket.contacts === 1 && ticket.resolved) add(counts, group, 'resolved_first');
       });
-    await expectCounts(engine, 'first-contact-resolution', by, {}, ['n', 'resolved_first', 'undetermined'], counts, await give(engine, given)); // prettier-ignore
+    await expectCounts(
+      engine,
+      'first-contact-resolution',
+      by,
+      {},
+      ['n', 'resolved_first', 'undetermined'],
+      counts,
+      await give(engine, given),
+    );
   });
 });
 
 describe('the closed loop', () => {
   const asked = firm.responses.filter(({ kind, score }) => kind === 'nps' && score !== null);
-  const inTime = [...asked].sort((a, b) => secondsOf(a.submitted_at) - secondsOf(b.submitted_at) || (a.response_id < b.response_id ? -1 : 1)); // prettier-ignore
+  const inTime = [...asked].sort(
+    (a, b) => secondsOf(a.submitted_at) - secondsOf(b.submitted_at) || (a.response_id < b.response_id ? -1 : 1),
+  );
   const dataEnd = Math.max(end, ...firm.responses.map((answer) => secondsOf(answer.submitted_at)));
 
   it.each(groupings)('by %s', async (by) => {
@@ -75,7 +87,7 @@ describe('the closed loop', () => {
               (ticket.response_id === null &&
                 ticket.customer_id === alert.customer_id &&
                 secondsOf(ticket.created_at) >= t)),
-        ) // prettier-ignore
+        )
         .map((ticket) => secondsOf(ticket.created_at) + ticket.first_response_s!)
         .filter((at) => at >= t);
       const contacted = contacts.length ? Math.min(...contacts) : null;
@@ -96,7 +108,15 @@ describe('the closed loop', () => {
       if (recovered) sum.recovered += alert.weight;
     }
     const roles = await give(engine, given);
-    await expectCounts(engine, 'closed-loop', by, {}, ['n', 'alerts', 'contacted', 'within_sla', 'recovered', 'undetermined'], counts, roles); // prettier-ignore
+    await expectCounts(
+      engine,
+      'closed-loop',
+      by,
+      {},
+      ['n', 'alerts', 'contacted', 'within_sla', 'recovered', 'undetermined'],
+      counts,
+      roles,
+    );
     const { rows } = await answerOn(engine, 'closed-loop', roles, { by });
     for (const row of rows) {
       const sum = weights[String(row.touchpoint)];
@@ -107,7 +127,13 @@ describe('the closed loop', () => {
 
   it('knows a level that is not negative from one that is, off-scale answers, and no alerts from no answers', async () => {
     const tickets = [{ ticket_id: '1', customer_id: 'a', created_at: '2025-01-02', first_response_s: 5 }];
-    const say = (score: number | null, at: number) => ({ response_id: String(at), customer_id: String(at), kind: 'nps', score, submitted_at: '2025-01-01' }); // prettier-ignore
+    const say = (score: number | null, at: number) => ({
+      response_id: String(at),
+      customer_id: String(at),
+      kind: 'nps',
+      score,
+      submitted_at: '2025-01-01',
+    });
     const roles = await give(engine, { tickets, responses: [9, 10, 11, -1, null].map(say) });
     const { summary } = await answerOn(engine, 'closed-loop', roles);
     expect(summary).toMatchObject({ n: 2, alerts: 0, excluded: 2, missing: 1, recovered_rate: null, low: null });

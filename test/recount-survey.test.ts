@@ -12,11 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const grouped = [...groupings.map((by) => [by, 'month'] as const), ...['day', 'week', 'quarter'].map((grain) => ['period', grain] as const)]; // prettier-ignore
+const grouped = [
+  ...groupings.map((by) => [by, 'month'] as const),
+  ...['day', 'week', 'quarter'].map((grain) => ['period', grain] as const),
+];
 const base = only(firm.responses, 'response_id', 'customer_id', 'touchpoint', 'submitted_at');
 /** The firm's answers as of one kind, the score worked out anew from the place in the list; every ninth is blank. */
 const answers = (kind: string, top: number, low: number) =>
-  base.map((row, at) => ({ ...row, kind, score: at % 9 === 0 ? null : low + ((at * 7 + (at % 5)) % (top - low + 1)), scale_min: low, scale_max: top })); // prettier-ignore
+  base.map((row, at) => ({
+    ...row,
+    kind,
+    score: at % 9 === 0 ? null : low + ((at * 7 + (at % 5)) % (top - low + 1)),
+    scale_min: low,
+    scale_max: top,
+  }));
 const put = (responses: ReturnType<typeof answers>) =>
   give(engine, { ...firm, customers: only(firm.customers, 'customer_id', 'segment', 'region'), responses });
 
@@ -26,7 +35,9 @@ function counted(responses: ReturnType<typeof answers>, by: string, grain: strin
   for (const row of responses) {
     const group = groupOf(row, row.submitted_at, by, grain);
     if (row.score === null) add(counts, group, 'missing');
-    else for (const [name, n] of [['n', 1], ['sum', row.score], ...parts(row.score).map((part) => [part, 1])] as const) add(counts, group, String(name), Number(n)); // prettier-ignore
+    else
+      for (const [name, n] of [['n', 1], ['sum', row.score], ...parts(row.score).map((part) => [part, 1])] as const)
+        add(counts, group, String(name), Number(n));
   }
   return counts;
 }
@@ -40,13 +51,19 @@ describe.each(grouped)('by %s (%s)', (by, grain) => {
     const { rows } = await answerOn(engine, 'csat', roles, { by, grain });
     for (const row of rows) {
       const { n = 0, sum = 0, satisfied = 0 } = counts[String(row.touchpoint)]!;
-      expect([row.csat, row.mean, row.score]).toEqual(n ? [expect.closeTo(satisfied / n, 10), expect.closeTo(sum / n, 10), expect.closeTo((25 * (sum - n)) / n, 8)] : [null, null, null]); // prettier-ignore
+      expect([row.csat, row.mean, row.score]).toEqual(
+        n
+          ? [expect.closeTo(satisfied / n, 10), expect.closeTo(sum / n, 10), expect.closeTo((25 * (sum - n)) / n, 8)]
+          : [null, null, null],
+      );
     }
   });
 
   it('nps', async () => {
     const responses = answers('nps', 10, 0);
-    const counts = counted(responses, by, grain, (score) => [score >= 9 ? 'promoters' : score >= 7 ? 'passives' : 'detractors']); // prettier-ignore
+    const counts = counted(responses, by, grain, (score) => [
+      score >= 9 ? 'promoters' : score >= 7 ? 'passives' : 'detractors',
+    ]);
     const roles = await put(responses);
     await expectCounts(engine, 'nps', by, { grain }, ['n', 'promoters', 'passives', 'detractors'], counts, roles);
     for (const row of (await answerOn(engine, 'nps', roles, { by, grain })).rows) {
@@ -62,7 +79,9 @@ describe.each(grouped)('by %s (%s)', (by, grain) => {
     expect(seen(rows, ['n'])).toEqual(filled(counts, ['n']));
     for (const row of rows) {
       const { n = 0, sum = 0, easy = 0 } = counts[String(row.touchpoint)]!;
-      expect([row.mean, row.easy]).toEqual(n ? [expect.closeTo(sum / n, 10), expect.closeTo(easy / n, 10)] : [null, null]); // prettier-ignore
+      expect([row.mean, row.easy]).toEqual(
+        n ? [expect.closeTo(sum / n, 10), expect.closeTo(easy / n, 10)] : [null, null],
+      );
     }
   });
 });
@@ -71,7 +90,9 @@ it('the satisfaction index is the mean over touchpoints of their rescaled means'
   const responses = answers('csat', 5, 1);
   const counts = counted(responses, 'touchpoint', 'month', () => []);
   const { rows, summary } = await answerOn(engine, 'satisfaction-index', await put(responses));
-  const expected = Object.fromEntries(Object.entries(counts).map(([name, { n = 0, sum = 0 }]) => [name, (25 * (sum - n)) / n])); // prettier-ignore
+  const expected = Object.fromEntries(
+    Object.entries(counts).map(([name, { n = 0, sum = 0 }]) => [name, (25 * (sum - n)) / n]),
+  );
   expect(rows.map(({ touchpoint }) => touchpoint).sort()).toEqual(Object.keys(expected).sort());
   for (const row of rows) expect(row.score).toBeCloseTo(expected[String(row.touchpoint)]!, 8);
   expect(summary.index).toBeCloseTo(Object.values(expected).reduce((sum, score) => sum + score, 0) / rows.length, 8);

@@ -47,7 +47,12 @@ describe('direct conversion', () => {
     const { rows } = await answerOn(engine, 'conversion', roles, { by });
     const columns = ['entered', 'converted'];
     expect(Object.fromEntries(Object.entries(seen(rows, columns)))).toEqual(
-      Object.fromEntries(Object.entries(filled(counts, columns)).map(([group, own]) => [group, rows.find((row) => String(row.touchpoint) === group)?.converted === null ? { ...own, converted: null } : own])), // prettier-ignore
+      Object.fromEntries(
+        Object.entries(filled(counts, columns)).map(([group, own]) => [
+          group,
+          rows.find((row) => String(row.touchpoint) === group)?.converted === null ? { ...own, converted: null } : own,
+        ]),
+      ),
     );
     expect(rows.filter(({ converted }) => converted === null).map(({ touchpoint }) => touchpoint)).toEqual(
       { touchpoint: ['ad', 'call'], class: ['contact'], channel: ['phone'], stage: ['help', 'see'] }[by] ?? [],
@@ -57,14 +62,23 @@ describe('direct conversion', () => {
 
 describe('assisted conversion', () => {
   const window = 7;
-  const end = Math.max(...firm.interactions.map((e) => secondsOf(e.occurred_at)), ...firm.orders.map((o) => secondsOf(o.ordered_at))); // prettier-ignore
+  const end = Math.max(
+    ...firm.interactions.map((e) => secondsOf(e.occurred_at)),
+    ...firm.orders.map((o) => secondsOf(o.ordered_at)),
+  );
   const bought = [
     ...known.filter(({ outcome }) => outcome).map((e) => ({ who: e.customer_id, at: secondsOf(e.occurred_at) })),
-    ...firm.orders.filter((o) => o.status === 'paid' && o.customer_id !== null).map((o) => ({ who: o.customer_id, at: secondsOf(o.ordered_at) })), // prettier-ignore
+    ...firm.orders
+      .filter((o) => o.status === 'paid' && o.customer_id !== null)
+      .map((o) => ({ who: o.customer_id, at: secondsOf(o.ordered_at) })),
   ];
   const judged = known.map((event) => {
     const t = secondsOf(event.occurred_at);
-    return { event, finished: t + window * dayS <= end, hit: bought.some(({ who, at }) => who === event.customer_id && at > t && at <= t + window * dayS) }; // prettier-ignore
+    return {
+      event,
+      finished: t + window * dayS <= end,
+      hit: bought.some(({ who, at }) => who === event.customer_id && at > t && at <= t + window * dayS),
+    };
   });
 
   it.each(groupings.flatMap((by) => [[by, 'customer'] as const, [by, 'session'] as const, [by, 'event'] as const]))(
@@ -85,7 +99,15 @@ describe('assisted conversion', () => {
         add(counts, group, finished ? 'entered' : 'undetermined');
         add(counts, group, 'converted', Number(hit));
       }
-      await expectCounts(engine, 'conversion', by, { mode: 'assisted', unit }, ['entered', 'converted', 'undetermined'], counts, roles); // prettier-ignore
+      await expectCounts(
+        engine,
+        'conversion',
+        by,
+        { mode: 'assisted', unit },
+        ['entered', 'converted', 'undetermined'],
+        counts,
+        roles,
+      );
     },
   );
 
@@ -99,7 +121,11 @@ describe('assisted conversion', () => {
 
 describe('touchpoint exit', () => {
   it.each(groupings)('by %s', async (by) => {
-    const roles = await give(engine, { interactions: firm.interactions, touchpoints: firm.touchpoints, customers: firm.customers }); // prettier-ignore
+    const roles = await give(engine, {
+      interactions: firm.interactions,
+      touchpoints: firm.touchpoints,
+      customers: firm.customers,
+    });
     const h = 9 * dayS;
     const end = Math.max(...firm.interactions.map((e) => secondsOf(e.occurred_at)));
     const counts: Counts = {};
@@ -112,7 +138,15 @@ describe('touchpoint exit', () => {
       add(counts, group, open ? 'undetermined' : 'visits');
       if (left) add(counts, group, event.outcome ? 'exits_after_success' : 'exits');
     });
-    await expectCounts(engine, 'touchpoint-exit', by, { gap_days: 9 }, ['visits', 'exits', 'exits_after_success', 'undetermined'], counts, roles); // prettier-ignore
+    await expectCounts(
+      engine,
+      'touchpoint-exit',
+      by,
+      { gap_days: 9 },
+      ['visits', 'exits', 'exits_after_success', 'undetermined'],
+      counts,
+      roles,
+    );
   });
 });
 
@@ -120,7 +154,9 @@ describe('churn and repurchase of orders', () => {
   const paid = firm.orders.filter((o) => o.status === 'paid' && o.customer_id !== null);
   const end = Math.max(...paid.map((o) => secondsOf(o.ordered_at)));
   const lives = [...new Set(paid.map((o) => o.customer_id!))].map((who) => {
-    const own = paid.filter((o) => o.customer_id === who).sort((a, b) => secondsOf(a.ordered_at) - secondsOf(b.ordered_at)); // prettier-ignore
+    const own = paid
+      .filter((o) => o.customer_id === who)
+      .sort((a, b) => secondsOf(a.ordered_at) - secondsOf(b.ordered_at));
     const times = own.map((o) => secondsOf(o.ordered_at));
     return { who, times, own, gaps: times.slice(1).map((t, at) => t - times[at]!) };
   });
@@ -129,7 +165,12 @@ describe('churn and repurchase of orders', () => {
     if (by === 'period') return [periodOf(own[0]!.ordered_at, 'month')];
     if (by === 'segment' || by === 'region') return [person.get(who)?.[by] ?? null];
     const names = own.map((o) => o.touchpoint);
-    const used = by === 'first-touchpoint' || owner === 'first' ? [names[0]!] : owner === 'last' ? [names.at(-1)!] : [...new Set(names)]; // prettier-ignore
+    const used =
+      by === 'first-touchpoint' || owner === 'first'
+        ? [names[0]!]
+        : owner === 'last'
+          ? [names.at(-1)!]
+          : [...new Set(names)];
     if (by === 'stage' || by === 'class') return [...new Set(used.map((name) => place.get(name)?.[by] ?? null))];
     return used;
   };
@@ -139,7 +180,7 @@ describe('churn and repurchase of orders', () => {
     'churn by %s, %s touchpoint',
     async (by, owner) => {
       // prettier-ignore
-      const roles = await give(engine, { orders: firm.orders, customers: only(firm.customers, 'customer_id', 'segment', 'region'), touchpoints: firm.touchpoints }); // prettier-ignore
+      const roles = await give(engine, { orders: firm.orders, customers: only(firm.customers, 'customer_id', 'segment', 'region'), touchpoints: firm.touchpoints });
       const h = 20 * dayS;
       const counts: Counts = {};
       for (const life of lives)
@@ -147,7 +188,15 @@ describe('churn and repurchase of orders', () => {
           add(counts, group, end - life.times[0]! >= h ? 'customers' : 'undetermined');
           if (end - life.times.at(-1)! >= h) add(counts, group, 'churned');
         }
-      await expectCounts(engine, 'churn', by, { window_days: 20, owner }, ['customers', 'churned', 'undetermined'], counts, roles); // prettier-ignore
+      await expectCounts(
+        engine,
+        'churn',
+        by,
+        { window_days: 20, owner },
+        ['customers', 'churned', 'undetermined'],
+        counts,
+        roles,
+      );
     },
   );
 
@@ -159,7 +208,10 @@ describe('churn and repurchase of orders', () => {
     const { summary } = await answerOn(engine, 'churn', roles);
     expect(summary.window_days).toBeCloseTo(h / dayS, 8);
     const silent = lives.filter(({ gaps: own, times }) => own.some((gap) => gap > h) || end - times.at(-1)! >= h);
-    expect(summary.reactivated).toBeCloseTo(lives.filter(({ gaps: own }) => own.some((gap) => gap > h)).length / silent.length, 10); // prettier-ignore
+    expect(summary.reactivated).toBeCloseTo(
+      lives.filter(({ gaps: own }) => own.some((gap) => gap > h)).length / silent.length,
+      10,
+    );
     const rate = (span: number) => {
       const n = lives.filter(({ times }) => end - times[0]! >= span).length;
       return n ? lives.filter(({ times }) => end - times.at(-1)! >= span).length / n : null;
@@ -168,7 +220,11 @@ describe('churn and repurchase of orders', () => {
   });
 
   it.each(bys)('repurchase by %s', async (by) => {
-    const roles = await give(engine, { orders: firm.orders, customers: only(firm.customers, 'customer_id', 'segment', 'region'), touchpoints: firm.touchpoints }); // prettier-ignore
+    const roles = await give(engine, {
+      orders: firm.orders,
+      customers: only(firm.customers, 'customer_id', 'segment', 'region'),
+      touchpoints: firm.touchpoints,
+    });
     const counts: Counts = {};
     for (const life of lives)
       for (const group of groupsOf(life, by, 'first')) {
@@ -177,7 +233,15 @@ describe('churn and repurchase of orders', () => {
         const again = life.times.some((t) => t > life.times[0]! && t <= life.times[0]! + 30 * dayS);
         if (finished && again) add(counts, group, 'repurchased');
       }
-    await expectCounts(engine, 'repurchase', by, { window_days: 30 }, ['customers', 'repurchased', 'undetermined'], counts, roles); // prettier-ignore
+    await expectCounts(
+      engine,
+      'repurchase',
+      by,
+      { window_days: 30 },
+      ['customers', 'repurchased', 'undetermined'],
+      counts,
+      roles,
+    );
   });
 });
 

@@ -17,7 +17,12 @@ const mapping: Mapping = {
       ...feed,
       table: 'interactions',
       source: 'log',
-      columns: { customer_id: column('who'), occurred_at: column('at'), touchpoint: column('tp'), channel: column('channel') }, // prettier-ignore
+      columns: {
+        customer_id: column('who'),
+        occurred_at: column('at'),
+        touchpoint: column('tp'),
+        channel: column('channel'),
+      },
     },
     {
       ...feed,
@@ -68,7 +73,11 @@ describe.each(Object.entries({ native: openNative, 'wasm in Node': openWasmInNod
       const met = sql`SELECT customer, position, touchpoint, epoch(occurred_at) AS t FROM interactions WHERE customer IS NOT NULL AND touchpoint IS NOT NULL`;
       const asRead = sql`SELECT customer, position, nth, ${next(sql`t`)} AS later, ${previous(sql`touchpoint`)} AS before FROM (${counted(met)})`;
       const sorted = sql`SELECT customer, position, row_number() OVER w AS nth, lead(t) OVER w AS later, lag(touchpoint) OVER w AS before FROM (${met}) WINDOW w AS (PARTITION BY customer ORDER BY position)`;
-      const sums = join(['nth', 'later', 'before'].map((name) => sql`sum(hash(customer, position, ${typed(name)})::HUGEINT)::VARCHAR AS ${typed(name)}`)); // prettier-ignore
+      const sums = join(
+        ['nth', 'later', 'before'].map(
+          (name) => sql`sum(hash(customer, position, ${typed(name)})::HUGEINT)::VARCHAR AS ${typed(name)}`,
+        ),
+      );
       const told = async (rows: typeof met) =>
         engine.query(scoped(sql`SELECT count(*) AS n, ${sums} FROM (${rows})`, only), { first: 'canonical' });
       const found = await told(asRead);

@@ -135,7 +135,11 @@ describe('attribution from events', () => {
 
   it('still decays where every touch lies many half-lives back', async () => {
     const roles = await give(engine, {
-      interactions: [1, 2].map((day) => ({ customer_id: 'x', occurred_at: `2025-01-0${String(day)}`, touchpoint: `t${String(day)}` })), // prettier-ignore
+      interactions: [1, 2].map((day) => ({
+        customer_id: 'x',
+        occurred_at: `2025-01-0${String(day)}`,
+        touchpoint: `t${String(day)}`,
+      })),
       orders: [{ order_id: '1', customer_id: 'x', ordered_at: '2025-01-25', amount: 5 }],
     });
     const { credits } = await attribute({ models: 'time-decay', half_life_days: 0.01 }, roles);
@@ -211,7 +215,12 @@ describe.skipIf(!existsSync(pathData))('attribution of PathData', () => {
 });
 
 it('counts the orders of people who were never met among those that no model has', async () => {
-  const order = (order_id: string, customer_id: string | null) => ({ order_id, customer_id, ordered_at: '2025-01-05', amount: 5 }); // prettier-ignore
+  const order = (order_id: string, customer_id: string | null) => ({
+    order_id,
+    customer_id,
+    ordered_at: '2025-01-05',
+    amount: 5,
+  });
   const { summary, remarks } = await askMetric(engine, 'attribution', {
     interactions: [{ customer_id: 'a', touchpoint: 'ad', occurred_at: '2025-01-01' }],
     orders: [order('1', 'a'), order('2', 'stranger'), order('3', null)],
@@ -221,7 +230,10 @@ it('counts the orders of people who were never met among those that no model has
 });
 
 it('tells of paths without touchpoints in other words, and of no disagreement where all models agree', async () => {
-  const paths = [{ path: 'a', conversions: 3, nulls: 1, value: 3 }, { path: ' > ', conversions: 2, nulls: 0, value: 1 }]; // prettier-ignore
+  const paths = [
+    { path: 'a', conversions: 3, nulls: 1, value: 3 },
+    { path: ' > ', conversions: 2, nulls: 0, value: 1 },
+  ];
   const { summary, remarks } = await askMetric(engine, 'attribution', { paths }, { models: 'first,last,linear' });
   expect(summary).toMatchObject({ conversions: 3, unattributed: 2 });
   expect(remarks.en).toContain('stand at a path without touchpoints');

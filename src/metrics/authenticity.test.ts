@@ -32,7 +32,9 @@ it('flags six equal answers in a row that make four fifths of the form, and no s
 
 it('calls speeders those under a third of the median, once there are 20 durations', async () => {
   const timed = (n: number) =>
-    Array.from({ length: n }, (_, at) => form(String(at), [at % 5], { duration_s: at === 0 ? 29 : at === 1 ? 31 : 90 })).flat(); // prettier-ignore
+    Array.from({ length: n }, (_, at) =>
+      form(String(at), [at % 5], { duration_s: at === 0 ? 29 : at === 1 ? 31 : 90 }),
+    ).flat();
   const enough = await askMetric(engine, 'authenticity', { responses: timed(20) });
   expect(enough.summary).toMatchObject({ median_s: 90, speeder: 1 });
   expect(flagged(enough.rows, 'speeder')).toEqual(['0']);
@@ -79,8 +81,16 @@ it('finds the longest runs of the test data of careless', async () => {
   const answers = (of: (at: number) => number) => Array.from({ length: 100 }, (_, at) => of(at));
   const { rows } = await askMetric(engine, 'authenticity', {
     responses: [
-      ...runs.flatMap((run) => form(String(run), answers((at) => (at < run ? 1 : at % 2)))), // prettier-ignore
-      ...form('ten', answers((at) => 1 - (Math.floor(at / 10) % 2))), // prettier-ignore
+      ...runs.flatMap((run) =>
+        form(
+          String(run),
+          answers((at) => (at < run ? 1 : at % 2)),
+        ),
+      ),
+      ...form(
+        'ten',
+        answers((at) => 1 - (Math.floor(at / 10) % 2)),
+      ),
     ],
   });
   expect(rows.map(({ longest_run }) => longest_run)).toEqual([...runs, 10]);

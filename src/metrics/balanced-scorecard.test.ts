@@ -11,7 +11,13 @@ afterAll(() => engine.close());
 
 type Rows = Readonly<Record<string, string | number | boolean | null>>[];
 const card = (indicators: Rows, params = {}) => askMetric(engine, 'balanced-scorecard', { indicators }, params);
-const one = (name: string, actual: number | null, baseline: number | null, target: number, more: Rows[number] = {}) => ({ perspective: '客户', name, actual, baseline, target, weight: 1, ...more }); // prettier-ignore
+const one = (
+  name: string,
+  actual: number | null,
+  baseline: number | null,
+  target: number,
+  more: Rows[number] = {},
+) => ({ perspective: '客户', name, actual, baseline, target, weight: 1, ...more });
 
 describe('an indicator', () => {
   it.each([

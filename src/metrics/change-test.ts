@@ -113,7 +113,12 @@ const weightedNps = { kind: 'mean', value: 'nps', n: 'n', sd: null, low: 'low', 
 /** Welch's test. Where the spread of one answer is not given, the interval's width tells it (it is then approximate). */
 function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: number): Change {
   const [a, b] = [sampleOf(before, reading, confidence), sampleOf(after, reading, confidence)];
-  const both = { n_before: numberOf(before, reading.n), n_after: numberOf(after, reading.n), before: a.mean, after: b.mean }; // prettier-ignore
+  const both = {
+    n_before: numberOf(before, reading.n),
+    n_after: numberOf(after, reading.n),
+    before: a.mean,
+    after: b.mean,
+  };
   if (a.mean === null || b.mean === null) return { ...both, ...untested };
   const difference = b.mean - a.mean;
   if (a.variance === null || b.variance === null) return { ...both, ...untested, difference };

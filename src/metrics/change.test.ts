@@ -28,7 +28,12 @@ const said = (touchpoint: string, satisfied: number, of: number, month: string, 
 
 describe('change', () => {
   it('tests shares as the textbook does, with Newcombe’s interval (metrics.md 9.1)', async () => {
-    const responses = [...said('a', 15, 50, '02'), ...said('a', 25, 50, '05'), ...said('b', 1, 34, '02'), ...said('b', 7, 34, '05')]; // prettier-ignore
+    const responses = [
+      ...said('a', 15, 50, '02'),
+      ...said('a', 25, 50, '05'),
+      ...said('b', 1, 34, '02'),
+      ...said('b', 7, 34, '05'),
+    ];
     const { rows, summary } = await answer(engine, 'change', { responses }, quarters);
     expect(rows[0]).toMatchObject({ touchpoint: 'a', n_before: 50, n_after: 50, before: 0.3, after: 0.5 });
     expect(rows[0]?.p).toBeCloseTo(0.041226833337, 9);
@@ -51,15 +56,33 @@ describe('change', () => {
   });
 
   it('says what could have been seen, more finely with more answers', async () => {
-    const of = async (n: number) => Number((await answer(engine, 'change', { responses: [...said('a', n / 2, n, '02'), ...said('a', n / 2, n, '05')] }, quarters)).rows[0]?.detectable); // prettier-ignore
+    const of = async (n: number) =>
+      Number(
+        (
+          await answer(
+            engine,
+            'change',
+            { responses: [...said('a', n / 2, n, '02'), ...said('a', n / 2, n, '05')] },
+            quarters,
+          )
+        ).rows[0]?.detectable,
+      );
     const [few, many] = [await of(40), await of(400)];
     expect(few).toBeGreaterThan(0.2);
     expect(many).toBeLessThan(0.11);
   });
 
   it('compares groups by a column, and means and NPS on their own scales', async () => {
-    const customers = [{ customer_id: 'x', segment: 'new' }, { customer_id: 'y', segment: 'old' }]; // prettier-ignore
-    const of = (who: string, month: string, promoters: number) => said(`t`, promoters, 60, month, 'nps', [10, 3]).map((row) => ({ ...row, response_id: who + row.response_id, customer_id: who })); // prettier-ignore
+    const customers = [
+      { customer_id: 'x', segment: 'new' },
+      { customer_id: 'y', segment: 'old' },
+    ];
+    const of = (who: string, month: string, promoters: number) =>
+      said(`t`, promoters, 60, month, 'nps', [10, 3]).map((row) => ({
+        ...row,
+        response_id: who + row.response_id,
+        customer_id: who,
+      }));
     const given = { customers, responses: [...of('x', '02', 40), ...of('y', '03', 20)] };
     const sides = { metric: 'nps', before: 'customers.segment=new', after: 'customers.segment=old' };
     const { rows } = await answer(engine, 'change', given, sides);
@@ -67,7 +90,12 @@ describe('change', () => {
     expect(rows[0]?.difference).toBeCloseTo(-66.6666667, 6);
     // Each NPS has variance 1 − (1/3)² = 8/9; SE of the difference 100 · √(2 · 8/9 / 60).
     expect(rows[0]?.high).toBeCloseTo(-66.6666667 + 1.959963985 * 100 * Math.sqrt((2 * 8) / 9 / 60), 5);
-    const mean = await answer(engine, 'change', { responses: [...said('a', 30, 60, '02'), ...said('a', 40, 60, '05')] }, { ...quarters, value: 'mean' }); // prettier-ignore
+    const mean = await answer(
+      engine,
+      'change',
+      { responses: [...said('a', 30, 60, '02'), ...said('a', 40, 60, '05')] },
+      { ...quarters, value: 'mean' },
+    );
     expect(mean.rows[0]?.difference).toBeCloseTo(0.5, 9);
     expect(mean.rows[0]?.p).toBeGreaterThan(0.05);
   });
@@ -170,7 +198,9 @@ describe('change', () => {
     const given = { responses: said('a', 1, 2, '02') };
     await expect(answer(engine, 'change', given)).rejects.toThrow('before');
     await expect(answer(engine, 'change', given, { ...quarters, after: 'nowhere.column=1' })).rejects.toThrow('after');
-    await expect(answer(engine, 'change', given, { ...quarters, after: '2025-06-01/2025-05-01' })).rejects.toThrow('after'); // prettier-ignore
+    await expect(answer(engine, 'change', given, { ...quarters, after: '2025-06-01/2025-05-01' })).rejects.toThrow(
+      'after',
+    );
     await expect(answer(engine, 'change', given, { ...quarters, metric: 'change' })).rejects.toThrow('metric');
     await expect(answer(engine, 'change', given, { ...quarters, metric: 'bliss' })).rejects.toThrow('metric');
   });
@@ -199,7 +229,10 @@ describe('change', () => {
     ]) {
       const by = before!.startsWith('responses') ? {} : { by: 'none' };
       const { rows, summary } = await answer(engine, 'change', given, { before, after, ...by });
-      expect([before, rows]).toMatchObject([before, [{ touchpoint: null, n_before: 50, n_after: 50, before: 0.3, after: 0.5 }]]); // prettier-ignore
+      expect([before, rows]).toMatchObject([
+        before,
+        [{ touchpoint: null, n_before: 50, n_after: 50, before: 0.3, after: 0.5 }],
+      ]);
       expect(summary).toMatchObject({ by: 'none', tested: 1 });
     }
   });

@@ -29,7 +29,10 @@ describe('churn from a flag', () => {
       { customer_id: '4', churned: false, segment: null },
     ];
     const { rows, summary } = await answer(engine, 'churn', { customers }, { by: 'segment' });
-    expect(rows).toMatchObject([{ touchpoint: 'x', customers: 2, churned: 1, excluded: 1, rate: 0.5 }, { touchpoint: null, customers: 1 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { touchpoint: 'x', customers: 2, churned: 1, excluded: 1, rate: 0.5 },
+      { touchpoint: null, customers: 1 },
+    ]);
     // Joined customers in the denominator would make it 1 of 4, the doubled row 1 of 5.
     expect(summary).toMatchObject({ kind: 'flagged', customers: 3, churned: 1, rate: 1 / 3, window_days: null });
   });
@@ -45,19 +48,36 @@ describe('churn from a flag', () => {
       { touchpoint: '2025-02-01', customers: 2, churned: 1 },
       { touchpoint: '2025-03-01', customers: 2, churned: 1 },
     ]);
-    await expect(answer(engine, 'churn', { customers: [{ customer_id: '1', churned: true }] }, { by: 'period' })).rejects.toThrow('by'); // prettier-ignore
+    await expect(
+      answer(engine, 'churn', { customers: [{ customer_id: '1', churned: true }] }, { by: 'period' }),
+    ).rejects.toThrow('by');
   });
 });
 
 describe('churn seen in orders', () => {
   it('leaves the undetermined tail out, counts it, and keeps those who stayed', async () => {
-    const orders = [order('lost', 1), order('stays', 1), order('stays', 95), order('new', 96), order('end', 100), order('end', 1)]; // prettier-ignore
+    const orders = [
+      order('lost', 1),
+      order('stays', 1),
+      order('stays', 95),
+      order('new', 96),
+      order('end', 100),
+      order('end', 1),
+    ];
     const { summary } = await answer(engine, 'churn', { orders }, { window_days: 10 });
     expect(summary).toMatchObject({ customers: 3, churned: 1, undetermined: 1, rate: 1 / 3 });
   });
 
   it('takes H from the gaps and says what H/2 and 2H would give, and who came back', async () => {
-    const orders = [order('a', 1), order('a', 11), order('b', 1), order('b', 61), order('c', 80), order('z', 100), order('z', 90)]; // prettier-ignore
+    const orders = [
+      order('a', 1),
+      order('a', 11),
+      order('b', 1),
+      order('b', 61),
+      order('c', 80),
+      order('z', 100),
+      order('z', 90),
+    ];
     const { summary } = await answer(engine, 'churn', { orders });
     // Gaps 10, 60, 10: p95 is 10 + 0.9 · 50.
     expect(summary.window_days).toBeCloseTo(55, 9);
@@ -66,8 +86,15 @@ describe('churn seen in orders', () => {
   });
 
   it('does not know unpaid orders', async () => {
-    const orders = [order('a', 1, { status: 'paid' }), order('a', 99, { status: 'unpaid' }), order('b', 100, { status: 'paid' })]; // prettier-ignore
-    expect((await answer(engine, 'churn', { orders }, { window_days: 10 })).summary).toMatchObject({ customers: 1, churned: 1 }); // prettier-ignore
+    const orders = [
+      order('a', 1, { status: 'paid' }),
+      order('a', 99, { status: 'unpaid' }),
+      order('b', 100, { status: 'paid' }),
+    ];
+    expect((await answer(engine, 'churn', { orders }, { window_days: 10 })).summary).toMatchObject({
+      customers: 1,
+      churned: 1,
+    });
   });
 
   it('has no rate where nobody came twice', async () => {
@@ -76,12 +103,37 @@ describe('churn seen in orders', () => {
   });
 
   it('reads interactions without orders, by first, last or any touchpoint', async () => {
-    const touch = (customer_id: string, day: number, touchpoint: string) => ({ customer_id, occurred_at: order('', day).ordered_at, touchpoint }); // prettier-ignore
-    const interactions = [touch('a', 1, 'ad'), touch('a', 2, 'shop'), touch('b', 1, 'shop'), touch('z', 1, 'web'), touch('z', 99, 'web')]; // prettier-ignore
-    const by = async (owner: string) => (await answer(engine, 'churn', { interactions }, { window_days: 10, owner })).rows.map((row) => [row.touchpoint, row.churned]); // prettier-ignore
-    expect(await by('first')).toEqual([['ad', 1], ['shop', 1], ['web', 0]]); // prettier-ignore
-    expect(await by('last')).toEqual([['shop', 2], ['web', 0]]); // prettier-ignore
-    expect(await by('any')).toEqual([['ad', 1], ['shop', 2], ['web', 0]]); // prettier-ignore
+    const touch = (customer_id: string, day: number, touchpoint: string) => ({
+      customer_id,
+      occurred_at: order('', day).ordered_at,
+      touchpoint,
+    });
+    const interactions = [
+      touch('a', 1, 'ad'),
+      touch('a', 2, 'shop'),
+      touch('b', 1, 'shop'),
+      touch('z', 1, 'web'),
+      touch('z', 99, 'web'),
+    ];
+    const by = async (owner: string) =>
+      (await answer(engine, 'churn', { interactions }, { window_days: 10, owner })).rows.map((row) => [
+        row.touchpoint,
+        row.churned,
+      ]);
+    expect(await by('first')).toEqual([
+      ['ad', 1],
+      ['shop', 1],
+      ['web', 0],
+    ]);
+    expect(await by('last')).toEqual([
+      ['shop', 2],
+      ['web', 0],
+    ]);
+    expect(await by('any')).toEqual([
+      ['ad', 1],
+      ['shop', 2],
+      ['web', 0],
+    ]);
   });
 });
 
@@ -101,11 +153,22 @@ describe.skipIf(!telco.there)('the 7,043 customers of IBM Telco (figures of metr
   it('are flagged as published, by internet service', async () => {
     await give(engine, {});
     await engine.run(sql`ALTER TABLE canonical.customers ADD COLUMN IF NOT EXISTS InternetService VARCHAR`);
-    await fill(engine, 'customers', telco.path, sql`customerID AS customer_id, Churn = 'Yes' AS churned, tenure::DOUBLE AS tenure, InternetService`); // prettier-ignore
+    await fill(
+      engine,
+      'customers',
+      telco.path,
+      sql`customerID AS customer_id, Churn = 'Yes' AS churned, tenure::DOUBLE AS tenure, InternetService`,
+    );
     const roles = new Set(['customers.customer_id', 'customers.churned', 'customers.InternetService']);
     const { rows } = await answerOn(engine, 'churn', roles, { by: 'InternetService' });
-    expect(Object.fromEntries(rows.map((row) => [row.touchpoint, (Number(row.rate) * 100).toFixed(7)]))).toEqual({ DSL: '18.9591078', 'Fiber optic': '41.8927649', No: '7.4049803' }); // prettier-ignore
-    expect((await engine.query(sql`SELECT avg(tenure) AS mean FROM customers`, { first: 'canonical' }))[0]?.mean).toBeCloseTo(32.37114866, 8); // prettier-ignore
+    expect(Object.fromEntries(rows.map((row) => [row.touchpoint, (Number(row.rate) * 100).toFixed(7)]))).toEqual({
+      DSL: '18.9591078',
+      'Fiber optic': '41.8927649',
+      No: '7.4049803',
+    });
+    expect(
+      (await engine.query(sql`SELECT avg(tenure) AS mean FROM customers`, { first: 'canonical' }))[0]?.mean,
+    ).toBeCloseTo(32.37114866, 8);
   });
 });
 
@@ -115,7 +178,12 @@ const bank = real('churn_bank/Churn_Modelling.csv');
 describe.skipIf(!bank.there)('the bank whose file repeats two of its 10,000 customers (figures of INDEX.md)', () => {
   it('counts each customer once: 10,000, not 10,002', async () => {
     await give(engine, {});
-    await fill(engine, 'customers', bank.path, sql`CustomerId AS customer_id, Geography AS region, Exited = '1' AS churned`); // prettier-ignore
+    await fill(
+      engine,
+      'customers',
+      bank.path,
+      sql`CustomerId AS customer_id, Geography AS region, Exited = '1' AS churned`,
+    );
     const roles = new Set(['customers.customer_id', 'customers.churned', 'customers.region']);
     const { rows, summary } = await answerOn(engine, 'churn', roles, { by: 'region' });
     expect(summary).toMatchObject({ customers: 10_000, churned: 2037 });
@@ -126,8 +194,17 @@ describe.skipIf(!bank.there)('the bank whose file repeats two of its 10,000 cust
 describe.skipIf(!cdnow.there)('the orders of CDNOW', () => {
   it('give H, a rate between those of H/2 and 2H, and no customer twice', async () => {
     await give(engine, {});
-    await fill(engine, 'orders', cdnow.path, sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`); // prettier-ignore
-    const { summary } = await answerOn(engine, 'churn', new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount'])); // prettier-ignore
+    await fill(
+      engine,
+      'orders',
+      cdnow.path,
+      sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`,
+    );
+    const { summary } = await answerOn(
+      engine,
+      'churn',
+      new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount']),
+    );
     expect(Number(summary.customers) + Number(summary.undetermined)).toBe(2357);
     const [half, rate, double] = [summary.rate_half_window, summary.rate, summary.rate_double_window].map(Number);
     expect(half).toBeGreaterThan(rate ?? 1);

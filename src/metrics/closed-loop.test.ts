@@ -9,7 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const said = (response_id: string, customer_id: string, score: number, day: string, more = {}) => ({ response_id, customer_id, kind: 'nps', score, submitted_at: `2025-01-${day}T00:00:00`, ...more }); // prettier-ignore
+const said = (response_id: string, customer_id: string, score: number, day: string, more = {}) => ({
+  response_id,
+  customer_id,
+  kind: 'nps',
+  score,
+  submitted_at: `2025-01-${day}T00:00:00`,
+  ...more,
+});
 
 describe('the closed loop', () => {
   it('takes the limit from the feedback, not from the ticket, and finds tickets by customer', async () => {
@@ -29,7 +36,10 @@ describe('the closed loop', () => {
       { ticket_id: '1', customer_id: 'a', created_at: '2025-01-01T00:00:00', first_response_s: 10 },
       { ticket_id: '2', customer_id: 'b', created_at: '2025-01-06T00:00:00', first_response_s: null },
     ];
-    expect((await answer(engine, 'closed-loop', { responses, tickets })).summary).toMatchObject({ contacted: 0, undetermined: 2 }); // prettier-ignore
+    expect((await answer(engine, 'closed-loop', { responses, tickets })).summary).toMatchObject({
+      contacted: 0,
+      undetermined: 2,
+    });
   });
 
   it('is recovered by the next score, or else by being seen again', async () => {
@@ -40,15 +50,33 @@ describe('the closed loop', () => {
       said('4', 'c', 1, '01'),
     ];
     const tickets = [{ ticket_id: '1', customer_id: 'z', created_at: '2025-03-01T00:00:00', first_response_s: 1 }];
-    const orders = [{ order_id: '1', customer_id: 'a', ordered_at: '2025-02-01' }, { order_id: '2', customer_id: 'b', ordered_at: '2025-02-01' }]; // prettier-ignore
+    const orders = [
+      { order_id: '1', customer_id: 'a', ordered_at: '2025-02-01' },
+      { order_id: '2', customer_id: 'b', ordered_at: '2025-02-01' },
+    ];
     // a scored 3, then 4 again (not recovered by the score), after which a bought: the second alert is recovered.
-    expect((await answer(engine, 'closed-loop', { responses, tickets, orders })).summary).toMatchObject({ alerts: 4, recovered: 2 }); // prettier-ignore
+    expect((await answer(engine, 'closed-loop', { responses, tickets, orders })).summary).toMatchObject({
+      alerts: 4,
+      recovered: 2,
+    });
   });
 
   it('knows dissatisfied answers by their scale', async () => {
-    const responses = [[2, 1, 5], [3, 1, 5], [3, 0, 10], [5, 0, 10]].map(([score, scale_min, scale_max], at) => ({ ...said(String(at), String(at), score ?? 0, '01'), kind: 'csat', scale_min: scale_min ?? 0, scale_max: scale_max ?? 0 })); // prettier-ignore
+    const responses = [
+      [2, 1, 5],
+      [3, 1, 5],
+      [3, 0, 10],
+      [5, 0, 10],
+    ].map(([score, scale_min, scale_max], at) => ({
+      ...said(String(at), String(at), score ?? 0, '01'),
+      kind: 'csat',
+      scale_min: scale_min ?? 0,
+      scale_max: scale_max ?? 0,
+    }));
     const tickets = [{ ticket_id: '1', customer_id: 'z', created_at: '2025-03-01T00:00:00' }];
-    expect((await answer(engine, 'closed-loop', { responses, tickets }, { trigger: 'dissatisfied' })).summary.alerts).toBe(2); // prettier-ignore
+    expect(
+      (await answer(engine, 'closed-loop', { responses, tickets }, { trigger: 'dissatisfied' })).summary.alerts,
+    ).toBe(2);
   });
 
   it('gives all alerts the same days to be won back, those without them being undetermined', async () => {

@@ -12,7 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const order = (order_id: string, customer_id: string, ordered_at: string, amount: number, more = {}) => ({ order_id, customer_id, ordered_at, amount, ...more }); // prettier-ignore
+const order = (order_id: string, customer_id: string, ordered_at: string, amount: number, more = {}) => ({
+  order_id,
+  customer_id,
+  ordered_at,
+  amount,
+  ...more,
+});
 
 describe('historic value', () => {
   it('is discounted and earned only with a margin, by name too', async () => {
@@ -31,32 +37,81 @@ describe('historic value', () => {
   });
 
   it('takes a refund off once: not from amounts that are net already', async () => {
-    const net = [order('1', 'a', '2024-01-01', 100, { refund: 0 }), order('2', 'b', '2024-01-01', 0, { refund: 80 }), order('3', 'c', '2024-01-01', 20, { refund: 60 })]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders: net })).summary).toMatchObject({ revenue: 120, amounts: 'net', amounts_from: 'tested' }); // prettier-ignore
-    const gross = [order('1', 'a', '2024-01-01', 100, { refund: 0 }), order('2', 'b', '2024-01-01', 80, { refund: 80 })]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders: gross })).summary).toMatchObject({ revenue: 100, amounts: 'gross' }); // prettier-ignore
+    const net = [
+      order('1', 'a', '2024-01-01', 100, { refund: 0 }),
+      order('2', 'b', '2024-01-01', 0, { refund: 80 }),
+      order('3', 'c', '2024-01-01', 20, { refund: 60 }),
+    ];
+    expect((await answer(engine, 'clv-historic', { orders: net })).summary).toMatchObject({
+      revenue: 120,
+      amounts: 'net',
+      amounts_from: 'tested',
+    });
+    const gross = [
+      order('1', 'a', '2024-01-01', 100, { refund: 0 }),
+      order('2', 'b', '2024-01-01', 80, { refund: 80 }),
+    ];
+    expect((await answer(engine, 'clv-historic', { orders: gross })).summary).toMatchObject({
+      revenue: 100,
+      amounts: 'gross',
+    });
     const said = gross.map((row) => ({ ...row, gross_or_net: 'net' }));
-    expect((await answer(engine, 'clv-historic', { orders: said })).summary).toMatchObject({ revenue: 180, amounts_from: 'declared' }); // prettier-ignore
+    expect((await answer(engine, 'clv-historic', { orders: said })).summary).toMatchObject({
+      revenue: 180,
+      amounts_from: 'declared',
+    });
   });
 
   it('counts unpaid and closed orders nowhere, by status or by a missing time of payment', async () => {
-    const orders = [order('1', 'a', '2024-01-01', 10, { status: 'paid' }), order('2', 'b', '2024-01-01', 10, { status: 'closed' })]; // prettier-ignore
+    const orders = [
+      order('1', 'a', '2024-01-01', 10, { status: 'paid' }),
+      order('2', 'b', '2024-01-01', 10, { status: 'closed' }),
+    ];
     expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ customers: 1, unpaid: 1 });
-    const paidAt = [order('1', 'a', '2024-01-01', 10, { paid_at: '2024-01-01' }), order('2', 'b', '2024-01-01', 10, { paid_at: null })]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders: paidAt })).summary).toMatchObject({ customers: 1, unpaid: 1 }); // prettier-ignore
+    const paidAt = [
+      order('1', 'a', '2024-01-01', 10, { paid_at: '2024-01-01' }),
+      order('2', 'b', '2024-01-01', 10, { paid_at: null }),
+    ];
+    expect((await answer(engine, 'clv-historic', { orders: paidAt })).summary).toMatchObject({
+      customers: 1,
+      unpaid: 1,
+    });
   });
 
   it('sums an order once whose total repeats in each line, and its lines where they differ', async () => {
-    const repeated = [order('1', 'a', '2024-01-01', 90), order('1', 'a', '2024-01-01', 90), order('2', 'b', '2024-01-01', 10)]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders: repeated })).summary).toMatchObject({ orders: 2, revenue: 100, totals_repeat: true }); // prettier-ignore
-    const lines = [order('1', 'a', '2024-01-01', 60), order('1', 'a', '2024-01-01', 30), order('2', 'b', '2024-01-01', 10)]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders: lines })).summary).toMatchObject({ orders: 2, revenue: 100, totals_repeat: false }); // prettier-ignore
+    const repeated = [
+      order('1', 'a', '2024-01-01', 90),
+      order('1', 'a', '2024-01-01', 90),
+      order('2', 'b', '2024-01-01', 10),
+    ];
+    expect((await answer(engine, 'clv-historic', { orders: repeated })).summary).toMatchObject({
+      orders: 2,
+      revenue: 100,
+      totals_repeat: true,
+    });
+    const lines = [
+      order('1', 'a', '2024-01-01', 60),
+      order('1', 'a', '2024-01-01', 30),
+      order('2', 'b', '2024-01-01', 10),
+    ];
+    expect((await answer(engine, 'clv-historic', { orders: lines })).summary).toMatchObject({
+      orders: 2,
+      revenue: 100,
+      totals_repeat: false,
+    });
   });
 
   it('leaves customers without a known amount out of the mean and of its interval, and says how many', async () => {
-    const known = [order('1', 'a', '2024-01-01', 10), order('2', 'b', '2024-01-02', 30), order('3', 'z', '2024-12-31', 20)]; // prettier-ignore
+    const known = [
+      order('1', 'a', '2024-01-01', 10),
+      order('2', 'b', '2024-01-02', 30),
+      order('3', 'z', '2024-12-31', 20),
+    ];
     const without = { order_id: '4', customer_id: 'c', ordered_at: '2024-01-03', amount: null };
-    const [whole, holed] = [await answer(engine, 'clv-historic', { orders: known }), await answer(engine, 'clv-historic', { orders: [...known, without] })]; // prettier-ignore
+    const [whole, holed] = [
+      await answer(engine, 'clv-historic', { orders: known }),
+      await answer(engine, 'clv-historic', { orders: [...known, without] }),
+    ];
     for (const name of ['revenue', 'clv', 'low', 'high', 'first_days_value', 'first_days_low', 'first_days_high'])
       expect(holed.summary[name], name).toEqual(whole.summary[name]);
     expect(whole.summary).toMatchObject({ customers: 3, missing: 0 });
@@ -64,15 +119,27 @@ describe('historic value', () => {
   });
 
   it('has no value in two currencies', async () => {
-    const orders = [order('1', 'a', '2024-01-01', 60, { currency: 'CNY' }), order('2', 'b', '2024-01-01', 60, { currency: 'USD' })]; // prettier-ignore
+    const orders = [
+      order('1', 'a', '2024-01-01', 60, { currency: 'CNY' }),
+      order('2', 'b', '2024-01-01', 60, { currency: 'USD' }),
+    ];
     expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ clv: null, revenue: null });
   });
 
   it('lists customers, and groups them by where they were first met', async () => {
     const orders = [order('1', 'a', '2024-01-02', 60), order('2', 'b', '2024-01-02', 30)];
-    const interactions = [{ customer_id: 'a', occurred_at: '2024-01-01', touchpoint: 'ad' }, { customer_id: 'b', occurred_at: '2024-01-01', touchpoint: 'web' }]; // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders, interactions })).rows).toMatchObject([{ touchpoint: 'ad', clv: 60 }, { touchpoint: 'web', clv: 30 }]); // prettier-ignore
-    expect((await answer(engine, 'clv-historic', { orders }, { by: 'customer' })).rows).toMatchObject([{ touchpoint: 'a', clv: 60, low: null }, { touchpoint: 'b', clv: 30 }]); // prettier-ignore
+    const interactions = [
+      { customer_id: 'a', occurred_at: '2024-01-01', touchpoint: 'ad' },
+      { customer_id: 'b', occurred_at: '2024-01-01', touchpoint: 'web' },
+    ];
+    expect((await answer(engine, 'clv-historic', { orders, interactions })).rows).toMatchObject([
+      { touchpoint: 'ad', clv: 60 },
+      { touchpoint: 'web', clv: 30 },
+    ]);
+    expect((await answer(engine, 'clv-historic', { orders }, { by: 'customer' })).rows).toMatchObject([
+      { touchpoint: 'a', clv: 60, low: null },
+      { touchpoint: 'b', clv: 30 },
+    ]);
   });
 });
 
@@ -80,8 +147,17 @@ const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');
 describe.skipIf(!cdnow.there)('the orders of CDNOW (figures of metrics.md 2.4)', () => {
   it('are 2,357 customers who spent 244,091.94', async () => {
     await give(engine, {});
-    await fill(engine, 'orders', cdnow.path, sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`); // prettier-ignore
-    const { summary } = await answerOn(engine, 'clv-historic', new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount'])); // prettier-ignore
+    await fill(
+      engine,
+      'orders',
+      cdnow.path,
+      sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`,
+    );
+    const { summary } = await answerOn(
+      engine,
+      'clv-historic',
+      new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount']),
+    );
     expect(summary).toMatchObject({ customers: 2357, orders: 6919 });
     expect(summary.revenue).toBeCloseTo(244_091.94, 2);
     expect(summary.clv).toBeCloseTo(244_091.94 / 2357, 6);
@@ -92,8 +168,15 @@ const tmall = real('cn_tmall_orders/tmall_order_report.csv');
 describe.skipIf(!tmall.there)('the orders of a Tmall shop (figures of INDEX.md)', () => {
   it('sum to what was paid, from which the refund is not taken off again', async () => {
     await give(engine, {});
-    await fill(engine, 'orders', tmall.path, sql`COLUMNS('订单编号')::VARCHAR AS order_id, COLUMNS('订单编号')::VARCHAR AS customer_id, (COLUMNS('订单创建时间'))::TIMESTAMP AS ordered_at, (COLUMNS('订单付款时间'))::TIMESTAMP AS paid_at, (COLUMNS('买家实际支付金额'))::DOUBLE AS amount, (COLUMNS('退款金额'))::DOUBLE AS refund`); // prettier-ignore
-    const roles = new Set(['order_id', 'customer_id', 'ordered_at', 'paid_at', 'amount', 'refund'].map((name) => `orders.${name}`)); // prettier-ignore
+    await fill(
+      engine,
+      'orders',
+      tmall.path,
+      sql`COLUMNS('订单编号')::VARCHAR AS order_id, COLUMNS('订单编号')::VARCHAR AS customer_id, (COLUMNS('订单创建时间'))::TIMESTAMP AS ordered_at, (COLUMNS('订单付款时间'))::TIMESTAMP AS paid_at, (COLUMNS('买家实际支付金额'))::DOUBLE AS amount, (COLUMNS('退款金额'))::DOUBLE AS refund`,
+    );
+    const roles = new Set(
+      ['order_id', 'customer_id', 'ordered_at', 'paid_at', 'amount', 'refund'].map((name) => `orders.${name}`),
+    );
     const { summary } = await answerOn(engine, 'clv-historic', roles);
     expect(summary).toMatchObject({ amounts: 'net', amounts_from: 'tested', orders: 24_087 });
     expect(summary.revenue).toBeCloseTo(1_902_487.15, 2);

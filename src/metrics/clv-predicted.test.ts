@@ -99,7 +99,11 @@ describe('without enough to go on', () => {
   });
 
   it('gives no value to who bought again for nothing', async () => {
-    const { summary, rows } = await askMetric(engine, 'clv-predicted', repeated((at) => (at % 160 === 0 ? 0 : 10 + ((at * 13) % 29)))); // prettier-ignore
+    const { summary, rows } = await askMetric(
+      engine,
+      'clv-predicted',
+      repeated((at) => (at % 160 === 0 ? 0 : 10 + ((at * 13) % 29))),
+    );
     expect(summary.without_amount).toBe(1);
     expect(rows.find(({ customer_id }) => customer_id === 'c0')).toMatchObject({ expected_amount: null, clv: null });
   });

@@ -43,14 +43,24 @@ describe('assisted conversion', () => {
   });
 
   it('does not count the outcome of the visit itself, nor one at the same moment', async () => {
-    const { rows } = await answer(engine, 'conversion', { interactions: [visit('a', '01', 'shop', true), visit('a', '01', 'shop', true), visit('b', '31', 'x')] }, { mode: 'assisted' }); // prettier-ignore
+    const { rows } = await answer(
+      engine,
+      'conversion',
+      { interactions: [visit('a', '01', 'shop', true), visit('a', '01', 'shop', true), visit('b', '31', 'x')] },
+      { mode: 'assisted' },
+    );
     expect(rows[0]).toMatchObject({ touchpoint: 'shop', entered: 1, converted: 0 });
   });
 
   it('takes the end of the window as inside', async () => {
     const given = { interactions: [visit('a', '01', 'ad'), visit('a', '08', 'shop', true), visit('b', '30', 'x')] };
-    expect((await answer(engine, 'conversion', given, { mode: 'assisted' })).rows[0]).toMatchObject({ touchpoint: 'ad', converted: 1 }); // prettier-ignore
-    expect((await answer(engine, 'conversion', given, { mode: 'assisted', window_days: 6.9 })).rows[0]).toMatchObject({ converted: 0 }); // prettier-ignore
+    expect((await answer(engine, 'conversion', given, { mode: 'assisted' })).rows[0]).toMatchObject({
+      touchpoint: 'ad',
+      converted: 1,
+    });
+    expect((await answer(engine, 'conversion', given, { mode: 'assisted', window_days: 6.9 })).rows[0]).toMatchObject({
+      converted: 0,
+    });
   });
 
   it('reads orders, and only paid ones', async () => {
@@ -83,16 +93,24 @@ describe('assisted conversion', () => {
 describe('direct conversion', () => {
   it('is null, not 0, where nothing can be sold, and 0 where something could', async () => {
     const given = {
-      touchpoints: [{ touchpoint: 'help', sells: false }, { touchpoint: 'shop', sells: true }],
+      touchpoints: [
+        { touchpoint: 'help', sells: false },
+        { touchpoint: 'shop', sells: true },
+      ],
       interactions: [visit('a', '01', 'help'), visit('a', '02', 'shop')],
-    }; // prettier-ignore
+    };
     const { rows } = await answer(engine, 'conversion', given);
-    expect(rows).toMatchObject([{ touchpoint: 'help', rate: null, converted: null }, { touchpoint: 'shop', rate: 0 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { touchpoint: 'help', rate: null, converted: null },
+      { touchpoint: 'shop', rate: 0 },
+    ]);
   });
 
   it('takes orders placed at the touchpoint, within those seen there', async () => {
     const given = {
-      interactions: [visit('a', '01', 'shop'), visit('b', '01', 'shop'), visit('b', '02', 'web')].map(({ outcome: _, ...rest }) => rest), // prettier-ignore
+      interactions: [visit('a', '01', 'shop'), visit('b', '01', 'shop'), visit('b', '02', 'web')].map(
+        ({ outcome: _, ...rest }) => rest,
+      ),
       orders: [
         { order_id: '1', customer_id: 'a', ordered_at: '2025-01-03', touchpoint: 'shop' },
         { order_id: '2', customer_id: 'x', ordered_at: '2025-01-03', touchpoint: 'shop' },
@@ -115,11 +133,16 @@ describe('direct conversion', () => {
   });
 
   it('counts by session and by visit, wider than if the visits were strangers', async () => {
-    const interactions = Array.from({ length: 40 }, (_, at) => visit(`c${String(at % 4)}`, '01', 'shop', at % 4 === 0, `s${String(at)}`)); // prettier-ignore
+    const interactions = Array.from({ length: 40 }, (_, at) =>
+      visit(`c${String(at % 4)}`, '01', 'shop', at % 4 === 0, `s${String(at)}`),
+    );
     const bySession = (await answer(engine, 'conversion', { interactions }, { unit: 'session' })).rows[0];
     expect(bySession).toMatchObject({ entered: 40, converted: 10, rate: 0.25 });
     expect(Number(bySession?.high) - Number(bySession?.low)).toBeGreaterThan(0.5);
-    expect((await answer(engine, 'conversion', { interactions }, { unit: 'event' })).rows[0]).toMatchObject({ entered: 40, rate: 0.25 }); // prettier-ignore
+    expect((await answer(engine, 'conversion', { interactions }, { unit: 'event' })).rows[0]).toMatchObject({
+      entered: 40,
+      rate: 0.25,
+    });
     expect((await answer(engine, 'conversion', { interactions })).rows[0]).toMatchObject({ entered: 4, rate: 0.25 });
   });
 
@@ -143,7 +166,12 @@ const bank = real('conv_bank_marketing/bank-full.csv');
 describe.skipIf(!bank.there)('the 45,211 calls of the Portuguese bank (figures of INDEX.md)', () => {
   it('convert at the published rates by contact channel, without customers or times', async () => {
     await give(engine, {});
-    await fill(engine, 'interactions', bank.path, sql`contact AS touchpoint, y = 'yes' AS outcome, NULL::VARCHAR AS customer_id, NULL::TIMESTAMP AS occurred_at`); // prettier-ignore
+    await fill(
+      engine,
+      'interactions',
+      bank.path,
+      sql`contact AS touchpoint, y = 'yes' AS outcome, NULL::VARCHAR AS customer_id, NULL::TIMESTAMP AS occurred_at`,
+    );
     const roles = new Set(['interactions.touchpoint', 'interactions.outcome']);
     const { rows, summary } = await answerOn(engine, 'conversion', roles);
     expect(rows.map((row) => [row.touchpoint, row.entered, Number(Number(row.rate).toFixed(6))])).toEqual([

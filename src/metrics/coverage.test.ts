@@ -9,58 +9,97 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const event = (customer_id: string | null, touchpoint: string, stage?: string) => ({ customer_id, occurred_at: '2025-01-01', touchpoint, ...(stage ? { stage } : {}) }); // prettier-ignore
+const event = (customer_id: string | null, touchpoint: string, stage?: string) => ({
+  customer_id,
+  occurred_at: '2025-01-01',
+  touchpoint,
+  ...(stage ? { stage } : {}),
+});
 
 describe('coverage', () => {
-  const touchpoints = [{ touchpoint: 'ad', stage: 'awareness' }, { touchpoint: 'shop', stage: 'purchase' }]; // prettier-ignore
+  const touchpoints = [
+    { touchpoint: 'ad', stage: 'awareness' },
+    { touchpoint: 'shop', stage: 'purchase' },
+  ];
 
   it('counts events outside the catalogue, and customers once', async () => {
     const interactions = [event('a', 'ad'), event('a', 'ad'), event('b', 'kiosk'), event(null, 'shop')];
     const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions });
     expect(summary).toMatchObject({ unmapped: 0.25, active_customers: 2, activation: 1, excluded: 1 });
-    expect(rows).toMatchObject([{ stage: 'awareness', reach: 0.5, measured: null }, { stage: 'purchase', active: 1, reach: 0 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { stage: 'awareness', reach: 0.5, measured: null },
+      { stage: 'purchase', active: 1, reach: 0 },
+    ]);
     expect(summary.measurement_coverage).toBeNull();
   });
 
   it('sees stages of the journey that no touchpoint serves', async () => {
-    const { rows, summary } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad')] }, { stages: '回购,认知,awareness' }); // prettier-ignore
-    expect(rows.map((row) => [row.stage, row.touchpoints])).toEqual([['repurchase', 0], ['awareness', 1], ['purchase', 1]]); // prettier-ignore
+    const { rows, summary } = await answer(
+      engine,
+      'coverage',
+      { touchpoints, interactions: [event('a', 'ad')] },
+      { stages: '回购,认知,awareness' },
+    );
+    expect(rows.map((row) => [row.stage, row.touchpoints])).toEqual([
+      ['repurchase', 0],
+      ['awareness', 1],
+      ['purchase', 1],
+    ]);
     expect(summary.stage_coverage).toBeCloseTo(1 / 3, 12);
   });
 
   it('lets an event override the stage of the catalogue', async () => {
     const { rows } = await answer(engine, 'coverage', { touchpoints, interactions: [event('a', 'ad', 'purchase')] });
-    expect(rows).toMatchObject([{ stage: 'awareness', reach: 0 }, { stage: 'purchase', reach: 1 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { stage: 'awareness', reach: 0 },
+      { stage: 'purchase', reach: 1 },
+    ]);
   });
 
   it('asks for min_events', async () => {
     const interactions = [event('a', 'ad'), event('b', 'ad'), event('a', 'shop')];
-    expect((await answer(engine, 'coverage', { touchpoints, interactions }, { min_events: 2 })).summary.activation).toBe(0.5); // prettier-ignore
+    expect(
+      (await answer(engine, 'coverage', { touchpoints, interactions }, { min_events: 2 })).summary.activation,
+    ).toBe(0.5);
   });
 
   it('is null where touchpoints have no stage and events no customer', async () => {
-    const { rows, summary } = await answer(engine, 'coverage', { touchpoints: [{ touchpoint: 'ad' }], interactions: [event(null, 'ad')] }); // prettier-ignore
+    const { rows, summary } = await answer(engine, 'coverage', {
+      touchpoints: [{ touchpoint: 'ad' }],
+      interactions: [event(null, 'ad')],
+    });
     expect(summary).toMatchObject({ stage_coverage: null, activation: 1 });
     expect(rows).toMatchObject([{ stage: null, reach: null, low: null }]);
   });
 
   it('is cut by an attribute of customers, with each stage of each group and what is missing', async () => {
     const given = {
-      touchpoints: [{ touchpoint: 'ad', stage: 'see' }, { touchpoint: 'shop', stage: 'buy' }],
-      customers: [{ customer_id: 'a', segment: 'new' }, { customer_id: 'b', segment: 'new' }, { customer_id: 'c', segment: 'vip' }],
+      touchpoints: [
+        { touchpoint: 'ad', stage: 'see' },
+        { touchpoint: 'shop', stage: 'buy' },
+      ],
+      customers: [
+        { customer_id: 'a', segment: 'new' },
+        { customer_id: 'b', segment: 'new' },
+        { customer_id: 'c', segment: 'vip' },
+      ],
       interactions: [
         { customer_id: 'a', occurred_at: '2025-01-01', touchpoint: 'ad' },
         { customer_id: 'a', occurred_at: '2025-01-02', touchpoint: 'shop' },
         { customer_id: 'b', occurred_at: '2025-01-31', touchpoint: 'kiosk' },
         { customer_id: 'c', occurred_at: '2025-02-03', touchpoint: 'ad' },
       ],
-    }; // prettier-ignore
+    };
     const cut = await answer(engine, 'coverage', given, { by: 'segment' });
     expect(cut.rows).toMatchObject([
       { stage: 'new', touchpoints: 2, active: 2, reach: 0.5, customers: 1, gaps: [] },
       { stage: 'vip', touchpoints: 2, active: 1, reach: 1, customers: 1, gaps: ['buy'], silent: ['shop'] },
     ]);
-    expect(cut.summary).toMatchObject({ by: 'segment', reach: 2 / 3, matrix: { new: { see: 0.5, buy: 0.5 }, vip: { see: 1 } } }); // prettier-ignore
+    expect(cut.summary).toMatchObject({
+      by: 'segment',
+      reach: 2 / 3,
+      matrix: { new: { see: 0.5, buy: 0.5 }, vip: { see: 1 } },
+    });
     const months = await answer(engine, 'coverage', given, { by: 'period' });
     expect(months.rows).toMatchObject([
       { stage: '2025-01-01', active: 2, reach: 0.5, complete: true },

@@ -128,7 +128,13 @@ describe('weights', () => {
 });
 
 describe('grouping', () => {
-  const dated = (score: number, submitted_at: string, touchpoint: string | null = 'shop') => ({ response_id: submitted_at, kind: 'csat', touchpoint, score, submitted_at }); // prettier-ignore
+  const dated = (score: number, submitted_at: string, touchpoint: string | null = 'shop') => ({
+    response_id: submitted_at,
+    kind: 'csat',
+    touchpoint,
+    score,
+    submitted_at,
+  });
 
   it('by period marks the open one and draws no empty one', async () => {
     const { rows } = await csat([dated(5, '2025-01-10'), dated(1, '2025-03-02')], { by: 'period', grain: 'month' });

@@ -148,9 +148,16 @@ it('compares each segment with the others, and finds the item that weighs differ
   const people = [...of('new', 0.2, 41), ...of('old', 0.9, 57), ...of('vip', 0.2, 93)];
   const given = {
     customers: people.map(({ id, segment }) => ({ customer_id: id, segment })),
-    responses: people.flatMap(
-      ({ id, form }) =>
-      Object.entries(form).map(([item, score]) => ({ response_id: id, customer_id: id, item: item === 'overall' ? null : item, kind: item === 'overall' ? 'overall' : 'attribute', score, scale_min: 0, scale_max: 10 })), // prettier-ignore
+    responses: people.flatMap(({ id, form }) =>
+      Object.entries(form).map(([item, score]) => ({
+        response_id: id,
+        customer_id: id,
+        item: item === 'overall' ? null : item,
+        kind: item === 'overall' ? 'overall' : 'attribute',
+        score,
+        scale_min: 0,
+        scale_max: 10,
+      })),
     ),
   };
   const { rows, summary, remarks } = await askMetric(engine, 'drivers', given, { segment: 'segment' });

@@ -20,9 +20,21 @@ function survey(kind: string, straight = 10) {
   const random = seeded(3);
   const grade = () => 1 + Math.floor(5 * random());
   const form = (response_id: string, scores: readonly number[]) => [
-    ...scores.map((score, at) => ({ response_id, touchpoint: `t${String(at % 3)}`, item: `q${String(at)}`, kind, score })),
-    { response_id, touchpoint: null, item: null, kind: 'overall', score: Math.min(5, Math.max(1, (scores[0] ?? 3) + Math.floor(3 * random()) - 1)) },
-  ]; // prettier-ignore
+    ...scores.map((score, at) => ({
+      response_id,
+      touchpoint: `t${String(at % 3)}`,
+      item: `q${String(at)}`,
+      kind,
+      score,
+    })),
+    {
+      response_id,
+      touchpoint: null,
+      item: null,
+      kind: 'overall',
+      score: Math.min(5, Math.max(1, (scores[0] ?? 3) + Math.floor(3 * random()) - 1)),
+    },
+  ];
   const honest = Array.from({ length: 200 }, (_, at) =>
     form(`h${String(at)}`, Array.from({ length: 6 }, grade)),
   ).flat();
@@ -80,10 +92,12 @@ it('puts the other figure into each row, and no column where nothing is flagged'
 
 it('reaches a metric that another one follows', async () => {
   const { all, honest } = survey('csat');
-  const dated = (rows: typeof all) => rows.map((row, at) => ({ ...row, submitted_at: at % 2 ? '2025-01-05' : '2025-04-05' })); // prettier-ignore
+  const dated = (rows: typeof all) =>
+    rows.map((row, at) => ({ ...row, submitted_at: at % 2 ? '2025-01-05' : '2025-04-05' }));
   const sides = { before: '2025-01-01/2025-03-31', after: '2025-04-01/2025-06-30', duplicate_hours: 0 };
   const { duplicate_hours: _, ...params } = sides;
-  const of = (rows: typeof all, settings: object) => askMetric(engine, 'change', { responses: dated(rows) }, { ...params, settings }); // prettier-ignore
+  const of = (rows: typeof all, settings: object) =>
+    askMetric(engine, 'change', { responses: dated(rows) }, { ...params, settings });
   const [excluded, without] = [await of(all, { flagged: 'exclude' }), await of(honest, { flagged: 'exclude' })];
   expect((await of(all, {})).summary.n_before).not.toBe(without.summary.n_before);
   expect(excluded.summary.n_before).toBe(without.summary.n_before);
@@ -103,7 +117,8 @@ it('flags by the rules that were set for authenticity, and says that they are no
   expect(own.summary.without_flagged).toMatchObject({ flagged: 0, rules: { run: 8 } });
   const lax = await of({ run: 2, run_share: 0.3 });
   expect((lax.summary.without_flagged as { flagged: number }).flagged).toBeGreaterThan(10);
-  const spoken = (locale: 'en' | 'zh') => lax.said.map(({ say: text, with: values }) => say(text, values, locale)).join('\n'); // prettier-ignore
+  const spoken = (locale: 'en' | 'zh') =>
+    lax.said.map(({ say: text, with: values }) => say(text, values, locale)).join('\n');
   expect(spoken('en')).toContain('carry a flag of authenticity by the rules set there and are counted here');
   expect(spoken('zh')).toContain('被真实性检查（按所设规则）标记');
   await expect(of({ run: 'many' })).rejects.toThrow('parameter run');
@@ -111,5 +126,7 @@ it('flags by the rules that were set for authenticity, and says that they are no
 
 it('leaves no table behind', async () => {
   await askMetric(engine, 'csat', { responses: survey('csat').all });
-  expect(await engine.query(sql`SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'flagged%'`)).toEqual([]); // prettier-ignore
+  expect(
+    await engine.query(sql`SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'flagged%'`),
+  ).toEqual([]);
 });

@@ -10,11 +10,20 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const start = Date.UTC(2025, 0, 1);
-const event = (customer_id: string, touchpoint: string, second: number) => ({ customer_id, touchpoint, occurred_at: new Date(start + second * 1000).toISOString().slice(0, 19) }); // prettier-ignore
+const event = (customer_id: string, touchpoint: string, second: number) => ({
+  customer_id,
+  touchpoint,
+  occurred_at: new Date(start + second * 1000).toISOString().slice(0, 19),
+});
 /** "a1 d2 b3" is a at second 1, d at 2, b at 3. */
-const events = (users: Readonly<Record<string, string>>) => Object.entries(users).flatMap(([who, text]) => text.split(' ').map((word) => event(who, word.replace(/\d+$/, ''), Number(/\d+$/.exec(word)?.[0])))); // prettier-ignore
+const events = (users: Readonly<Record<string, string>>) =>
+  Object.entries(users).flatMap(([who, text]) =>
+    text.split(' ').map((word) => event(who, word.replace(/\d+$/, ''), Number(/\d+$/.exec(word)?.[0]))),
+  );
 const level = async (interactions: ReturnType<typeof events>, params: object) =>
-  (await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', ...params })).rows.filter((row) => Number(row.reached) > 0).length; // prettier-ignore
+  (await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', ...params })).rows.filter(
+    (row) => Number(row.reached) > 0,
+  ).length;
 
 /** ClickHouse 00632_aggregation_window_funnel, as in golden.json `window_funnel`. */
 const users = {
@@ -64,12 +73,16 @@ describe('the funnel equals ClickHouse’s windowFunnel', () => {
     expect(strict.rows.map((row) => row.reached)).toEqual([6, 4, 3]);
   });
 
-  it.each([[2, 3], [3, 4], [4, 5]])('within a window of %i, its end inside: %i', async (window_s, most) => {
+  it.each([
+    [2, 3],
+    [3, 4],
+    [4, 5],
+  ])('within a window of %i, its end inside: %i', async (window_s, most) => {
     const interactions = [...Array(9).keys()].map((at) => event('1', String(1000 + at), at));
     const steps = '1003,1004,1005,1006,1007';
     expect(await level(interactions, { steps, window_s })).toBe(most);
     expect(await level(interactions, { steps, window_s, order: 'strict' })).toBe(most);
-  }); // prettier-ignore
+  });
 
   it('takes equal times in the order of the steps', async () => {
     const interactions = [
@@ -103,14 +116,25 @@ describe('the funnel equals ClickHouse’s windowFunnel', () => {
 
 describe('the funnel', () => {
   it('lets a later entry succeed where the first ran out of time', async () => {
-    const { rows } = await answer(engine, 'funnel', { interactions: events({ '1': 'a1 b2 a50 b53 c55' }) }, { steps: 'a,b,c', window_s: 10 }); // prettier-ignore
-    expect(rows.map((row) => [row.reached, row.median_s, row.step_median_s])).toEqual([[1, 0, null], [1, 3, 3], [1, 5, 2]]); // prettier-ignore
+    const { rows } = await answer(
+      engine,
+      'funnel',
+      { interactions: events({ '1': 'a1 b2 a50 b53 c55' }) },
+      { steps: 'a,b,c', window_s: 10 },
+    );
+    expect(rows.map((row) => [row.reached, row.median_s, row.step_median_s])).toEqual([
+      [1, 0, null],
+      [1, 3, 3],
+      [1, 5, 2],
+    ]);
   });
 
   it('asks a repeated step to happen twice', async () => {
     const interactions = events({ '1': 'a1 b2', '2': 'a1 a2 b3' });
     for (const order of ['ordered', 'strict'])
-      expect((await answer(engine, 'funnel', { interactions }, { steps: 'a,a,b', order })).rows.map((row) => row.reached)).toEqual([2, 1, 1]); // prettier-ignore
+      expect(
+        (await answer(engine, 'funnel', { interactions }, { steps: 'a,a,b', order })).rows.map((row) => row.reached),
+      ).toEqual([2, 1, 1]);
   });
 
   it('removes whoever met an excluded touchpoint on the way, not before or after', async () => {
@@ -122,20 +146,39 @@ describe('the funnel', () => {
 
   it('counts any order by how many different steps', async () => {
     const interactions = events({ '1': 'c1 a2 b3', '2': 'b1 b2 a9', '3': 'c1' });
-    expect((await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any' })).rows.map((row) => row.reached)).toEqual([3, 2, 1]); // prettier-ignore
-    expect((await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any', window_s: 2 })).rows.map((row) => row.reached)).toEqual([3, 1, 1]); // prettier-ignore
-    expect((await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any', window_s: 7 })).rows.map((row) => row.reached)).toEqual([3, 2, 1]); // prettier-ignore
+    expect(
+      (await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any' })).rows.map(
+        (row) => row.reached,
+      ),
+    ).toEqual([3, 2, 1]);
+    expect(
+      (await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any', window_s: 2 })).rows.map(
+        (row) => row.reached,
+      ),
+    ).toEqual([3, 1, 1]);
+    expect(
+      (await answer(engine, 'funnel', { interactions }, { steps: 'a,b,c', order: 'any', window_s: 7 })).rows.map(
+        (row) => row.reached,
+      ),
+    ).toEqual([3, 2, 1]);
   });
 
   it('says who is undetermined, and what is not in the data', async () => {
-    const found = await answer(engine, 'funnel', { interactions: events({ '1': 'a1 b90', '2': 'a95 d100' }) }, { steps: 'a,zzz', window_s: 10 }); // prettier-ignore
+    const found = await answer(
+      engine,
+      'funnel',
+      { interactions: events({ '1': 'a1 b90', '2': 'a95 d100' }) },
+      { steps: 'a,zzz', window_s: 10 },
+    );
     expect(found.summary).toMatchObject({ entered: 2, completed: 0, undetermined: 1 });
     expect(found.rows[1]).toMatchObject({ reached: 0, rate: 0, median_s: null });
     expect((found.more as { unknown: string[] }).unknown).toEqual(['zzz']);
   });
 
   it('asks for steps, naming the touchpoints that are there, most used first', async () => {
-    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1 z2 z3' }) })).rejects.toThrow(/steps .* z, a$/); // prettier-ignore
+    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1 z2 z3' }) })).rejects.toThrow(
+      /steps .* z, a$/,
+    );
   });
 
   it.each([
@@ -143,6 +186,8 @@ describe('the funnel', () => {
     [{ steps: 'a,b,a', strict_dedup: true }, 'strict_dedup'],
     [{ allow_reentry: true }, 'allow_reentry'],
   ])('refuses settings that contradict each other: %j', async (params, name) => {
-    await expect(answer(engine, 'funnel', { interactions: events({ '1': 'a1' }) }, { steps: 'a,b', ...params })).rejects.toThrow(name); // prettier-ignore
+    await expect(
+      answer(engine, 'funnel', { interactions: events({ '1': 'a1' }) }, { steps: 'a,b', ...params }),
+    ).rejects.toThrow(name);
   });
 });

@@ -36,7 +36,12 @@ it('puts the important and weak where to concentrate, the other where to check b
 });
 
 it('takes the line from the catalogue’s targets, shares or points, unless told', async () => {
-  const targets = { touchpoints: [{ touchpoint: 'weak', target_csat: 0.7 }, { touchpoint: 'strong', target_csat: 90 }] }; // prettier-ignore
+  const targets = {
+    touchpoints: [
+      { touchpoint: 'weak', target_csat: 0.7 },
+      { touchpoint: 'strong', target_csat: 90 },
+    ],
+  };
   const of = async (params: object) =>
     (await askMetric(engine, 'importance-performance', { responses: whole, ...targets }, { ...params })).summary
       .performance_line;
@@ -48,7 +53,14 @@ it('takes the line from the catalogue’s targets, shares or points, unless told
 it('goes by stated importance when asked, and says when nobody was', async () => {
   const stated = [
     ...whole,
-    ...['weak', 'strong'].map((touchpoint, at) => ({ response_id: '0', touchpoint, kind: 'importance', score: [1, 5][at]!, scale_min: 1, scale_max: 5 })), // prettier-ignore
+    ...['weak', 'strong'].map((touchpoint, at) => ({
+      response_id: '0',
+      touchpoint,
+      kind: 'importance',
+      score: [1, 5][at]!,
+      scale_min: 1,
+      scale_max: 5,
+    })),
   ];
   const { rows } = await ask(stated, { importance: 'stated' });
   expect([row(rows, 'weak').importance, row(rows, 'strong').importance]).toEqual([0, 100]);
@@ -60,7 +72,14 @@ it('calls a stated importance whose interval crosses the line borderline, and na
   const said = (touchpoint: string, importance: number, score: number) =>
     Array.from({ length: 40 }, (_, at) => [
       { response_id: String(at), touchpoint, kind: 'csat', score, scale_min: 1, scale_max: 5 },
-      { response_id: String(at), touchpoint, kind: 'importance', score: importance + Math.floor(3 * chance()) - 1, scale_min: 1, scale_max: 5 }, // prettier-ignore
+      {
+        response_id: String(at),
+        touchpoint,
+        kind: 'importance',
+        score: importance + Math.floor(3 * chance()) - 1,
+        scale_min: 1,
+        scale_max: 5,
+      },
     ]).flat();
   const responses = [...said('much', 4, 2), ...said('middle', 3, 2), ...said('little', 2, 2)];
   const { rows, remarks } = await ask(responses, { importance: 'stated', crosshair: 'target' });

@@ -33,15 +33,26 @@ describe('the journey map', () => {
 
   it('works from interactions alone, and passes the kind of conversion on', async () => {
     const direct = await answer(engine, 'journey-map', { interactions });
-    expect(direct.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([['kiosk', 0], ['web', 0], ['shop', 1]]); // prettier-ignore
+    expect(direct.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([
+      ['kiosk', 0],
+      ['web', 0],
+      ['shop', 1],
+    ]);
     const assisted = await answer(engine, 'journey-map', { interactions }, { mode: 'assisted' });
-    expect(assisted.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([['kiosk', null], ['web', 1], ['shop', 0]]); // prettier-ignore
+    expect(assisted.rows.map((row) => [row.touchpoint, row.conversion])).toEqual([
+      ['kiosk', null],
+      ['web', 1],
+      ['shop', 0],
+    ]);
   });
 
   it('shows each metric’s own number', async () => {
     const given = {
       interactions,
-      responses: [{ response_id: '1', touchpoint: 'web', kind: 'nps', score: 10 }, { response_id: '2', touchpoint: 'web', kind: 'ces', score: 7 }], // prettier-ignore
+      responses: [
+        { response_id: '1', touchpoint: 'web', kind: 'nps', score: 10 },
+        { response_id: '2', touchpoint: 'web', kind: 'ces', score: 7 },
+      ],
       tickets: [{ ticket_id: '1', touchpoint: 'shop', created_at: '2025-01-01', first_response_s: 40, wait_s: 7 }],
     };
     const { rows } = await answer(engine, 'journey-map', given);
@@ -55,7 +66,12 @@ describe('the journey map', () => {
       { touchpoint: 'web', stage: 'awareness' },
       { touchpoint: 'shop', stage: 'purchase' },
     ];
-    const at = (touchpoint: string, stage: string | null) => ({ customer_id: 'a', occurred_at: '2025-01-01', touchpoint, stage }); // prettier-ignore
+    const at = (touchpoint: string, stage: string | null) => ({
+      customer_id: 'a',
+      occurred_at: '2025-01-01',
+      touchpoint,
+      stage,
+    });
     const given = {
       touchpoints,
       interactions: [

@@ -23,38 +23,81 @@ const paths = (...of: readonly string[]) =>
   );
 const log = async (path: string, time: Sql) => {
   await give(engine, {});
-  await fill(engine, 'interactions', path, sql`"case:concept:name" AS customer_id, ${time} AS occurred_at, "concept:name" AS touchpoint`); // prettier-ignore
+  await fill(
+    engine,
+    'interactions',
+    path,
+    sql`"case:concept:name" AS customer_id, ${time} AS occurred_at, "concept:name" AS touchpoint`,
+  );
 };
 const stamped = sql`left("time:timestamp", 19)::TIMESTAMP`;
 
 describe('transitions', () => {
   it('counts the end among what happens next', async () => {
     const { rows, summary } = await answer(engine, 'transitions', { interactions: paths('ab', 'ac', 'a') });
-    expect(rows).toMatchObject([{ from: 'a', to: 'b', probability: 1 / 3 }, { from: 'a', to: 'c', probability: 1 / 3 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { from: 'a', to: 'b', probability: 1 / 3 },
+      { from: 'a', to: 'c', probability: 1 / 3 },
+    ]);
     // a: three ways of 1/3, of 3 in 5 events; b and c always end.
     expect(summary.entropy).toBeCloseTo((3 / 5) * Math.log2(3), 12);
   });
 
   it('cuts journeys at a pause and collapses repeats only when told to', async () => {
     const interactions = paths('aab', 'b');
-    expect((await answer(engine, 'transitions', { interactions })).summary).toMatchObject({ cases: 2, events: 4, loop_share: 0.5 }); // prettier-ignore
-    expect((await answer(engine, 'transitions', { interactions }, { collapse: true })).summary).toMatchObject({ cases: 2, events: 3, loop_share: 0 }); // prettier-ignore
-    expect((await answer(engine, 'transitions', { interactions }, { gap_minutes: 30 })).summary).toMatchObject({ cases: 4, events: 4, loop_share: null }); // prettier-ignore
-    expect((await answer(engine, 'transitions', { interactions }, { gap_minutes: 60 })).summary).toMatchObject({ cases: 2 }); // prettier-ignore
+    expect((await answer(engine, 'transitions', { interactions })).summary).toMatchObject({
+      cases: 2,
+      events: 4,
+      loop_share: 0.5,
+    });
+    expect((await answer(engine, 'transitions', { interactions }, { collapse: true })).summary).toMatchObject({
+      cases: 2,
+      events: 3,
+      loop_share: 0,
+    });
+    expect((await answer(engine, 'transitions', { interactions }, { gap_minutes: 30 })).summary).toMatchObject({
+      cases: 4,
+      events: 4,
+      loop_share: null,
+    });
+    expect((await answer(engine, 'transitions', { interactions }, { gap_minutes: 60 })).summary).toMatchObject({
+      cases: 2,
+    });
   });
 
   it('knows which way is back from the catalogue', async () => {
-    const touchpoints = [{ touchpoint: 'b', stage: 'late' }, { touchpoint: 'a', stage: 'early' }]; // prettier-ignore
+    const touchpoints = [
+      { touchpoint: 'b', stage: 'late' },
+      { touchpoint: 'a', stage: 'early' },
+    ];
     const turned = { interactions: paths('abx'), touchpoints };
     expect((await answer(engine, 'transitions', turned)).summary.backward_share).toBe(1);
-    const phased = { interactions: paths('abx'), touchpoints: [{ touchpoint: 'b', phase: 'after' }, { touchpoint: 'a', phase: 'front' }] }; // prettier-ignore
+    const phased = {
+      interactions: paths('abx'),
+      touchpoints: [
+        { touchpoint: 'b', phase: 'after' },
+        { touchpoint: 'a', phase: 'front' },
+      ],
+    };
     expect((await answer(engine, 'transitions', phased)).summary.backward_share).toBe(0);
   });
 
   it('takes the stage that an event names before the one of the catalogue', async () => {
-    const at = (day: number, touchpoint: string, stage: string | null) => ({ customer_id: '1', occurred_at: `2025-01-0${String(day)}`, touchpoint, stage }); // prettier-ignore
-    const interactions = [at(1, 'ad', null), at(2, 'shop', 'service'), at(3, 'shop', 'purchase'), at(4, 'app', 'awareness'), at(5, 'odd', 'own word')]; // prettier-ignore
-    const share = async (given: Parameters<typeof answer>[2]) => (await answer(engine, 'transitions', given)).summary.backward_share; // prettier-ignore
+    const at = (day: number, touchpoint: string, stage: string | null) => ({
+      customer_id: '1',
+      occurred_at: `2025-01-0${String(day)}`,
+      touchpoint,
+      stage,
+    });
+    const interactions = [
+      at(1, 'ad', null),
+      at(2, 'shop', 'service'),
+      at(3, 'shop', 'purchase'),
+      at(4, 'app', 'awareness'),
+      at(5, 'odd', 'own word'),
+    ];
+    const share = async (given: Parameters<typeof answer>[2]) =>
+      (await answer(engine, 'transitions', given)).summary.backward_share;
     // service → purchase → awareness: both back; the rest has no known stage.
     expect(await share({ interactions: interactions.slice(0, 4) })).toBe(1);
     const touchpoints = [{ touchpoint: 'ad', stage: 'awareness' }];
@@ -63,7 +106,10 @@ describe('transitions', () => {
   });
 
   it('sets the next answer beside a step, if it came in time', async () => {
-    const responses = [{ response_id: '1', customer_id: '0', kind: 'csat', score: 2, submitted_at: '2025-01-02' }, { response_id: '2', customer_id: '1', kind: 'csat', score: 4, submitted_at: '2025-02-02' }]; // prettier-ignore
+    const responses = [
+      { response_id: '1', customer_id: '0', kind: 'csat', score: 2, submitted_at: '2025-01-02' },
+      { response_id: '2', customer_id: '1', kind: 'csat', score: 4, submitted_at: '2025-02-02' },
+    ];
     const { rows } = await answer(engine, 'transitions', { interactions: paths('ab', 'ab', 'ac'), responses });
     expect(rows.map((row) => row.csat_after)).toEqual([2, null]);
   });
@@ -80,7 +126,9 @@ describe('journey flow', () => {
         expect(sum(at(1))).toBe(7);
         for (let step = 1; step < steps - 1; step++)
           for (const node of new Set(at(step).flatMap((row) => (row.to === 'left' ? [] : [row.to]))))
-            expect(sum(at(step + 1).filter((row) => row.from === node))).toBe(sum(at(step).filter((row) => row.to === node))); // prettier-ignore
+            expect(sum(at(step + 1).filter((row) => row.from === node))).toBe(
+              sum(at(step).filter((row) => row.to === node)),
+            );
         expect(Number(summary.left) + Number(summary.still_there)).toBe(7);
       }
     }
@@ -110,7 +158,12 @@ describe.skipIf(!example.there)('the running example (dfg_running_example of gol
       'check ticket>examine thoroughly': 1,
       'examine thoroughly>decide': 1,
     });
-    expect(summary).toMatchObject({ cases: 6, events: 42, starts: { 'register request': 6 }, ends: { 'pay compensation': 3, 'reject request': 3 } }); // prettier-ignore
+    expect(summary).toMatchObject({
+      cases: 6,
+      events: 42,
+      starts: { 'register request': 6 },
+      ends: { 'pay compensation': 3, 'reject request': 3 },
+    });
     expect((await answerOn(engine, 'variants', roles)).summary).toMatchObject({ cases: 6, variants: 6, other: 0 });
   });
 });

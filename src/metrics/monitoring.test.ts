@@ -66,7 +66,12 @@ describe('the kind of chart', () => {
     ['laney', 'mean', 'one of auto, xbar-laney, xmr, u'],
     ['c', 'csat', 'one of auto, xbar-laney, xmr, u'],
   ])('refuses %s for %s, which is none, by name', async (type, value, allowed) => {
-    const asked = askMetric(engine, 'control-chart', { responses: daily }, { ...plain, value, type, metric_params: { cut: 51 } }); // prettier-ignore
+    const asked = askMetric(
+      engine,
+      'control-chart',
+      { responses: daily },
+      { ...plain, value, type, metric_params: { cut: 51 } },
+    );
     await expect(asked).rejects.toMatchObject({ details: { name: 'type', allowed: expect.stringContaining(allowed) } });
   });
 
@@ -104,7 +109,12 @@ describe('the baseline', () => {
       { responses: shifted },
       { ...plain, type: 'xmr', rules: 'beyond' },
     );
-    const frozen = await askMetric(engine, 'control-chart', { responses: shifted }, { ...plain, type: 'xmr', rules: 'beyond', baseline: '2025-01-01/2025-01-12' }); // prettier-ignore
+    const frozen = await askMetric(
+      engine,
+      'control-chart',
+      { responses: shifted },
+      { ...plain, type: 'xmr', rules: 'beyond', baseline: '2025-01-01/2025-01-12' },
+    );
     expect(frozen.summary).toMatchObject({ baseline_periods: 12 });
     expect(Number(frozen.summary.centre)).toBeCloseTo(steps.reduce((sum, x) => sum + x) / 12, 9);
     expect(Number(frozen.summary.centre)).toBeLessThan(Number(all.summary.centre));
@@ -229,16 +239,21 @@ describe('actions', () => {
       expect(rule!.data!.values.map(({ period }) => period)).toEqual(['2025-01-03', '2025-01-08']);
       expect(layers.filter(({ mark }) => mark.type === 'text').length).toBeGreaterThan(0);
     }
-    expect(metric.remarks(outcome.found, setting).some(({ say }) => say.en.startsWith('Before the first period'))).toBe(true); // prettier-ignore
+    expect(metric.remarks(outcome.found, setting).some(({ say }) => say.en.startsWith('Before the first period'))).toBe(
+      true,
+    );
   });
 
-  it.each(['soon', '{"date":"2025-01-01"}', '[{"date":"2025-02-30","text":"x"}]', '[{"date":"2025-01-01","text":" "}]', '[1]'])(
-    'that are none are refused by name: %s',
-    async (value) => {
-      const asked = askMetric(engine, 'cusum', { responses: daily }, { ...plain, actions: value });
-      await expect(asked).rejects.toMatchObject({ code: 'parameter', details: { name: 'actions' } });
-    },
-  ); // prettier-ignore
+  it.each([
+    'soon',
+    '{"date":"2025-01-01"}',
+    '[{"date":"2025-02-30","text":"x"}]',
+    '[{"date":"2025-01-01","text":" "}]',
+    '[1]',
+  ])('that are none are refused by name: %s', async (value) => {
+    const asked = askMetric(engine, 'cusum', { responses: daily }, { ...plain, actions: value });
+    await expect(asked).rejects.toMatchObject({ code: 'parameter', details: { name: 'actions' } });
+  });
 });
 
 describe('little data', () => {

@@ -27,7 +27,11 @@ it('finds the penalty of one item and the reward of the other, each by itself', 
   const { rows, summary } = await ask(forms(6, (a, b) => 3 - (a === 1 ? 2 : 0) + (b === 5 ? 1.5 : 0)));
   expect(rows[0]).toMatchObject({ item: 'basic', category: 'must-be', bottom: 1, top: 5, widened: false });
   expect(rows[1]).toMatchObject({ item: 'delight', category: 'attractive' });
-  expect([rows[0]!.penalty, rows[0]!.reward, rows[1]!.penalty, rows[1]!.reward].map((value) => Number(Number(value).toFixed(9)))).toEqual([2, 0, 0, 1.5].map((value) => expect.closeTo(value, 8))); // prettier-ignore
+  expect(
+    [rows[0]!.penalty, rows[0]!.reward, rows[1]!.penalty, rows[1]!.reward].map((value) =>
+      Number(Number(value).toFixed(9)),
+    ),
+  ).toEqual([2, 0, 0, 1.5].map((value) => expect.closeTo(value, 8)));
   expect(summary).toMatchObject({ n: 150 });
   expect(summary.r2).toBeCloseTo(1, 9);
 });
@@ -43,7 +47,9 @@ it('widens boxes of fewer than 30 answers, and says so', async () => {
 
 it('leaves out items whose boxes would meet, and has no result then', async () => {
   const { rows, summary, remarks } = await ask(forms(1, (a, b) => (a + b) / 2));
-  expect(rows.every(({ penalty, category, bottom }) => penalty === null && category === null && bottom === null)).toBe(true); // prettier-ignore
+  expect(rows.every(({ penalty, category, bottom }) => penalty === null && category === null && bottom === null)).toBe(
+    true,
+  );
   expect(summary.r2).toBeNull();
   expect(remarks.en).toContain('Left out');
 });

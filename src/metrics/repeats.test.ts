@@ -12,7 +12,24 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 /** Three answers from 1 to 5 of each of 16 persons. */
-const given = ['554', '121', '545', '332', '444', '555', '111', '245', '551', '344', '222', '544', '153', '445', '555', '213']; // prettier-ignore
+const given = [
+  '554',
+  '121',
+  '545',
+  '332',
+  '444',
+  '555',
+  '111',
+  '245',
+  '551',
+  '344',
+  '222',
+  '544',
+  '153',
+  '445',
+  '555',
+  '213',
+];
 const answers = (kind: string, more: (person: number, nth: number, score: number) => object = () => ({})) =>
   given.flatMap((scores, person) =>
     [...scores].map((text, nth) => ({
@@ -58,7 +75,12 @@ describe('where customers answer more than once', () => {
     expect(summary.interval_n).toBeLessThan(20);
     const setting = { params: { by: 'none' }, roles, seed: 1 };
     const found = await answerOn(engine, 'csat', roles, { by: 'none' });
-    expect(metrics.get('csat')!.remarks(found, setting).some(({ say }) => say.en.includes('clustered by customer'))).toBe(true); // prettier-ignore
+    expect(
+      metrics
+        .get('csat')!
+        .remarks(found, setting)
+        .some(({ say }) => say.en.includes('clustered by customer')),
+    ).toBe(true);
     const once = answers('csat', (person, nth) => ({ customer_id: `${String(person)}-${String(nth)}` }));
     expect((await answer(engine, 'csat', { responses: once })).summary.interval_n).toBe(48);
   });
@@ -67,7 +89,12 @@ describe('where customers answer more than once', () => {
     const mixed = answers('csat', (_, nth, score) => (nth === 0 ? {} : { score: score + 40 }));
     expect((await answer(engine, 'csat', { responses: mixed })).summary).toMatchObject({ n: 16, interval_n: 16 });
     const { scale_min: _, scale_max: __, ...plain } = answers('csat')[0] ?? {};
-    const untold = [plain, ...answers('csat')].map((row, at) => ({ ...row, scale_min: null, scale_max: null, response_id: String(at) })); // prettier-ignore
+    const untold = [plain, ...answers('csat')].map((row, at) => ({
+      ...row,
+      scale_min: null,
+      scale_max: null,
+      response_id: String(at),
+    }));
     expect((await answer(engine, 'csat', { responses: untold.slice(1) })).summary.interval_n).toBeCloseTo(19.4444, 3);
   });
 

@@ -9,13 +9,30 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const order = (customer_id: string, ordered_at: string, more = {}) => ({ order_id: customer_id + ordered_at, customer_id, ordered_at, ...more }); // prettier-ignore
+const order = (customer_id: string, ordered_at: string, more = {}) => ({
+  order_id: customer_id + ordered_at,
+  customer_id,
+  ordered_at,
+  ...more,
+});
 
 describe('repurchase', () => {
   it('leaves customers with an open window out, also those who bought again at once', async () => {
-    const orders = [order('a', '2024-01-01'), order('b', '2024-01-01'), order('b', '2024-06-01'), order('c', '2025-01-01'), order('c', '2025-01-02')]; // prettier-ignore
+    const orders = [
+      order('a', '2024-01-01'),
+      order('b', '2024-01-01'),
+      order('b', '2024-06-01'),
+      order('c', '2025-01-01'),
+      order('c', '2025-01-02'),
+    ];
     // c bought again but could not yet have failed to: counting c gives 2 of 3.
-    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({ by: 'none', customers: 2, repurchased: 1, undetermined: 1, rate: 0.5 }); // prettier-ignore
+    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({
+      by: 'none',
+      customers: 2,
+      repurchased: 1,
+      undetermined: 1,
+      rate: 0.5,
+    });
   });
 
   it('knows neither unpaid orders nor two lines of one order nor two orders of one moment', async () => {
@@ -27,22 +44,50 @@ describe('repurchase', () => {
       { order_id: '2', customer_id: 'b', ordered_at: '2024-01-01', status: 'paid' },
       order('z', '2026-01-01', { status: 'paid' }),
     ];
-    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({ customers: 2, repurchased: 0, unpaid: 1 }); // prettier-ignore
+    expect((await answer(engine, 'repurchase', { orders })).summary).toMatchObject({
+      customers: 2,
+      repurchased: 0,
+      unpaid: 1,
+    });
   });
 
   it('by period of the first order marks the open one', async () => {
-    const orders = ['2025-01-05', '2025-02-05', '2025-02-10'].map((ordered_at, at) => ({ order_id: String(at), customer_id: String(at), ordered_at })); // prettier-ignore
+    const orders = ['2025-01-05', '2025-02-05', '2025-02-10'].map((ordered_at, at) => ({
+      order_id: String(at),
+      customer_id: String(at),
+      ordered_at,
+    }));
     for (const id of ['repurchase', 'churn', 'clv-historic']) {
-      const { rows } = await answer(engine, id, { orders: orders.map((order) => ({ ...order, amount: 1 })) }, { by: 'period' }); // prettier-ignore
-      expect(rows).toMatchObject([{ touchpoint: '2025-01-01', complete: true }, { touchpoint: '2025-02-01', complete: false }]); // prettier-ignore
+      const { rows } = await answer(
+        engine,
+        id,
+        { orders: orders.map((order) => ({ ...order, amount: 1 })) },
+        { by: 'period' },
+      );
+      expect(rows).toMatchObject([
+        { touchpoint: '2025-01-01', complete: true },
+        { touchpoint: '2025-02-01', complete: false },
+      ]);
     }
   });
 
   it('groups by an attribute of the customers', async () => {
-    const orders = [order('a', '2024-01-01'), order('a', '2024-02-01'), order('b', '2024-01-01'), order('z', '2026-01-01')]; // prettier-ignore
-    const customers = [{ customer_id: 'a', segment: 'x' }, { customer_id: 'b', segment: 'y' }]; // prettier-ignore
+    const orders = [
+      order('a', '2024-01-01'),
+      order('a', '2024-02-01'),
+      order('b', '2024-01-01'),
+      order('z', '2026-01-01'),
+    ];
+    const customers = [
+      { customer_id: 'a', segment: 'x' },
+      { customer_id: 'b', segment: 'y' },
+    ];
     const { rows } = await answer(engine, 'repurchase', { orders, customers }, { by: 'segment' });
-    expect(rows).toMatchObject([{ touchpoint: 'x', rate: 1 }, { touchpoint: 'y', rate: 0 }, { touchpoint: null, rate: null, undetermined: 1 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { touchpoint: 'x', rate: 1 },
+      { touchpoint: 'y', rate: 0 },
+      { touchpoint: null, rate: null, undetermined: 1 },
+    ]);
   });
 
   it('does not count at the second touchpoint who bought first at an unknown one', async () => {

@@ -29,7 +29,12 @@ it('counts an answer within the window only, and only after the invitation', asy
     'response-rate',
     {
       invites: ['in time', 'late', 'before', 'never'].map((name) => invite(name)),
-      responses: [response('in time', '2025-01-31'), response('late', '2025-02-01'), response('before', '2024-12-31'), end], // prettier-ignore
+      responses: [
+        response('in time', '2025-01-31'),
+        response('late', '2025-02-01'),
+        response('before', '2024-12-31'),
+        end,
+      ],
     },
     { window_days: 30 },
   );

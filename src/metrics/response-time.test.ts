@@ -38,7 +38,9 @@ describe('response time', () => {
     [7, 95.1957],
     [8, 95.1972],
   ])('has the 90th percentile of type %i that NIST 7.2.6.2 prints', async (type, p90) => {
-    const wafers = [95.1772, 95.1567, 95.1937, 95.1959, 95.1442, 95.061, 95.1591, 95.1195, 95.1065, 95.0925, 95.199, 95.1682]; // prettier-ignore
+    const wafers = [
+      95.1772, 95.1567, 95.1937, 95.1959, 95.1442, 95.061, 95.1591, 95.1195, 95.1065, 95.0925, 95.199, 95.1682,
+    ];
     const { summary } = await answer(engine, 'response-time', { tickets: tickets(wafers) }, { percentile_type: type });
     expect(Number(summary.p90_s).toFixed(4)).toBe(String(p90));
   });
@@ -54,7 +56,9 @@ describe('response time', () => {
     };
     const { rows } = await answer(engine, 'response-time', given, { sla_s: 60 });
     // met 1, late 1, open and older 1, open and younger 1: 1 of 3, neither 1 of 2 nor 1 of 4.
-    expect(rows).toMatchObject([{ n: 2, open: 2, met: 1, late: 1, open_overdue: 1, undetermined: 1, within_sla: 1 / 3 }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { n: 2, open: 2, met: 1, late: 1, open_overdue: 1, undetermined: 1, within_sla: 1 / 3 },
+    ]);
   });
 
   it('takes the limit from the catalogue, else 60 s for calls and chats, else a day', async () => {
@@ -63,7 +67,11 @@ describe('response time', () => {
       tickets: [...tickets([100], 'desk'), ...tickets([100], '客服热线'), ...tickets([100], 'mail')],
     };
     const { rows } = await answer(engine, 'response-time', given);
-    expect(rows.map((row) => [row.touchpoint, row.sla_s])).toEqual([['desk', 5], ['mail', 86_400], ['客服热线', 60]]); // prettier-ignore
+    expect(rows.map((row) => [row.touchpoint, row.sla_s])).toEqual([
+      ['desk', 5],
+      ['mail', 86_400],
+      ['客服热线', 60],
+    ]);
   });
 
   it('leaves out answers before the question, and is null where nothing was answered', async () => {
@@ -72,7 +80,9 @@ describe('response time', () => {
   });
 
   it('refuses a type that does not exist', async () => {
-    await expect(answer(engine, 'response-time', { tickets: tickets([1]) }, { percentile_type: 2 })).rejects.toThrow('percentile_type'); // prettier-ignore
+    await expect(answer(engine, 'response-time', { tickets: tickets([1]) }, { percentile_type: 2 })).rejects.toThrow(
+      'percentile_type',
+    );
   });
 });
 
@@ -81,11 +91,20 @@ describe.skipIf(!incidents.there)('the 890 incidents of ServiceNow (figures of I
   it('take 54.466667 hours in the median, 29 being open', async () => {
     await give(engine, {});
     const time = (column: string) => sql`try_strptime(${identifier(column)}, '%d-%m-%Y %H:%M')::TIMESTAMP`;
-    await fill(engine, 'tickets', incidents.path, sql`number AS ticket_id, ${time('opened_at')} AS created_at, ${time('resolved_at')} AS resolved_at`); // prettier-ignore
+    await fill(
+      engine,
+      'tickets',
+      incidents.path,
+      sql`number AS ticket_id, ${time('opened_at')} AS created_at, ${time('resolved_at')} AS resolved_at`,
+    );
     await engine.run(
       sql`CREATE OR REPLACE TABLE canonical.tickets AS SELECT * EXCLUDE (nth) FROM (SELECT * REPLACE (min(created_at) OVER w AS created_at, max(resolved_at) OVER w AS resolved_at), row_number() OVER w AS nth FROM canonical.tickets WINDOW w AS (PARTITION BY ticket_id)) WHERE nth = 1`,
     );
-    const { summary } = await answerOn(engine, 'response-time', new Set(['tickets.ticket_id', 'tickets.created_at', 'tickets.resolved_at'])); // prettier-ignore
+    const { summary } = await answerOn(
+      engine,
+      'response-time',
+      new Set(['tickets.ticket_id', 'tickets.created_at', 'tickets.resolved_at']),
+    );
     expect(summary).toMatchObject({ n: 861, open: 29, measure: 'resolution', by: 'none' });
     expect(Number(summary.median_s) / 3600).toBeCloseTo(54.466667, 6);
   });

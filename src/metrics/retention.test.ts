@@ -12,8 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const orders = ['a01', 'a03', 'b01', 'b02', 'b03', 'c01', 'c04'].map((word) => ({ order_id: word, customer_id: word[0] ?? '', ordered_at: `2025-${word.slice(1)}-15` })); // prettier-ignore
-const active = async (params: object) => (await answer(engine, 'retention', { orders }, { ...params })).rows.map((row) => row.active); // prettier-ignore
+const orders = ['a01', 'a03', 'b01', 'b02', 'b03', 'c01', 'c04'].map((word) => ({
+  order_id: word,
+  customer_id: word[0] ?? '',
+  ordered_at: `2025-${word.slice(1)}-15`,
+}));
+const active = async (params: object) =>
+  (await answer(engine, 'retention', { orders }, { ...params })).rows.map((row) => row.active);
 
 describe('retention', () => {
   it('is in the period, or on or after it', async () => {
@@ -28,9 +33,16 @@ describe('retention', () => {
   });
 
   it('marks the open period, and reads interactions without orders', async () => {
-    const interactions = orders.map(({ customer_id, ordered_at }) => ({ customer_id, occurred_at: ordered_at, touchpoint: 'x' })); // prettier-ignore
+    const interactions = orders.map(({ customer_id, ordered_at }) => ({
+      customer_id,
+      occurred_at: ordered_at,
+      touchpoint: 'x',
+    }));
     const { rows } = await answer(engine, 'retention', { interactions }, { period: 'quarter' });
-    expect(rows).toMatchObject([{ cohort: '2025-01-01', active: 3, complete: true }, { period: 1, active: 1, complete: false }]); // prettier-ignore
+    expect(rows).toMatchObject([
+      { cohort: '2025-01-01', active: 3, complete: true },
+      { period: 1, active: 1, complete: false },
+    ]);
   });
 });
 
@@ -38,9 +50,22 @@ const cdnow = real('clv_cdnow/btyd_cdnowElog.csv');
 describe.skipIf(!cdnow.there)('the cohorts of CDNOW (figures of metrics.md 2.4)', () => {
   it('are active as counted there', async () => {
     await give(engine, {});
-    await fill(engine, 'orders', cdnow.path, sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`); // prettier-ignore
-    const { rows, summary } = await answerOn(engine, 'retention', new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount'])); // prettier-ignore
-    const of = (cohort: string) => rows.filter((row) => row.cohort === cohort).slice(0, 13).map((row) => row.active); // prettier-ignore
+    await fill(
+      engine,
+      'orders',
+      cdnow.path,
+      sql`masterid AS customer_id, strptime(date, '%Y%m%d')::TIMESTAMP AS ordered_at, sales::DOUBLE AS amount`,
+    );
+    const { rows, summary } = await answerOn(
+      engine,
+      'retention',
+      new Set(['orders.customer_id', 'orders.ordered_at', 'orders.amount']),
+    );
+    const of = (cohort: string) =>
+      rows
+        .filter((row) => row.cohort === cohort)
+        .slice(0, 13)
+        .map((row) => row.active);
     expect(of('1997-01-01')).toEqual([781, 124, 95, 70, 65, 77, 65, 53, 52, 45, 62, 59, 45]);
     expect(of('1997-02-01')).toEqual([857, 134, 110, 75, 77, 75, 61, 61, 74, 70, 59, 57, 59]);
     expect(summary.customers).toBe(2357);

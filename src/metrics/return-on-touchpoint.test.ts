@@ -11,10 +11,23 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const costs = [{ touchpoint: 'a', amount: 100 }];
-const of = (model: string) => Object.keys((metrics.get('return-on-touchpoint')!.params.model as { of: object }).of).includes(model); // prettier-ignore
+const of = (model: string) =>
+  Object.keys((metrics.get('return-on-touchpoint')!.params.model as { of: object }).of).includes(model);
 
 it('offers every model of attribution', () => {
-  const models = ['first', 'last', 'last-non-direct', 'linear', 'position', 'j', 'inverse-j', 'time-decay', 'markov', 'shapley', 'shapley-rate']; // prettier-ignore
+  const models = [
+    'first',
+    'last',
+    'last-non-direct',
+    'linear',
+    'position',
+    'j',
+    'inverse-j',
+    'time-decay',
+    'markov',
+    'shapley',
+    'shapley-rate',
+  ];
   expect(models.filter((model) => !of(model))).toEqual([]);
 });
 
@@ -27,7 +40,14 @@ it('passes over the direct touchpoint', async () => {
 it('has no credit where the model has none, and says so', async () => {
   const given = { costs, paths: [{ path: 'a > b', conversions: 4, nulls: 6, value: 400 }] };
   const { rows, summary, remarks } = await askMetric(engine, 'return-on-touchpoint', given, { model: 'time-decay' });
-  expect(rows[0]).toMatchObject({ touchpoint: 'a', cost: 100, credit: null, value: null, cost_per_conversion: null, roi: null }); // prettier-ignore
+  expect(rows[0]).toMatchObject({
+    touchpoint: 'a',
+    cost: 100,
+    credit: null,
+    value: null,
+    cost_per_conversion: null,
+    roi: null,
+  });
   expect(summary).toMatchObject({ cost: 100, credit: null, roi: null });
   expect(remarks.en).toContain('caution: The model "time-decay" has no answer');
 });

@@ -41,7 +41,12 @@ it('leaves out what was bought after the date that was asked for, and says so', 
 });
 
 it('has no M and no segment where no amount is known, instead of taking it for nothing', async () => {
-  const bought = (customer_id: string, day: number, amount: number | null) => ({ order_id: `${customer_id}${String(day)}`, customer_id, ordered_at: `2025-01-0${String(day)}`, amount }); // prettier-ignore
+  const bought = (customer_id: string, day: number, amount: number | null) => ({
+    order_id: `${customer_id}${String(day)}`,
+    customer_id,
+    ordered_at: `2025-01-0${String(day)}`,
+    amount,
+  });
   const orders = [bought('a', 1, 10), bought('b', 2, null), bought('c', 3, 30), bought('c', 4, null)];
   const { rows, summary, remarks } = await askMetric(engine, 'rfm', { orders });
   expect(rows.map(({ customer_id, monetary }) => [customer_id, monetary])).toEqual([

@@ -9,7 +9,11 @@ const outcomes = rows.map(([a, , c]) => Number(random() < 1 / (1 + Math.exp(-(2 
 const data: Labelled = { rows, outcomes };
 const mean = (at: number) => rows.reduce((sum, row) => sum + row[at]!, 0) / rows.length;
 const logit = (p: number) => Math.log(p / (1 - p));
-const network = trainNetwork(data, () => seeded(3), () => undefined)!; // prettier-ignore
+const network = trainNetwork(
+  data,
+  () => seeded(3),
+  () => undefined,
+)!;
 const logistic = trainLogistic(data, seeded(3), () => undefined)!;
 
 // The catalogue, definition 16: reasons are β(x − x̄) for the logistic, occlusion for the network.

@@ -60,7 +60,11 @@ async function snapshots(given: Given, params: Record<string, unknown>) {
       rows.filter((row) => row.snapshot === snapshot).map(({ customer_id, ...row }) => [String(customer_id), row]),
     );
 }
-const met = (customer_id: string, day: number, touchpoint = 'shop') => ({ customer_id, touchpoint, occurred_at: `2025-03-${String(day).padStart(2, '0')}` }); // prettier-ignore
+const met = (customer_id: string, day: number, touchpoint = 'shop') => ({
+  customer_id,
+  touchpoint,
+  occurred_at: `2025-03-${String(day).padStart(2, '0')}`,
+});
 
 describe('what is known at a cut-off', () => {
   // Ten days of horizon, data to 31 March: cut-offs on the 11th, the 21st and the 31st
@@ -74,12 +78,25 @@ describe('what is known at a cut-off', () => {
           { customer_id: 'silent', churned_at: null, first_seen: '2025-01-01', plan: 'y' },
           { customer_id: 'silent', churned_at: null, first_seen: '2025-01-01', plan: 'y' },
         ],
-        interactions: [met('old', 1), met('old', 10, 'web'), met('old', 16), met('new', 15), met('gone', 2), met('new', 31)], // prettier-ignore
+        interactions: [
+          met('old', 1),
+          met('old', 10, 'web'),
+          met('old', 16),
+          met('new', 15),
+          met('gone', 2),
+          met('new', 31),
+        ],
       },
       { horizon_days: 10 },
     );
     expect(Object.keys(at('train')).sort()).toEqual(['old', 'silent']);
-    expect(at('train').old).toMatchObject({ outcome: 1, visits: 2, days_since_visit: 1, touchpoints_met: 2, plan: 'x' }); // prettier-ignore
+    expect(at('train').old).toMatchObject({
+      outcome: 1,
+      visits: 2,
+      days_since_visit: 1,
+      touchpoints_met: 2,
+      plan: 'x',
+    });
     expect(at('train').silent).toMatchObject({ outcome: 0, visits: 0, days_since_visit: null, copies: 2 });
     expect(Object.keys(at('test')).sort()).toEqual(['new', 'silent']);
     expect(at('test').new).toMatchObject({ outcome: 0, visits: 1, days_since_visit: 6 });
@@ -88,7 +105,14 @@ describe('what is known at a cut-off', () => {
   });
 
   it('takes 0 to 6 of ten, and the lower two fifths of other scales, as bad; reversed ones turned round', async () => {
-    const said = (customer_id: string, kind: string, score: number, more: object) => ({ response_id: `${customer_id}${kind}`, customer_id, kind, score, submitted_at: '2025-03-15', ...more }); // prettier-ignore
+    const said = (customer_id: string, kind: string, score: number, more: object) => ({
+      response_id: `${customer_id}${kind}`,
+      customer_id,
+      kind,
+      score,
+      submitted_at: '2025-03-15',
+      ...more,
+    });
     const five = { scale_min: 1, scale_max: 5 };
     const at = await snapshots(
       {
@@ -111,7 +135,9 @@ describe('what is known at a cut-off', () => {
   it('refuses a target that the data do not know, by name', async () => {
     const roles = await give(engine, { customers: [{ customer_id: 'a', churned: true }] });
     await expect(warn({ target: 'detractor' }, roles)).rejects.toMatchObject({ details: { name: 'target' } });
-    const rated = await give(engine, { responses: [{ response_id: '1', customer_id: 'a', score: 3, kind: 'csat', submitted_at: '2025-01-01' }] }); // prettier-ignore
+    const rated = await give(engine, {
+      responses: [{ response_id: '1', customer_id: 'a', score: 3, kind: 'csat', submitted_at: '2025-01-01' }],
+    });
     await expect(warn({ target: 'churn' }, rated)).rejects.toMatchObject({ details: { name: 'target' } });
   });
 });
@@ -120,7 +146,11 @@ describe('a touchpoint', () => {
   it('has the mean risk of its recent users, their strongest reasons, and the band of a customer of that risk', async () => {
     const ids = Array.from({ length: 80 }, (_, at) => `c${String(at).padStart(2, '0')}`);
     const given: Given = {
-      customers: ids.map((customer_id, at) => ({ customer_id, churned: at % 10 < (at % 2 ? 2 : 7), plan: at % 2 ? 'year' : 'month' })), // prettier-ignore
+      customers: ids.map((customer_id, at) => ({
+        customer_id,
+        churned: at % 10 < (at % 2 ? 2 : 7),
+        plan: at % 2 ? 'year' : 'month',
+      })),
       interactions: [
         ...ids.flatMap((id, at) => (at % 2 ? [met(id, 30, 'web')] : [met(id, 30, 'hotline')])),
         met('c00', 1, 'long ago'),
@@ -143,7 +173,11 @@ describe('a touchpoint', () => {
 });
 
 it('says why no touchpoint has a risk where nobody was met', async () => {
-  const customers = Array.from({ length: 60 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: at % 3 === 0, fee: (at * 7) % 5 })); // prettier-ignore
+  const customers = Array.from({ length: 60 }, (_, at) => ({
+    customer_id: `c${String(at)}`,
+    churned: at % 3 === 0,
+    fee: (at * 7) % 5,
+  }));
   const { rows, remarks } = await askMetric(engine, 'risk', { customers }, { rows: 'touchpoint', folds: 3 });
   expect(rows).toEqual([]);
   expect(remarks.zh).toContain('需要接触记录');
@@ -151,7 +185,11 @@ it('says why no touchpoint has a risk where nobody was met', async () => {
 
 it('says when the risks cannot be told from chance', async () => {
   const toss = seeded(77);
-  const customers = Array.from({ length: 120 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: toss() < 0.5, fee: toss() })); // prettier-ignore
+  const customers = Array.from({ length: 120 }, (_, at) => ({
+    customer_id: `c${String(at)}`,
+    churned: toss() < 0.5,
+    fee: toss(),
+  }));
   const { summary, remarks } = await askMetric(engine, 'risk', { customers }, { folds: 3 });
   expect(summary.logistic).toMatchObject({ n: 120 });
   expect(Number((summary.logistic as Record<string, any>).auc_low)).toBeLessThan(0.5);
@@ -160,7 +198,12 @@ it('says when the risks cannot be told from chance', async () => {
 });
 
 it('gives the same with the same seed and other numbers with another', async () => {
-  const customers = Array.from({ length: 90 }, (_, at) => ({ customer_id: `c${String(at)}`, churned: (at * 7) % 11 < 4, tenure: at % 13, fee: (at * 5) % 17 })); // prettier-ignore
+  const customers = Array.from({ length: 90 }, (_, at) => ({
+    customer_id: `c${String(at)}`,
+    churned: (at * 7) % 11 < 4,
+    tenure: at % 13,
+    fee: (at * 5) % 17,
+  }));
   const roles = await give(engine, { customers });
   const of = async (seed: number) => (await warn({ seed, folds: 3 }, roles)).summary.network.log_loss as number;
   const [one, again, other] = [await of(1), await of(1), await of(2)];
@@ -171,7 +214,16 @@ it('gives the same with the same seed and other numbers with another', async () 
 it('names its numbers also where no model can be trained', async () => {
   const roles = await give(engine, { customers: [{ customer_id: 'a', churned: true, plan: 'x' }] });
   const { summary, rows } = await warn({}, roles);
-  expect(summary.logistic).toEqual({ auc: null, auc_low: null, auc_high: null, brier: null, log_loss: null, ece: null, n: 0, events: 0 }); // prettier-ignore
+  expect(summary.logistic).toEqual({
+    auc: null,
+    auc_low: null,
+    auc_high: null,
+    brier: null,
+    log_loss: null,
+    ece: null,
+    n: 0,
+    events: 0,
+  });
   expect(rows).toEqual([expect.objectContaining({ customer_id: 'a', probability: null, band: null })]);
 });
 
@@ -180,7 +232,14 @@ it('leaves out by name what gives the outcome away, and counts a column once tha
     customers: Array.from({ length: 80 }, (_, at) => {
       const churned = at % 10 < (at % 2 ? 3 : 7);
       const plan = at % 2 ? 'year' : 'month';
-      return { customer_id: `c${String(at)}`, churned, plan, contract: plan, reason: churned ? (at % 4 ? 'price' : 'moved') : null, score: churned ? 80 + (at % 9) : at % 60 }; // prettier-ignore
+      return {
+        customer_id: `c${String(at)}`,
+        churned,
+        plan,
+        contract: plan,
+        reason: churned ? (at % 4 ? 'price' : 'moved') : null,
+        score: churned ? 80 + (at % 9) : at % 60,
+      };
     }),
   });
   const { summary } = await warn({}, roles);

@@ -14,7 +14,19 @@ afterAll(() => engine.close());
 
 type Rows = Readonly<Record<string, string | number | boolean | null>>[];
 const index = (given: Given, params = {}) => askMetric(engine, 'satisfaction-index', given, params);
-const answer = (customer: string | number, touchpoint: string | null, score: number | null, more: Rows[number] = {}): Rows[number] => ({ response_id: `${String(customer)}-${String(touchpoint)}`, customer_id: String(customer), touchpoint, kind: 'csat', score, ...more }); // prettier-ignore
+const answer = (
+  customer: string | number,
+  touchpoint: string | null,
+  score: number | null,
+  more: Rows[number] = {},
+): Rows[number] => ({
+  response_id: `${String(customer)}-${String(touchpoint)}`,
+  customer_id: String(customer),
+  touchpoint,
+  kind: 'csat',
+  score,
+  ...more,
+});
 const weights = (found: Awaited<ReturnType<typeof index>>) => found.rows.map(({ weight }) => weight);
 
 /** 300 people who rate app, shop and hotline, and overall, mostly by the shop. */

@@ -36,11 +36,22 @@ it.skipIf(!existsSync(sets[0]!.path)).each(sets)(
   'tells good from bad in English, ≥ .75 by lexicon, ≥ .85 learnt and cross-validated: $name',
   async ({ name, path, sql }) => {
     const file = await engine.open({ name: path.split('/').at(-1)!, blob: await openAsBlob(path) });
-    const rows = await engine.query(typed(`SELECT said, good::INTEGER AS good FROM (${sql(file)}) WHERE good IS NOT NULL AND trim(said) <> ''`)); // prettier-ignore
+    const rows = await engine.query(
+      typed(`SELECT said, good::INTEGER AS good FROM (${sql(file)}) WHERE good IS NOT NULL AND trim(said) <> ''`),
+    );
     const labels = rows.map(({ good }) => Number(good));
     const texts = rows.map(({ said }) => String(said));
-    const lexicon = auc(texts.map((text) => lexiconPolarity(text, 'en') ?? 0), labels)!; // prettier-ignore
-    const learnt = auc(learntPolarity(texts.map((text) => features(text, 'en')), labels)!, labels)!; // prettier-ignore
+    const lexicon = auc(
+      texts.map((text) => lexiconPolarity(text, 'en') ?? 0),
+      labels,
+    )!;
+    const learnt = auc(
+      learntPolarity(
+        texts.map((text) => features(text, 'en')),
+        labels,
+      )!,
+      labels,
+    )!;
     console.info(`${name}: n ${String(rows.length)}, lexicon AUC ${String(lexicon)}, learnt AUC ${String(learnt)}`);
     expect(lexicon).toBeGreaterThan(0.75);
     expect(learnt).toBeGreaterThan(0.85);

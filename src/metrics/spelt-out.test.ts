@@ -9,8 +9,12 @@ let engine: Engine;
 beforeAll(async () => {
   engine = await openNative();
   await give(engine, {
-    interactions: ['shop', 'app', 'shop'].map((touchpoint, at) => ({ customer_id: String(at), occurred_at: '2025-01-01', touchpoint })),
-  }); // prettier-ignore
+    interactions: ['shop', 'app', 'shop'].map((touchpoint, at) => ({
+      customer_id: String(at),
+      occurred_at: '2025-01-01',
+      touchpoint,
+    })),
+  });
 });
 afterAll(() => engine.close());
 

@@ -20,7 +20,11 @@ describe('survival', () => {
       { customer_id: 'c', first_seen: '2025-01-21', churned_at: null },
     ];
     const { rows } = await answer(engine, 'survival', { customers });
-    expect(rows.map((row) => [row.time, row.at_risk, row.events])).toEqual([[0, 3, 0], [10, 2, 1], [20, 1, 0]]); // prettier-ignore
+    expect(rows.map((row) => [row.time, row.at_risk, row.events])).toEqual([
+      [0, 3, 0],
+      [10, 2, 1],
+      [20, 1, 0],
+    ]);
   });
 
   it('has a median a group, null where more than half are left, and leaves the unknown out', async () => {
@@ -40,8 +44,13 @@ describe('survival', () => {
       { customer_id: 'b', first_seen: '2025-02-01', churned_at: null },
     ];
     const { rows } = await answer(engine, 'survival', { customers }, { by: 'period' });
-    expect(rows).toMatchObject([{ group: '2025-01-01', events: 1, complete: true }, { group: '2025-02-01', undetermined: 1, complete: false }]); // prettier-ignore
-    await expect(answer(engine, 'survival', { customers: [{ customer_id: 'a', tenure: 1, churned: true }] }, { by: 'period' })).rejects.toThrow('first_seen'); // prettier-ignore
+    expect(rows).toMatchObject([
+      { group: '2025-01-01', events: 1, complete: true },
+      { group: '2025-02-01', undetermined: 1, complete: false },
+    ]);
+    await expect(
+      answer(engine, 'survival', { customers: [{ customer_id: 'a', tenure: 1, churned: true }] }, { by: 'period' }),
+    ).rejects.toThrow('first_seen');
   });
 });
 
@@ -50,7 +59,12 @@ const telco = real('churn_ibm_telco/Telco-Customer-Churn.csv');
 describe.skipIf(!telco.there)('the tenure of IBM Telco (R survival, metrics.md 2.4)', () => {
   it('survives as in R', async () => {
     await give(engine, {});
-    await fill(engine, 'customers', telco.path, sql`customerID AS customer_id, tenure::DOUBLE AS tenure, Churn = 'Yes' AS churned`); // prettier-ignore
+    await fill(
+      engine,
+      'customers',
+      telco.path,
+      sql`customerID AS customer_id, tenure::DOUBLE AS tenure, Churn = 'Yes' AS churned`,
+    );
     const { rows, summary } = await answerOn(engine, 'survival', new Set(['customers.tenure', 'customers.churned']));
     expect(rows.find((row) => row.time === 1)?.survival).toBeCloseTo(0.9459613197, 9);
     expect(rows.find((row) => row.time === 12)?.survival).toBeCloseTo(0.8431995538, 9);

@@ -56,7 +56,14 @@ it('segments Chinese comments into words', async () => {
 });
 
 it('is empty without comments, and finds no differences where all scores are equal', async () => {
-  expect((await ask([[null, 5], ['', 5]])).kind).toBe('empty'); // prettier-ignore
+  expect(
+    (
+      await ask([
+        [null, 5],
+        ['', 5],
+      ])
+    ).kind,
+  ).toBe('empty');
   const { rows } = await ask(times(10, ['clean', 10] as const));
   expect(rows[0]).toMatchObject({ term: 'clean', count: 10, mean_with: 10, mean_without: null, q: null });
 });

@@ -59,13 +59,20 @@ describe('touchpoint exit', () => {
     const { summary } = await answer(engine, 'touchpoint-exit', { interactions });
     // Gaps are 1, 3, …, 39 days; their 95th percentile by type 7 is the value at 0.95 · 19 = 18.05: 37 + 0.05 · 2.
     expect(summary.gap_days).toBeCloseTo(37.1, 9);
-    const once = await answer(engine, 'touchpoint-exit', { interactions: [visit('a', 1, 'web'), visit('b', 9, 'web')] }); // prettier-ignore
+    const once = await answer(engine, 'touchpoint-exit', {
+      interactions: [visit('a', 1, 'web'), visit('b', 9, 'web')],
+    });
     expect(once.summary).toMatchObject({ gap_days: null, rate: null, undetermined: 2 });
   });
 
   it('counts visits of one customer as a cluster', async () => {
     const interactions = Array.from({ length: 100 }, (_, at) => visit(String(at % 5), at < 50 ? 1 : 2, 'web'));
-    const { rows } = await answer(engine, 'touchpoint-exit', { interactions: [...interactions, visit('z', 90, 'x')] }, { gap_days: 5 }); // prettier-ignore
+    const { rows } = await answer(
+      engine,
+      'touchpoint-exit',
+      { interactions: [...interactions, visit('z', 90, 'x')] },
+      { gap_days: 5 },
+    );
     expect(rows[0]).toMatchObject({ visits: 100, exits: 5, rate: 0.05 });
   });
 
@@ -77,8 +84,18 @@ describe('touchpoint exit', () => {
     ];
     const { rows } = await answer(engine, 'touchpoint-exit', { interactions: plain, tickets }, { gap_days: 10 });
     const parts = (some: typeof rows) => some.map((row) => [row.touchpoint, row.exits, row.exits_after_success]);
-    expect(parts(rows)).toEqual([['cart', 1, 0], ['help', 0, 1], ['x', 0, 0], ['支付', 0, 1]]); // prettier-ignore
+    expect(parts(rows)).toEqual([
+      ['cart', 1, 0],
+      ['help', 0, 1],
+      ['x', 0, 0],
+      ['支付', 0, 1],
+    ]);
     const events = plain.map((row) => ({ ...row, event: 'view' }));
-    expect(parts((await answer(engine, 'touchpoint-exit', { interactions: events }, { gap_days: 10 })).rows)).toEqual([['cart', 1, 0], ['help', 1, 0], ['x', 0, 0], ['支付', 1, 0]]); // prettier-ignore
+    expect(parts((await answer(engine, 'touchpoint-exit', { interactions: events }, { gap_days: 10 })).rows)).toEqual([
+      ['cart', 1, 0],
+      ['help', 1, 0],
+      ['x', 0, 0],
+      ['支付', 1, 0],
+    ]);
   });
 });

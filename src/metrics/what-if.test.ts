@@ -28,7 +28,12 @@ const row = (rows: readonly Record<string, any>[], name: string) => rows.find(({
 
 it('moves the index by the weights, and the index of the moved answers is the one it foretold', async () => {
   const custom = { app: 3, shop: 1 };
-  const asked = await askMetric(engine, 'what-if', { responses: rated }, { index_params: { weights: 'custom', custom }, changes: { shop: 10 } }); // prettier-ignore
+  const asked = await askMetric(
+    engine,
+    'what-if',
+    { responses: rated },
+    { index_params: { weights: 'custom', custom }, changes: { shop: 10 } },
+  );
   const raised = rated.map((one) => (one.touchpoint === 'shop' ? { ...one, score: one.score + 0.4 } : one));
   const index = await askMetric(
     engine,
@@ -44,7 +49,12 @@ it('moves the index by the weights, and the index of the moved answers is the on
 });
 
 it('stays within the scale, and takes the reached gain only', async () => {
-  const { rows, summary, remarks } = await askMetric(engine, 'what-if', { responses: rated }, { changes: { app: 90, shop: { to: 0 } } }); // prettier-ignore
+  const { rows, summary, remarks } = await askMetric(
+    engine,
+    'what-if',
+    { responses: rated },
+    { changes: { app: 90, shop: { to: 0 } } },
+  );
   expect(row(rows, 'app')).toMatchObject({ then: 100, clipped: true });
   expect(row(rows, 'app').index_gain).toBeCloseTo((100 - row(rows, 'app').now) / 2, 9);
   expect(row(rows, 'shop').index_gain).toBeCloseTo(-row(rows, 'shop').now / 2, 9);
@@ -69,14 +79,30 @@ it('names all that gain the same, and none where nothing stands out', async () =
   const paid = await asked({ changes: { app: 4, shop: 8 }, effort: { app: 1, shop: 2 } });
   expect(paid.remarks.en).toContain('Effort pays the same everywhere: 2 points per unit of effort');
   expect((await asked({ changes: { app: 4, shop: 8 } })).remarks.en).toContain('Most is gained at shop: 4 points');
-  const third = rated.map((one) => ({ ...one, touchpoint: one.touchpoint === 'app' ? 'web' : one.touchpoint, response_id: `w${one.response_id}` })).filter(({ touchpoint }) => touchpoint === 'web'); // prettier-ignore
-  const tied = await askMetric(engine, 'what-if', { responses: [...rated, ...third] }, { changes: { app: 3, shop: 6, web: 6 } }); // prettier-ignore
+  const third = rated
+    .map((one) => ({
+      ...one,
+      touchpoint: one.touchpoint === 'app' ? 'web' : one.touchpoint,
+      response_id: `w${one.response_id}`,
+    }))
+    .filter(({ touchpoint }) => touchpoint === 'web');
+  const tied = await askMetric(
+    engine,
+    'what-if',
+    { responses: [...rated, ...third] },
+    { changes: { app: 3, shop: 6, web: 6 } },
+  );
   expect(tied.remarks.en).toContain('Most is gained at shop, web: 2 points');
   expect(tied.remarks.zh).toContain('提升最大：shop、web，2 分');
 });
 
 it('foretells overall satisfaction by the slopes of the drivers, with intervals', async () => {
-  const { rows, summary } = await askMetric(engine, 'what-if', { responses: whole }, { model: 'drivers', changes: { app: 8, shop: 8 } }); // prettier-ignore
+  const { rows, summary } = await askMetric(
+    engine,
+    'what-if',
+    { responses: whole },
+    { model: 'drivers', changes: { app: 8, shop: 8 } },
+  );
   const app = row(rows, 'app');
   expect(summary.model).toBe('drivers');
   expect(app.low).toBeLessThan(5.6);
@@ -116,7 +142,12 @@ it('tells where the index may lie then: today’s interval, moved by what the ch
   const { summary } = await askMetric(engine, 'what-if', { responses: rated }, { changes: { app: 8 } });
   expect(summary.index_then_low).toBeCloseTo(Number(index.summary.low) + 4, 9);
   expect(summary.index_then_high).toBeCloseTo(Number(index.summary.high) + 4, 9);
-  const all = await askMetric(engine, 'what-if', { responses: whole }, { model: 'drivers', changes: { app: 100, shop: 100 } }); // prettier-ignore
+  const all = await askMetric(
+    engine,
+    'what-if',
+    { responses: whole },
+    { model: 'drivers', changes: { app: 100, shop: 100 } },
+  );
   expect(Number(all.summary.index_now) + Number(all.summary.high)).toBeLessThanOrEqual(100 + 1e-9);
   expect(Number(all.summary.low)).toBeLessThanOrEqual(Number(all.summary.gain) + 1e-9);
 });

@@ -53,7 +53,18 @@ it('no customer’s address comes further than the raw table, under whatever nam
       ('3', 'c', TIMESTAMP '2025-01-03', 30.0, '12 King Street', '北京市')) AS t("订单编号", "客户编号", "下单时间", "实付金额", "收货地址 ", "发票地址")`,
   );
   const from = (column: string) => ({ kind: 'column', column }) as const;
-  const mapping: Mapping = { feeds: [{ table: 'customers', source: 'orders', columns: { customer_id: from('客户编号'), region: from('收货地址 ') }, confidence: 1, reasons: {} }], aliases: {} }; // prettier-ignore
+  const mapping: Mapping = {
+    feeds: [
+      {
+        table: 'customers',
+        source: 'orders',
+        columns: { customer_id: from('客户编号'), region: from('收货地址 ') },
+        confidence: 1,
+        reasons: {},
+      },
+    ],
+    aliases: {},
+  };
   const { remarks } = await build(engine, mapping, { catalogue: [], filters: {}, zone: 'UTC' });
   const rows = await engine.query(sql`SELECT * FROM canonical.customers ORDER BY customer_id`);
   expect(rows).toHaveLength(3);

@@ -25,7 +25,13 @@ const said = (customer_id: string | null, touchpoint: string | null, moment: str
 
 it('finds the last visit of the same customer at the same touchpoint before each answer', async () => {
   await give(engine, {
-    interactions: [met('a', 'shop', '02'), met('a', 'shop', '05'), met('a', 'app', '07'), met('b', 'shop', '03'), met(null, 'shop', '04')],
+    interactions: [
+      met('a', 'shop', '02'),
+      met('a', 'shop', '05'),
+      met('a', 'app', '07'),
+      met('b', 'shop', '03'),
+      met(null, 'shop', '04'),
+    ],
     responses: [
       said('a', 'shop', '04 09:00:00'),
       said('a', 'shop', '05 10:00:00'),
@@ -40,7 +46,7 @@ it('finds the last visit of the same customer at the same touchpoint before each
       said('a', 'hotline', '08 09:00:00'),
       said('a', 'shop', null),
     ],
-  }); // prettier-ignore
+  });
   const rows = await engine.query(sql`SELECT strftime(visited_at, '%d') AS day FROM responses ORDER BY position`);
   const none = null;
   expect(rows.map(({ day }) => day)).toEqual(['02', '05', '05', none, '07', none, '03', none, none, none, none, none]);

@@ -37,7 +37,9 @@ it.each([
 ] as const)('divides by the published random index of %s', (table, published) => {
   published.forEach((random, i) => {
     const n = i + 3;
-    const circle = Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_, b) => (a === 0 && b === n - 1 ? 1 / 3 : a === b ? 1 : 3 ** Math.sign(b - a)))); // prettier-ignore
+    const circle = Array.from({ length: n }, (_, a) =>
+      Array.from({ length: n }, (_, b) => (a === 0 && b === n - 1 ? 1 / 3 : a === b ? 1 : 3 ** Math.sign(b - a))),
+    );
     const { consistencyIndex, consistencyRatio } = ahp(circle, table)!;
     expect(consistencyIndex).toBeGreaterThan(0.01);
     expect(consistencyIndex / consistencyRatio!).toBeCloseTo(random, 10);

@@ -11,13 +11,26 @@ it('leaves as it was what each person said once, and what persons said independe
 
 it('is the effect that the interval of clustered shares knows', () => {
   // Persons with 3 of 3, 0 of 3, 2 of 3, 1 of 2, 2 of 4 hits: 8 of 15.
-  const persons = [[3, 3], [0, 3], [2, 3], [1, 2], [2, 4]] as const; // prettier-ignore
+  const persons = [
+    [3, 3],
+    [0, 3],
+    [2, 3],
+    [1, 2],
+    [2, 4],
+  ] as const;
   const share = 8 / 15;
   const whole = persons.reduce((sum, [hits, n]) => sum + (hits - share * n) ** 2, 0);
   const own = 8 * (1 - share) ** 2 + 7 * share ** 2;
   const effect = clusterEffect({ own, between: whole - own, answers: 15, persons: 5 });
   const sums = (f: (hits: number, n: number) => number) => persons.reduce((sum, [hits, n]) => sum + f(hits, n), 0);
-  const known = clusteredShare({ clusters: 5, hits: 8, n: 15, hitsSquared: sums((h) => h * h), nSquared: sums((_, n) => n * n), product: sums((h, n) => h * n) }); // prettier-ignore
+  const known = clusteredShare({
+    clusters: 5,
+    hits: 8,
+    n: 15,
+    hitsSquared: sums((h) => h * h),
+    nSquared: sums((_, n) => n * n),
+    product: sums((h, n) => h * n),
+  });
   expect(wilson((share * 15) / effect, 15 / effect)?.low).toBeCloseTo(known!.low, 12);
 });
 

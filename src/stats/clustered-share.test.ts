@@ -28,7 +28,13 @@ describe('an interval of a share by clusters', () => {
   it('has the linearised standard error of a ratio', () => {
     // Clusters (1,2) (3,4) (0,3): p = 4/9; residuals 1/9, 11/9, −12/9; Σ² = 266/81; variance = 1.5 · 266/81 / 81.
     const size = 20 / 81 / ((1.5 * 266) / 81 / 81);
-    const got = clusteredShare(sumsOf([[1, 2], [3, 4], [0, 3]])); // prettier-ignore
+    const got = clusteredShare(
+      sumsOf([
+        [1, 2],
+        [3, 4],
+        [0, 3],
+      ]),
+    );
     expect(got?.low).toBeCloseTo(wilson((4 / 9) * size, size)?.low ?? 0, 12);
     expect(got?.high).toBeCloseTo(wilson((4 / 9) * size, size)?.high ?? 0, 12);
   });
@@ -36,6 +42,13 @@ describe('an interval of a share by clusters', () => {
   it('is null without trials or with one cluster, and keeps a width when all agree', () => {
     expect(clusteredShare(sumsOf([]))).toBeNull();
     expect(clusteredShare(sumsOf([[1, 2]]))).toBeNull();
-    expect(clusteredShare(sumsOf([[0, 5], [0, 5]]))).toEqual(wilson(0, 2)); // prettier-ignore
+    expect(
+      clusteredShare(
+        sumsOf([
+          [0, 5],
+          [0, 5],
+        ]),
+      ),
+    ).toEqual(wilson(0, 2));
   });
 });

@@ -37,11 +37,28 @@ it('gives r, β and what each predictor of swiss adds, as relaimpo does', () => 
   const [, r] = split(swiss);
   const all = moments(swiss)!;
   const model = ols(all, 0, [1, 2, 3, 4, 5])!;
-  const without = (one: number) => ols(all, 0, [1, 2, 3, 4, 5].filter((i) => i !== one))!.r2; // prettier-ignore
+  const without = (one: number) =>
+    ols(
+      all,
+      0,
+      [1, 2, 3, 4, 5].filter((i) => i !== one),
+    )!.r2;
   expect(model.r2).toBeCloseTo(0.706735, 6);
-  expectAll(r.map((one) => one * one), [0.12466491, 0.41716447, 0.44061565, 0.2150035, 0.17351893], 8); // prettier-ignore
-  expectAll([1, 2, 3, 4, 5].map((i) => model.r2 - without(i)), [0.0428696071, 0.0073874185, 0.1619626931, 0.0623726258, 0.0569452587], 9); // prettier-ignore
-  expectAll(model.coefficients.map(({ beta }, i) => beta * r[i]!), [-0.11048599, 0.1064274, 0.44500457, 0.16117681, 0.10461221], 8); // prettier-ignore
+  expectAll(
+    r.map((one) => one * one),
+    [0.12466491, 0.41716447, 0.44061565, 0.2150035, 0.17351893],
+    8,
+  );
+  expectAll(
+    [1, 2, 3, 4, 5].map((i) => model.r2 - without(i)),
+    [0.0428696071, 0.0073874185, 0.1619626931, 0.0623726258, 0.0569452587],
+    9,
+  );
+  expectAll(
+    model.coefficients.map(({ beta }, i) => beta * r[i]!),
+    [-0.11048599, 0.1064274, 0.44500457, 0.16117681, 0.10461221],
+    8,
+  );
 });
 
 // P README of rwa: per cent of R² and the signs of the slopes
@@ -49,12 +66,19 @@ it('gives the published shares and signs of mtcars', () => {
   const raw = johnson(...split(mtcars))!;
   const { r2, coefficients } = ols(moments(mtcars)!, 0, [1, 2, 3, 4])!;
   expect(r2).toBeCloseTo(0.7791896, 7);
-  expectAll(raw.map((one) => (100 * one) / r2), [29.32274, 28.50999, 29.79691, 12.37037], 5); // prettier-ignore
+  expectAll(
+    raw.map((one) => (100 * one) / r2),
+    [29.32274, 28.50999, 29.79691, 12.37037],
+    5,
+  );
   expect(coefficients.map(({ value }) => Math.sign(value))).toEqual([-1, -1, -1, 1]);
 });
 
 it('gives collinear predictors equal shares, where Johnson’s weights do not exist', () => {
-  const twins = [[1, 1], [1, 1]]; // prettier-ignore
+  const twins = [
+    [1, 1],
+    [1, 1],
+  ];
   expectAll(lmg(twins, [0.6, 0.6]), [0.18, 0.18], 12);
   expect(johnson(twins, [0.6, 0.6])).toBeNull();
 });
@@ -86,7 +110,11 @@ it('sums to R², is never negative and follows the predictors when they are reor
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(model.r2, 8);
         expect(shares.every((share) => share >= 0)).toBe(true);
       }
-      expectAll(lmg(...of([3, 1, 4, 2])), [3, 1, 4, 2].map((i) => lmg(...of([1, 2, 3, 4]))![i - 1]!), 9); // prettier-ignore
+      expectAll(
+        lmg(...of([3, 1, 4, 2])),
+        [3, 1, 4, 2].map((i) => lmg(...of([1, 2, 3, 4]))![i - 1]!),
+        9,
+      );
     }),
     { numRuns: 50 },
   );

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { logOddsPrior } from './log-odds-prior';
 
-const first = new Map([['slow', 10], ['fast', 30], ['the', 60]]); // prettier-ignore
+const first = new Map([
+  ['slow', 10],
+  ['fast', 30],
+  ['the', 60],
+]);
 const second = new Map([
   ['slow', 40],
   ['the', 60],

@@ -30,8 +30,18 @@ it('does not exist without rows, and has no correlation where nothing varies', (
 });
 
 it('takes a weight of two for a repeated row', () => {
-  const weighted = moments([[1, 4], [2, 9]], [2, 1])!; // prettier-ignore
-  const repeated = moments([[1, 4], [1, 4], [2, 9]])!; // prettier-ignore
+  const weighted = moments(
+    [
+      [1, 4],
+      [2, 9],
+    ],
+    [2, 1],
+  )!;
+  const repeated = moments([
+    [1, 4],
+    [1, 4],
+    [2, 9],
+  ])!;
   expect(weighted.n).toBe(3);
   weighted.comoment.flat().forEach((sum, i) => expect(sum).toBeCloseTo(repeated.comoment.flat()[i]!, 12));
 });

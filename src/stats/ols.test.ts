@@ -32,7 +32,10 @@ it('explains mtcars as stated', () => {
 });
 
 it('takes a correlation matrix for moments', () => {
-  const comoment = [[9, 4.5], [4.5, 9]]; // prettier-ignore
+  const comoment = [
+    [9, 4.5],
+    [4.5, 9],
+  ];
   const model = ols({ n: 10, mean: [0, 0], comoment }, 0, [1])!;
   expect(model.coefficients[0]!.beta).toBeCloseTo(0.5, 12);
   expect([model.r2, model.intercept]).toEqual([0.25, 0]);
@@ -47,6 +50,14 @@ it('does not exist for collinear or constant columns, nor without predictors', (
 });
 
 it('has no errors where no degree of freedom is left or nothing remains unexplained', () => {
-  const three = ols(moments([[1, 2, 5], [2, 1, 3], [4, 4, 1]])!, 0, [1, 2])!; // prettier-ignore
+  const three = ols(
+    moments([
+      [1, 2, 5],
+      [2, 1, 3],
+      [4, 4, 1],
+    ])!,
+    0,
+    [1, 2],
+  )!;
   expect([three.freedom, three.adjustedR2, three.coefficients[0]!.se]).toEqual([0, null, null]);
 });

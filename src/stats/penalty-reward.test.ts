@@ -35,13 +35,34 @@ it('does not exist when a dummy never varies', () => {
 });
 
 it('widens a box until it holds thirty answers', () => {
-  const counts = new Map([[5, 200], [4, 100], [3, 50], [2, 20], [1, 12]]); // prettier-ignore
+  const counts = new Map([
+    [5, 200],
+    [4, 100],
+    [3, 50],
+    [2, 20],
+    [1, 12],
+  ]);
   expect(ratingBoxes(counts)).toEqual({ low: 2, high: 5 });
   expect(ratingBoxes(counts, 10)).toEqual({ low: 1, high: 5 });
 });
 
 it('has no boxes where they would meet', () => {
-  expect(ratingBoxes(new Map([[5, 200], [1, 40]]))).toBeNull(); // prettier-ignore
-  expect(ratingBoxes(new Map([[5, 20], [3, 9], [1, 9]]))).toBeNull(); // prettier-ignore
+  expect(
+    ratingBoxes(
+      new Map([
+        [5, 200],
+        [1, 40],
+      ]),
+    ),
+  ).toBeNull();
+  expect(
+    ratingBoxes(
+      new Map([
+        [5, 20],
+        [3, 9],
+        [1, 9],
+      ]),
+    ),
+  ).toBeNull();
   expect(ratingBoxes(new Map())).toBeNull();
 });

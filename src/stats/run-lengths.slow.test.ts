@@ -86,15 +86,22 @@ describe('the EWMA chart', () => {
     { lambda: 0.5, width: 3.071, stated: [500, 255, 88.8, 35.9, 17.5, 6.53, 3.63, 2.5, 1.93, 1.58, 1.34, 1.07] },
     { lambda: 0.03, width: 2.437, stated: [500, 76.7, 29.3, 17.6, 12.6, 8.07, 5.99, 4.8, 4.03, 3.49, 3.11, 2.55] },
   ];
-  it.each(tables.flatMap(({ lambda, width, stated }) => stated.map((arl, at) => ({ lambda, width, shift: shifts[at]!, arl }))))(
+  it.each(
+    tables.flatMap(({ lambda, width, stated }) =>
+      stated.map((arl, at) => ({ lambda, width, shift: shifts[at]!, arl })),
+    ),
+  )(
     'with λ = $lambda and L = $width at a shift of $shift σ signals after $arl points on average',
     ({ lambda, width, shift, arl }) => {
       const random = seeded(51 + shift * 4 + lambda);
       const first = (values: readonly number[]) =>
         ewma(values, { target: 0, sigma: 1, lambda, width, limits: 'asymptotic' }).findIndex(({ signal }) => signal);
-      agrees(mean(4000, () => runLength(random, shift, shift > 0.3 ? 100 : 900, first)), arl);
+      agrees(
+        mean(4000, () => runLength(random, shift, shift > 0.3 ? 100 : 900, first)),
+        arl,
+      );
     },
-  ); // prettier-ignore
+  );
 });
 
 /** Run lengths of a chart of means with known centre and spread. */
@@ -119,10 +126,16 @@ describe('the chart of means', () => {
     { rules: ['beyond', 'side'], shift: 0, stated: 152.73 },
     { rules: ['beyond', 'two-of-three', 'four-of-five', 'side'], shift: 0, stated: 91.75 },
     { rules: ['beyond', 'two-of-three', 'four-of-five', 'side'], shift: 1, stated: 9.22 },
-  ] as { rules: RunRule[]; shift: number; stated: number }[])('with $rules at a shift of $shift σ signals after $stated points on average', ({ rules, shift, stated }) => {
-    const random = seeded(71 + shift * 10 + rules.length);
-    agrees(mean(5000, () => meansRunLength(random, shift, rules)), stated);
-  }); // prettier-ignore
+  ] as { rules: RunRule[]; shift: number; stated: number }[])(
+    'with $rules at a shift of $shift σ signals after $stated points on average',
+    ({ rules, shift, stated }) => {
+      const random = seeded(71 + shift * 10 + rules.length);
+      agrees(
+        mean(5000, () => meansRunLength(random, shift, rules)),
+        stated,
+      );
+    },
+  );
 
   it('estimates its limits so that of settled processes .27 % of the points are beyond them', () => {
     const random = seeded(91);

@@ -48,7 +48,12 @@ function office() {
   });
 }
 
-const customers = Array.from({ length: 2500 }, (_, at) => ({ order_id: `o${String(at)}`, customer_id: `c${String(at)}`, ordered_at: '2025-01-01', amount: 5 })); // prettier-ignore
+const customers = Array.from({ length: 2500 }, (_, at) => ({
+  order_id: `o${String(at)}`,
+  customer_id: `c${String(at)}`,
+  ordered_at: '2025-01-01',
+  amount: 5,
+}));
 const until = (seen: () => boolean) => expect.poll(seen, { timeout: 20_000, interval: 5 }).toBe(true);
 
 async function predict(computing: ReturnType<typeof office>, waiting: Waiting = {}, params = {}) {
@@ -61,7 +66,10 @@ it('finds in a worker what it finds here, the rows in pieces', async () => {
   const asked = predict(computing);
   await until(() => hired[0]?.tasks.length === 1);
   hired[0]!.work();
-  const [there, here] = [await asked, await predict(async (metric, answers, setting, used) => metric.compute(await answers.rows(), setting, used))]; // prettier-ignore
+  const [there, here] = [
+    await asked,
+    await predict(async (metric, answers, setting, used) => metric.compute(await answers.rows(), setting, used)),
+  ];
   if (there.kind !== 'answered' || here.kind !== 'answered') throw new Error('no answer');
   expect(there.found).toEqual(here.found);
   expect(there.found.rows).toHaveLength(2500);
@@ -99,9 +107,15 @@ it('forgets a task that waits when it is stopped, and leaves the one that runs a
 
 it('keeps a refused parameter what it is on its way between threads', async () => {
   const roles = await give(engine, { paths: [{ path: 'a > b', conversions: 1, nulls: 1, value: 1 }] });
-  const asked = run(metrics.get('attribution')!, { params: { models: 'magic' }, roles, seed: 1 }, { engine, metrics, computing: office() }); // prettier-ignore
+  const asked = run(
+    metrics.get('attribution')!,
+    { params: { models: 'magic' }, roles, seed: 1 },
+    { engine, metrics, computing: office() },
+  );
   await until(() => hired[0]?.tasks.length === 1);
-  const refused = expect(asked).rejects.toSatisfy((error) => error instanceof WorkbenchError && error.details.name === 'models'); // prettier-ignore
+  const refused = expect(asked).rejects.toSatisfy(
+    (error) => error instanceof WorkbenchError && error.details.name === 'models',
+  );
   hired[0]!.work();
   await refused;
 });
@@ -109,7 +123,11 @@ it('keeps a refused parameter what it is on its way between threads', async () =
 it('hears how far a computation has come, between 0 and 1', async () => {
   const shares: number[] = [];
   const roles = await give(engine, { paths: [{ path: 'a > b', conversions: 5, nulls: 3, value: 1 }] });
-  const asked = run(metrics.get('attribution')!, { params: {}, roles, seed: 1 }, { engine, metrics, computing: office(), progress: (share) => shares.push(share) }); // prettier-ignore
+  const asked = run(
+    metrics.get('attribution')!,
+    { params: {}, roles, seed: 1 },
+    { engine, metrics, computing: office(), progress: (share) => shares.push(share) },
+  );
   await until(() => hired[0]?.tasks.length === 1);
   hired[0]!.work();
   await asked;

@@ -26,10 +26,19 @@ const responses = Array.from({ length: 30 * 20 }, (_, at) => ({
 // The catalogue, definition 15: expected false alarms over all charts on the screen are shown.
 it('adds up what the charts on a screen would signal by chance', async () => {
   const chart = async (touchpoint: string | null, rules: string[]) => {
-    const { summary } = await askMetric(engine, 'control-chart', { responses }, { metric: 'csat', grain: 'day', touchpoint, rules }); // prettier-ignore
+    const { summary } = await askMetric(
+      engine,
+      'control-chart',
+      { responses },
+      { metric: 'csat', grain: 'day', touchpoint, rules },
+    );
     return { metric: 'control-chart', summary };
   };
-  const [app, shop, all] = [await chart('App', ['beyond']), await chart('Shop', ['beyond']), await chart(null, ['beyond', 'side'])]; // prettier-ignore
+  const [app, shop, all] = [
+    await chart('App', ['beyond']),
+    await chart('Shop', ['beyond']),
+    await chart(null, ['beyond', 'side']),
+  ];
   // 30 days each: 2 Φ(−3) a point, and 2 / 2⁸ more for eight on a side.
   const beyond = 0.0026997960632601866;
   const over = falseAlarmsOver([app, { metric: 'csat', summary: { n: 1 } }, shop, all])!;

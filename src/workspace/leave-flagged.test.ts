@@ -41,6 +41,14 @@ it.each([
   const cleared = await leave({ kind: 'metric', metric, found: outcome.found, setting }, { engine, k: 5 });
   expect(cleared.shown.length).toBeGreaterThan(0);
   expect(Object.keys(cleared.summary).length).toBeGreaterThan(0);
-  const gone = JSON.stringify([cleared.columns, cleared.rows, cleared.shown, cleared.summary, cleared.remarks(), cleared.charts('en'), cleared.charts('zh')]); // prettier-ignore
+  const gone = JSON.stringify([
+    cleared.columns,
+    cleared.rows,
+    cleared.shown,
+    cleared.summary,
+    cleared.remarks(),
+    cleared.charts('en'),
+    cleared.charts('zh'),
+  ]);
   expect(gone).not.toMatch(/without_flagged|with_flagged|flag of authenticity/);
 });

@@ -38,13 +38,27 @@ it.each([
     return found;
   };
   const [begun, before] = [performance.now(), process.cpuUsage()];
-  const outcome = await run(metrics.get('clv-predicted')!, { params: {}, roles, seed: 1 }, { engine, metrics, computing: timed }); // prettier-ignore
+  const outcome = await run(
+    metrics.get('clv-predicted')!,
+    { params: {}, roles, seed: 1 },
+    { engine, metrics, computing: timed },
+  );
   const whole = (performance.now() - begun) / 1000;
   const { user, system } = process.cpuUsage(before);
   const worked = (user + system) / 1e6;
   if (outcome.kind !== 'answered') throw new Error(outcome.kind);
   const { n, repeaters, r, refused } = outcome.found.summary;
-  console.log(JSON.stringify({ n, repeaters, r, refused, whole_s: Number(whole.toFixed(2)), cpu_s: Number(worked.toFixed(2)), compute_s: Number(computing.toFixed(2)) })); // prettier-ignore
+  console.log(
+    JSON.stringify({
+      n,
+      repeaters,
+      r,
+      refused,
+      whole_s: Number(whole.toFixed(2)),
+      cpu_s: Number(worked.toFixed(2)),
+      compute_s: Number(computing.toFixed(2)),
+    }),
+  );
   await engine.close();
   expect(refused).toBeNull();
   expect(n).toBe(customers);

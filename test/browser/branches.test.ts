@@ -131,8 +131,13 @@ it('walks from three branches’ files to the pooled figures, and through the ro
   await shot(page, 'rounds-done');
 
   await tab(page, /Head office/);
-  const other = (await readText(files[`North.touchpoint-branch.json`]!)).replace('"branch": "North"', '"branch": "West"').replace('"kind": "csat"', '"kind": "overall"'); // prettier-ignore
-  await drop(page, { 'West.touchpoint-branch.json': bytes(other), 'broken.touchpoint-branch.json': bytes('{"kind": "touchpoint-branch"') }); // prettier-ignore
+  const other = (await readText(files[`North.touchpoint-branch.json`]!))
+    .replace('"branch": "North"', '"branch": "West"')
+    .replace('"kind": "csat"', '"kind": "overall"');
+  await drop(page, {
+    'West.touchpoint-branch.json': bytes(other),
+    'broken.touchpoint-branch.json': bytes('{"kind": "touchpoint-branch"'),
+  });
   await page.getByText('csat.kind: “North” has csat, “West” has overall').waitFor();
   expect(await page.locator('main').textContent()).toContain('broken.touchpoint-branch.json');
   await shot(page, 'head-disagree');
@@ -159,7 +164,7 @@ it('keeps account of the noise that it gave out, and shows it in the merged figu
   expect(await barriers(page)).toEqual([]);
   await shot(page, 'branch-noisy-narrow-zh');
   const file = await saved(page, /保存文件/);
-  expect(JSON.parse(file.text)).toMatchObject({ privacy: { epsilon: 0.5, spent: 2 }, index: null, persons: null }); // prettier-ignore
+  expect(JSON.parse(file.text)).toMatchObject({ privacy: { epsilon: 0.5, spent: 2 }, index: null, persons: null });
   await drop(page, { [file.name]: bytes(file.text) });
   await page.getByText(/含噪声：North（?\s?\(?ε = 0.5/).waitFor();
   expect(await barriers(page)).toEqual([]);

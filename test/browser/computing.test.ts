@@ -46,7 +46,7 @@ function longTasks(trace: readonly Traced[], from: string, to: string): readonly
     .filter(
       ({ name, pid, tid, ts }) =>
         name.endsWith('RunTask') && pid === begin.pid && tid === begin.tid && ts > begin.ts && ts < end.ts,
-    ) // prettier-ignore
+    )
     .map(({ tdur = 0 }) => Math.round(tdur / 1000));
   if (!tasks.some((duration) => duration > 0)) throw new Error('the trace holds no tasks of the page');
   return tasks.filter((duration) => duration > 50);
@@ -62,9 +62,15 @@ async function markAsking(page: Page): Promise<void> {
     };
     const look = () => {
       const asking = document.querySelector('.asking') !== null;
-      if (asking) setTimeout(() => { mark('asked'); }); // prettier-ignore
+      if (asking)
+        setTimeout(() => {
+          mark('asked');
+        });
       if (!asking && marked.has('asked')) mark('answered');
-      if (marked.has('answered') && document.querySelector('canvas, svg.marks')) setTimeout(() => { mark('drawn'); }, 500); // prettier-ignore
+      if (marked.has('answered') && document.querySelector('canvas, svg.marks'))
+        setTimeout(() => {
+          mark('drawn');
+        }, 500);
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   });
@@ -79,9 +85,17 @@ describe('a slow computation', () => {
     await page.getByRole('navigation', { name: 'Tables' }).getByRole('link').first().waitFor();
     await page.goto(`${site.url}#/analyse/risk`);
     const bar = page.locator('.asking progress');
-    await page.waitForFunction(() => Number(document.querySelector<HTMLProgressElement>('.asking progress')?.getAttribute('value') ?? 0) > 0.02, null, { timeout: 120_000 }); // prettier-ignore
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLProgressElement>('.asking progress')?.getAttribute('value') ?? 0) > 0.02,
+      null,
+      { timeout: 120_000 },
+    );
     const early = Number(await bar.getAttribute('value'));
-    await page.waitForFunction((before) => Number(document.querySelector('.asking progress')?.getAttribute('value') ?? 0) > before, early, { timeout: 120_000 }); // prettier-ignore
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('.asking progress')?.getAttribute('value') ?? 0) > before,
+      early,
+      { timeout: 120_000 },
+    );
     const spent = await page.evaluate(async () => {
       const button = [...document.querySelectorAll('button')].find(
         ({ textContent }) => textContent.trim() === 'Cancel',
@@ -108,7 +122,10 @@ describe('a slow computation', () => {
     await page.goto(`${site.url}#/analyse/clv-predicted`);
     await page.waitForFunction(() => performance.getEntriesByName('drawn').length > 0, null, { timeout: 180_000 });
     const { traceEvents } = JSON.parse((await site.browser.stopTracing()).toString()) as { traceEvents: Traced[] };
-    const [computing, drawing] = [longTasks(traceEvents, 'asked', 'answered'), longTasks(traceEvents, 'answered', 'drawn')]; // prettier-ignore
+    const [computing, drawing] = [
+      longTasks(traceEvents, 'asked', 'answered'),
+      longTasks(traceEvents, 'answered', 'drawn'),
+    ];
     console.info(`tasks over 50 ms: computing ${JSON.stringify(computing)}, drawing ${JSON.stringify(drawing)}`);
     expect(computing).toEqual([]);
     await end();

@@ -37,10 +37,34 @@ export function survey(branch: string, seed: number, { people, weights = false, 
     for (let form = 0; form < (twice && person % 9 === 0 ? 2 : 1); form++) {
       touchpoints.forEach((touchpoint, at) => {
         if (random() < 0.12) return;
-        answers.push({ ...own(form), touchpoint, item: touchpoint, kind: 'csat', score: rated[at] ?? null, scale_min: 1, scale_max: 5 }); // prettier-ignore
+        answers.push({
+          ...own(form),
+          touchpoint,
+          item: touchpoint,
+          kind: 'csat',
+          score: rated[at] ?? null,
+          scale_min: 1,
+          scale_max: 5,
+        });
       });
-      answers.push({ ...own(form), touchpoint: null, item: 'overall', kind: 'overall', score: overall, scale_min: 1, scale_max: 5 }); // prettier-ignore
-      answers.push({ ...own(form), touchpoint: touchpoints[person % 5] ?? null, item: 'nps', kind: 'nps', score: Math.min(10, Math.max(0, Math.round(2 * overall + 4 * random() - 2))), scale_min: 0, scale_max: 10 }); // prettier-ignore
+      answers.push({
+        ...own(form),
+        touchpoint: null,
+        item: 'overall',
+        kind: 'overall',
+        score: overall,
+        scale_min: 1,
+        scale_max: 5,
+      });
+      answers.push({
+        ...own(form),
+        touchpoint: touchpoints[person % 5] ?? null,
+        item: 'nps',
+        kind: 'nps',
+        score: Math.min(10, Math.max(0, Math.round(2 * overall + 4 * random() - 2))),
+        scale_min: 0,
+        scale_max: 10,
+      });
     }
   }
   return answers;

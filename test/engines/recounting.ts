@@ -5,7 +5,9 @@ import { firm, secondsOf } from './made-up-firm';
 
 export type Counts = Record<string, Record<string, number>>;
 
-export const ordered = [...firm.interactions].sort((a, b) => secondsOf(a.occurred_at) - secondsOf(b.occurred_at) || a.sequence - b.sequence); // prettier-ignore
+export const ordered = [...firm.interactions].sort(
+  (a, b) => secondsOf(a.occurred_at) - secondsOf(b.occurred_at) || a.sequence - b.sequence,
+);
 export const known = ordered.filter((event) => event.customer_id !== null);
 export const first = new Map([...known].reverse().map((event) => [event.customer_id, event.touchpoint]));
 export const last = new Map(known.map((event) => [event.customer_id, event.touchpoint]));
@@ -49,7 +51,17 @@ export function groupOf(row: Placed, time: string, by: string, grain = 'month'):
   }
 }
 
-export const groupings = ['none', 'touchpoint', 'segment', 'region', 'stage', 'class', 'channel', 'first-touchpoint', 'period']; // prettier-ignore
+export const groupings = [
+  'none',
+  'touchpoint',
+  'segment',
+  'region',
+  'stage',
+  'class',
+  'channel',
+  'first-touchpoint',
+  'period',
+];
 export const add = (counts: Counts, group: string | null, name: string, n = 1) => {
   const own = (counts[String(group)] ??= {});
   own[name] = (own[name] ?? 0) + n;
@@ -65,7 +77,12 @@ export const seen = (rows: readonly Readonly<Record<string, unknown>>[], columns
   );
 /** The same columns of what was counted here, 0 where nothing was. */
 export const filled = (counts: Counts, columns: readonly string[]): Counts =>
-  Object.fromEntries(Object.entries(counts).map(([group, own]) => [group, Object.fromEntries(columns.map((name) => [name, own[name] ?? 0]))])); // prettier-ignore
+  Object.fromEntries(
+    Object.entries(counts).map(([group, own]) => [
+      group,
+      Object.fromEntries(columns.map((name) => [name, own[name] ?? 0])),
+    ]),
+  );
 
 /** Holds a metric to these counts by the group, and its summary to `by=none`. */
 export async function expectCounts(
@@ -84,5 +101,6 @@ export async function expectCounts(
   const whole = await answerOn(engine, id, roles, { ...params, by: 'none' });
   expect(whole.rows).toHaveLength(1);
   expect(Object.values(whole.rows[0]!)[0]).toBeNull();
-  for (const [name, value] of Object.entries(whole.rows[0]!).slice(1)) expect(summary[name], `${id} by ${by}: ${name}`).toEqual(value); // prettier-ignore
+  for (const [name, value] of Object.entries(whole.rows[0]!).slice(1))
+    expect(summary[name], `${id} by ${by}: ${name}`).toEqual(value);
 }

@@ -311,13 +311,23 @@ describe('dialects', () => {
     { a: 2, b: 'y' },
   ];
   it.each([
-    ['commas', 'a,b\n1,x\n2,y\n'], ['semicolons', 'a;b\n1;x\n2;y\n'], ['tabs', 'a\tb\n1\tx\n2\ty\n'], ['bars', 'a|b\n1|x\n2|y\n'], ['carets', 'a^b\n1^x\n2^y\n'],
-    ['CRLF', 'a,b\r\n1,x\r\n2,y\r\n'], ['CR alone', 'a,b\r1,x\r2,y\r'], ['no break at the end', 'a,b\n1,x\n2,y'], ['a title above', '月报\n\na,b\n1,x\n2,y\n'],
-    ['a mark of UTF-8', '\ufeffa,b\n1,x\n2,y\n'], ['quotes', '"a","b"\n"1","x"\n"2","y"\n'], ['single quotes', "'a','b'\n'1','x'\n'2','y'\n"], ['padded names', ' a , b\t\n1,x\n2,y\n'],
+    ['commas', 'a,b\n1,x\n2,y\n'],
+    ['semicolons', 'a;b\n1;x\n2;y\n'],
+    ['tabs', 'a\tb\n1\tx\n2\ty\n'],
+    ['bars', 'a|b\n1|x\n2|y\n'],
+    ['carets', 'a^b\n1^x\n2^y\n'],
+    ['CRLF', 'a,b\r\n1,x\r\n2,y\r\n'],
+    ['CR alone', 'a,b\r1,x\r2,y\r'],
+    ['no break at the end', 'a,b\n1,x\n2,y'],
+    ['a title above', '月报\n\na,b\n1,x\n2,y\n'],
+    ['a mark of UTF-8', '\ufeffa,b\n1,x\n2,y\n'],
+    ['quotes', '"a","b"\n"1","x"\n"2","y"\n'],
+    ['single quotes', "'a','b'\n'1','x'\n'2','y'\n"],
+    ['padded names', ' a , b\t\n1,x\n2,y\n'],
     ['comments', '# exported 2025\na,b\n1,x\n2,y\n'],
   ])('reads %s', async (_, text) => {
     expect(await rowsOf(await taken(text))).toEqual(table);
-  }); // prettier-ignore
+  });
 
   it('reads runs of blanks without a header', async () => {
     const imported = await taken(
@@ -337,9 +347,11 @@ describe('dialects', () => {
       'name       city       score\nAnn Lee    New York      12\nBo         Rome           7\nCy Young   Los Alamos     3\nDi         Oslo          44\n',
     );
     expect(await rowsOf(imported)).toEqual([
-      { name: 'Ann Lee', city: 'New York', score: 12 }, { name: 'Bo', city: 'Rome', score: 7 },
-      { name: 'Cy Young', city: 'Los Alamos', score: 3 }, { name: 'Di', city: 'Oslo', score: 44 },
-    ]); // prettier-ignore
+      { name: 'Ann Lee', city: 'New York', score: 12 },
+      { name: 'Bo', city: 'Rome', score: 7 },
+      { name: 'Cy Young', city: 'Los Alamos', score: 3 },
+      { name: 'Di', city: 'Oslo', score: 44 },
+    ]);
   });
 
   it('reads three header lines of Qualtrics', async () => {

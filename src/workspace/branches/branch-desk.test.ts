@@ -19,7 +19,10 @@ import { HeadOffice, mergingOf } from './head-office.svelte';
 import { mergeBranches } from './merge-branches';
 
 const columns = ['response_id', 'customer_id', 'touchpoint', 'item', 'kind', 'score'] as const;
-const csv = [columns.join(','), ...survey('North', 1, { people: 150 }).map((row) => columns.map((name) => row[name] ?? '').join(','))].join('\n'); // prettier-ignore
+const csv = [
+  columns.join(','),
+  ...survey('North', 1, { people: 150 }).map((row) => columns.map((name) => row[name] ?? '').join(',')),
+].join('\n');
 
 const workspace = new Workspace(
   {
@@ -79,7 +82,12 @@ it('answers no round while noise is switched on, and says why', async () => {
     JSON.stringify({
       kind: 'touchpoint-round',
       version: 1,
-      study: { id: 's', response: 'overall', event: { kind: 'from', score: 4 }, items: [{ name: 'App', scale: [1, 5] }] }, // prettier-ignore
+      study: {
+        id: 's',
+        response: 'overall',
+        event: { kind: 'from', score: 4 },
+        items: [{ name: 'App', scale: [1, 5] }],
+      },
       round: 1,
       coefficients: [0, 0],
     }),

@@ -38,7 +38,8 @@ const refusing = (text: string) => {
   try {
     readBranch(text);
   } catch (error) {
-    if (error instanceof WorkbenchError && error.code === 'branch') return `${String(error.details.path)}: ${String(error.details.why)}`; // prettier-ignore
+    if (error instanceof WorkbenchError && error.code === 'branch')
+      return `${String(error.details.path)}: ${String(error.details.why)}`;
     throw error;
   }
   return null;
@@ -137,14 +138,25 @@ describe('a branch’s file', () => {
   }, 120_000);
 
   it('is refused with a clear word where files do not mean the same', async () => {
-    const other = (change: (file: BranchFile) => BranchFile) => () => mergeBranches([good, change({ ...structuredClone(good), branch: 'East' })], merging); // prettier-ignore
+    const other = (change: (file: BranchFile) => BranchFile) => () =>
+      mergeBranches([good, change({ ...structuredClone(good), branch: 'East' })], merging);
     expect(other((file) => ({ ...file, branch: 'North' }))).toThrow('two files are called “North”');
     expect(other((file) => ({ ...file, csat: { ...file.csat!, cut: 5 } }))).toThrow(
       'csat.cut: “North” has 4, “East” has 5',
     );
-    expect(other((file) => ({ ...file, csat: { ...file.csat!, scale: [1, 7] } }))).toThrow('csat.scale: “North” has 1–5, “East” has 1–7'); // prettier-ignore
+    expect(other((file) => ({ ...file, csat: { ...file.csat!, scale: [1, 7] } }))).toThrow(
+      'csat.scale: “North” has 1–5, “East” has 1–7',
+    );
     expect(other((file) => ({ ...file, nps: { ...file.nps!, survey_type: 'relational' } }))).toThrow('nps.survey_type');
-    expect(other((file) => ({ ...file, drivers: { ...file.drivers!, items: file.drivers!.items.map((item, at) => (at ? item : { ...item, name: 'Lift' })) } }))).toThrow('drivers.items'); // prettier-ignore
+    expect(
+      other((file) => ({
+        ...file,
+        drivers: {
+          ...file.drivers!,
+          items: file.drivers!.items.map((item, at) => (at ? item : { ...item, name: 'Lift' })),
+        },
+      })),
+    ).toThrow('drivers.items');
     expect(other((file) => ({ ...file, period: { from: '2024-01-01', to: null } }))().otherPeriods).toEqual(['East']);
   });
 });
@@ -172,12 +184,29 @@ describe('the files of a round', () => {
       events: 20,
       log_likelihood: -3,
       gradient: [1, 2],
-      hessian: [[4, 1], [1, 4]], // prettier-ignore
+      hessian: [
+        [4, 1],
+        [1, 4],
+      ],
     };
     const reading = (change: object) => () => readAnswer(JSON.stringify({ ...answer, ...change }));
     expect(reading({})).not.toThrow();
-    expect(reading({ hessian: [[4, 1], [2, 4]] })).toThrow('not symmetric'); // prettier-ignore
-    expect(reading({ hessian: [[1, 2], [2, 1]] })).toThrow('no answers can have such sums'); // prettier-ignore
+    expect(
+      reading({
+        hessian: [
+          [4, 1],
+          [2, 4],
+        ],
+      }),
+    ).toThrow('not symmetric');
+    expect(
+      reading({
+        hessian: [
+          [1, 2],
+          [2, 1],
+        ],
+      }),
+    ).toThrow('no answers can have such sums');
     expect(reading({ gradient: [1] })).toThrow('1 numbers, not 2');
     expect(reading({ events: 60 })).toThrow('forms');
     expect(reading({ persons: 4 })).toThrow('fewer than k');

@@ -24,11 +24,23 @@ afterAll(() => engine.close());
 const random = seeded(23);
 const bytes = (array: Uint8Array) => array.forEach((_, at) => (array[at] = Math.floor(random() * 256)));
 const merging = { confidence: 0.95, seed: 1, weights: null };
-const columns = [{ name: 'a', min: 1, max: 5 }, { name: 'b', min: 0, max: 10 }, { name: 'y', min: 1, max: 7 }]; // prettier-ignore
+const columns = [
+  { name: 'a', min: 1, max: 5 },
+  { name: 'b', min: 0, max: 10 },
+  { name: 'y', min: 1, max: 7 },
+];
 
 describe('noise in XᵀX', () => {
   it('is discrete Laplace noise of its own in each figure, by what one person can change there', () => {
-    const none: WholeSums = { forms: 0, sums: [0, 0, 0], products: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] }; // prettier-ignore
+    const none: WholeSums = {
+      forms: 0,
+      sums: [0, 0, 0],
+      products: [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+    };
     const draws = Array.from({ length: 1500 }, () => noisySums(none, columns, 2, bytes));
     const share = 2 / figuresOf(3);
     expect(figuresOf(3)).toBe(10);
@@ -36,7 +48,9 @@ describe('noise in XᵀX', () => {
       const values = draws.map(of);
       const variance = discreteLaplaceVariance(share, sensitivity);
       expect(values.every(Number.isInteger)).toBe(true);
-      expect(Math.abs(values.reduce((sum, x) => sum + x, 0) / values.length)).toBeLessThan(4 * Math.sqrt(variance / values.length)); // prettier-ignore
+      expect(Math.abs(values.reduce((sum, x) => sum + x, 0) / values.length)).toBeLessThan(
+        4 * Math.sqrt(variance / values.length),
+      );
       expect(values.reduce((sum, x) => sum + x * x, 0) / values.length / variance).toBeGreaterThan(0.85);
       expect(values.reduce((sum, x) => sum + x * x, 0) / values.length / variance).toBeLessThan(1.15);
       // P(|x| > s) of the law itself, at its scale
@@ -65,7 +79,11 @@ describe('noise in XᵀX', () => {
       const rest = await sumsOf(answers.filter(({ customer_id: id }) => id !== gone));
       expect(Math.abs(all.sums.forms - rest.sums.forms)).toBeLessThanOrEqual(1);
       all.sums.sums.forEach((sum, i) => expect(Math.abs(sum - rest.sums.sums[i]!)).toBeLessThanOrEqual(size[i]!));
-      all.sums.products.forEach((row, i) => row.forEach((sum, j) => expect(Math.abs(sum - rest.sums.products[i]![j]!)).toBeLessThanOrEqual(size[i]! * size[j]!))); // prettier-ignore
+      all.sums.products.forEach((row, i) =>
+        row.forEach((sum, j) =>
+          expect(Math.abs(sum - rest.sums.products[i]![j]!)).toBeLessThanOrEqual(size[i]! * size[j]!),
+        ),
+      );
       moved += Number(all.sums.forms !== rest.sums.forms);
       people++;
     }
@@ -86,7 +104,14 @@ describe('drivers that leave with noise', () => {
   }, 60_000);
   afterAll(() => Promise.all(rooms.map((room) => room.engine.close())));
 
-  const about = ({ name, engine: own }: (typeof rooms)[number]) => ({ engine: own, branch: name, day: new Date(0), k: 5, filters: {}, statistics: new Set(['drivers'] as const) }); // prettier-ignore
+  const about = ({ name, engine: own }: (typeof rooms)[number]) => ({
+    engine: own,
+    branch: name,
+    day: new Date(0),
+    k: 5,
+    filters: {},
+    statistics: new Set(['drivers'] as const),
+  });
   const noised = async (at: number, epsilon: number): Promise<BranchFile> =>
     readBranch(writeBranch(await exportNoisy(rooms[at]!.of, about(rooms[at]!), { epsilon, spent: 0, bytes })));
   const exactly = (at: number) => exportExact(rooms[at]!.of, about(rooms[at]!));
@@ -154,7 +179,11 @@ describe('ε', () => {
     const roles = await give(engine, { responses: survey('North', 1, { people: 200 }) });
     const of = await gather({ engine, roles, cut: null });
     const making = async (statistics: ReadonlySet<'csat' | 'nps' | 'index' | 'drivers'>) =>
-      exportNoisy(of, { engine, branch: 'North', day: new Date(0), k: 5, filters: {}, statistics }, { epsilon: 3, spent: 0, bytes }); // prettier-ignore
+      exportNoisy(
+        of,
+        { engine, branch: 'North', day: new Date(0), k: 5, filters: {}, statistics },
+        { epsilon: 3, spent: 0, bytes },
+      );
     const all = await making(everything);
     expect(all.privacy).toMatchObject({ epsilon: 1, total: 3, spent: 3 });
     expect([all.index, all.drivers?.persons]).toEqual([null, null]);
@@ -172,7 +201,22 @@ describe('ε', () => {
     const roles = await give(engine, { responses: survey('North', 1, { people: 30 }) });
     const of = await gather({ engine, roles, cut: null });
     for (let at = 0; at < 40; at++) {
-      const file = readBranch(writeBranch(await exportNoisy(of, { engine, branch: 'North', day: new Date(0), k: 2, filters: {}, statistics: at % 2 ? everything : new Set(['index'] as const) }, { epsilon: 0.3, spent: 0, bytes }))); // prettier-ignore
+      const file = readBranch(
+        writeBranch(
+          await exportNoisy(
+            of,
+            {
+              engine,
+              branch: 'North',
+              day: new Date(0),
+              k: 2,
+              filters: {},
+              statistics: at % 2 ? everything : new Set(['index'] as const),
+            },
+            { epsilon: 0.3, spent: 0, bytes },
+          ),
+        ),
+      );
       const { csat, nps, index } = mergeBranches([file], merging);
       for (const row of csat ? [...csat.rows, csat.whole] : []) {
         expect(Math.min(row.n, row.satisfied)).toBeGreaterThanOrEqual(0);

@@ -99,7 +99,11 @@ function noiseFor(columns: readonly WholePoints[], epsilon: number, draw: Draw):
   columns.forEach((a, i) => {
     columns.slice(0, i + 1).forEach((b, j) => {
       const noise = draw(share, sizeOf(a) * sizeOf(b));
-      for (const [row, column] of [[i, j], [j, i]] as const) (products[row] ?? [])[column] = noise; // prettier-ignore
+      for (const [row, column] of [
+        [i, j],
+        [j, i],
+      ] as const)
+        (products[row] ?? [])[column] = noise;
     });
   });
   return { forms: draw(share, 1), sums: columns.map((one) => draw(share, sizeOf(one))), products };

@@ -62,7 +62,12 @@ export async function exportNoisy(gathered: Gathered, exporting: Exporting, priv
   );
   const has = (one: Statistic) => parts.includes(one);
   const epsilon = Math.floor((privately.epsilon / Math.max(1, parts.length)) * 1e6) / 1e6;
-  const noising = (groups: readonly { readonly touchpoint: string | null }[] = []) => ({ epsilon, bytes, k, touchpoints: groups.map(({ touchpoint }) => touchpoint) }); // prettier-ignore
+  const noising = (groups: readonly { readonly touchpoint: string | null }[] = []) => ({
+    epsilon,
+    bytes,
+    k,
+    touchpoints: groups.map(({ touchpoint }) => touchpoint),
+  });
   const { csat, nps, index, drivers } = gathered;
   const kind = csat?.kind === 'csat' || csat?.kind === 'overall' ? csat.kind : null;
   const rated = index?.kind === 'csat' || index?.kind === 'attribute' || index?.kind === 'overall' ? index.kind : null;

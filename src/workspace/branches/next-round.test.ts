@@ -85,7 +85,10 @@ describe('a logistic regression by rounds', () => {
     standing.fit!.coefficients.forEach((value, at) => expect(value).toBeCloseTo(expected.coefficients[at]!, 8));
 
     const left = (customer: string) => customer.length % 2 === 0 || customer.endsWith('7');
-    const customers = [...new Set(parts[0]!.map(({ customer_id: id }) => String(id)))].map((id) => ({ customer_id: id, churned: left(id) })); // prettier-ignore
+    const customers = [...new Set(parts[0]!.map(({ customer_id: id }) => String(id)))].map((id) => ({
+      customer_id: id,
+      churned: left(id),
+    }));
     const roles = await give(engine, { responses: parts[0]!, customers });
     const file = firstRound({ ...study, response: 'churned', event: { kind: 'flag' } });
     const answer = await answerRound(file, { engine, roles, branch: 'North', k: 5 });
@@ -115,7 +118,9 @@ describe('answers that do not belong together', () => {
     );
     expect(because([...one, { ...second, forms: second.forms + 1 }])).toThrow('the data changed');
     expect(because([...one, { ...one[0]!, log_likelihood: -1 }])).toThrow('“North”, round 1: two different answers');
-    expect(because([...one, { ...one[0]!, branch: 'East', study: { ...study, id: 'other' } }])).toThrow('belongs to another study'); // prettier-ignore
+    expect(because([...one, { ...one[0]!, branch: 'East', study: { ...study, id: 'other' } }])).toThrow(
+      'belongs to another study',
+    );
     expect(because([one[0]!, { ...one[1]!, coefficients: [0, 0, 0, 1] }])).toThrow(
       '“North”, round 1: not at the coefficients of “East”',
     );
@@ -140,15 +145,21 @@ describe('the gate of a round', () => {
 
   it('refuses dummies whose cells hold few persons', async () => {
     let turn = 0;
-    const rare = parts[0]!.map((answer) => (answer.item === 'App' ? { ...answer, scale_min: 0, scale_max: 1, score: turn++ % 60 === 0 ? 1 : 0 } : answer)); // prettier-ignore
+    const rare = parts[0]!.map((answer) =>
+      answer.item === 'App' ? { ...answer, scale_min: 0, scale_max: 1, score: turn++ % 60 === 0 ? 1 : 0 } : answer,
+    );
     const of = { ...study, items: [{ name: 'App', scale: [0, 1] as [number, number] }, ...study.items.slice(1)] };
     await expect(ask([0, 0, 0, 0], rare, 5, of)).rejects.toThrow('cells of fewer than 5 persons: App');
   });
 
   it('refuses a study that the branch cannot answer, by name', async () => {
     const asked = (change: Partial<Study>) => ask([0, 0, 0, 0], parts[0]!, 5, { ...study, ...change });
-    await expect(asked({ items: [...study.items.slice(0, 2), { name: 'Pool', scale: [1, 5] }] })).rejects.toThrow('nobody was asked “Pool” here'); // prettier-ignore
-    await expect(asked({ items: [...study.items.slice(0, 2), { name: 'Bar', scale: [1, 7] }] })).rejects.toThrow('“Bar” is on 1–5 here, not 1–7'); // prettier-ignore
+    await expect(asked({ items: [...study.items.slice(0, 2), { name: 'Pool', scale: [1, 5] }] })).rejects.toThrow(
+      'nobody was asked “Pool” here',
+    );
+    await expect(asked({ items: [...study.items.slice(0, 2), { name: 'Bar', scale: [1, 7] }] })).rejects.toThrow(
+      '“Bar” is on 1–5 here, not 1–7',
+    );
     await expect(asked({ response: 'churned', event: { kind: 'flag' } })).rejects.toThrow(
       '“churned” is not known here',
     );

@@ -22,14 +22,23 @@ afterAll(() => engine.close());
 const random = seeded(11);
 const bytes = (array: Uint8Array) => array.forEach((_, at) => (array[at] = Math.floor(random() * 256)));
 async function noised(epsilon: number, spent = 0, k = 5): Promise<BranchFile> {
-  const about = { engine, branch: 'North', day: new Date(0), k, filters: {}, statistics: new Set(['csat', 'nps', 'index', 'drivers'] as const) }; // prettier-ignore
+  const about = {
+    engine,
+    branch: 'North',
+    day: new Date(0),
+    k,
+    filters: {},
+    statistics: new Set(['csat', 'nps', 'index', 'drivers'] as const),
+  };
   return readBranch(writeBranch(await exportNoisy(gathered, about, { epsilon, spent, bytes })));
 }
 const merging = { confidence: 0.95, seed: 1, weights: null };
 
 describe('a file with noise', () => {
   it('counts one answer of each person before the noise', async () => {
-    const persons = new Set(answers.filter(({ kind, score }) => kind === 'csat' && score !== null).map(({ customer_id: id }) => id)).size; // prettier-ignore
+    const persons = new Set(
+      answers.filter(({ kind, score }) => kind === 'csat' && score !== null).map(({ customer_id: id }) => id),
+    ).size;
     const counted = await gatherOneEach(engine, gathered.csat!);
     expect([...counted.values()].flatMap((scores) => [...scores.values()]).reduce((sum, n) => sum + n, 0)).toBe(
       persons,
@@ -71,7 +80,12 @@ describe('a file with noise', () => {
 
   it('widens the merged intervals by the variance of the noise, so that they cover the counts without it', async () => {
     const clean = mergeBranches([await noised(1000)], merging);
-    const truth = { csat: clean.csat!.whole.csat!, mean: clean.csat!.whole.mean!, nps: clean.nps!.whole.nps!, index: clean.index!.index! }; // prettier-ignore
+    const truth = {
+      csat: clean.csat!.whole.csat!,
+      mean: clean.csat!.whole.mean!,
+      nps: clean.nps!.whole.nps!,
+      index: clean.index!.index!,
+    };
     const errors: { name: string; error: number; widening: number }[] = [];
     for (let at = 0; at < 150; at++) {
       const merged = mergeBranches([await noised(1.5)], merging);
@@ -79,10 +93,29 @@ describe('a file with noise', () => {
       const widening = (low: number, high: number, sharp: readonly [number, number]) =>
         Math.sqrt(Math.max(0, ((high - low) / 2) ** 2 - ((sharp[1] - sharp[0]) / 2) ** 2)) / 1.96;
       errors.push(
-        { name: 'csat', error: csat.csat! - truth.csat, widening: widening(csat.low!, csat.high!, [clean.csat!.whole.low!, clean.csat!.whole.high!]) }, // prettier-ignore
-        { name: 'mean', error: csat.mean! - truth.mean, widening: widening(csat.mean_low!, csat.mean_high!, [clean.csat!.whole.mean_low!, clean.csat!.whole.mean_high!]) }, // prettier-ignore
-        { name: 'nps', error: nps.nps! - truth.nps, widening: widening(nps.low!, nps.high!, [clean.nps!.whole.low!, clean.nps!.whole.high!]) }, // prettier-ignore
-        { name: 'index', error: index.index! - truth.index, widening: widening(index.low!, index.high!, [clean.index!.low!, clean.index!.high!]) }, // prettier-ignore
+        {
+          name: 'csat',
+          error: csat.csat! - truth.csat,
+          widening: widening(csat.low!, csat.high!, [clean.csat!.whole.low!, clean.csat!.whole.high!]),
+        },
+        {
+          name: 'mean',
+          error: csat.mean! - truth.mean,
+          widening: widening(csat.mean_low!, csat.mean_high!, [
+            clean.csat!.whole.mean_low!,
+            clean.csat!.whole.mean_high!,
+          ]),
+        },
+        {
+          name: 'nps',
+          error: nps.nps! - truth.nps,
+          widening: widening(nps.low!, nps.high!, [clean.nps!.whole.low!, clean.nps!.whole.high!]),
+        },
+        {
+          name: 'index',
+          error: index.index! - truth.index,
+          widening: widening(index.low!, index.high!, [clean.index!.low!, clean.index!.high!]),
+        },
       );
     }
     for (const name of ['csat', 'mean', 'nps', 'index']) {

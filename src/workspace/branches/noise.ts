@@ -63,12 +63,24 @@ export function noisyIndex(
     const sum = (of: (place: number) => number) => cells.reduce((all, { place, n }) => all + n * of(place), 0);
     const n = sum(() => 1);
     const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
-    const v = within(sum((place) => place), 100 * n); // prettier-ignore
-    const vv = Math.max(n > 0 ? (v * v) / n : 0, within(sum((place) => place * place), 100 * v)); // prettier-ignore
+    const v = within(
+      sum((place) => place),
+      100 * n,
+    );
+    const vv = Math.max(
+      n > 0 ? (v * v) / n : 0,
+      within(
+        sum((place) => place * place),
+        100 * v,
+      ),
+    );
     return { touchpoint, scale: [min, max] as [number, number], persons: n, n, v, u: n, vv, vu: v, uu: n };
   });
   const { open, held } = gated('index', touchpoints, ({ n }) => n, noising.k);
-  return { sums: { kind, touchpoints: open.map((one) => ({ ...one, touchpoint: one.touchpoint ?? '' })), pairs: [] }, held }; // prettier-ignore
+  return {
+    sums: { kind, touchpoints: open.map((one) => ({ ...one, touchpoint: one.touchpoint ?? '' })), pairs: [] },
+    held,
+  };
 }
 
 /** The columns of drivers, in the order of the file; WorkbenchError `branch` where a scale has no whole points, or too many. */

@@ -30,7 +30,12 @@ const why = ({ held }: BranchFile, of = 'csat') =>
 
 describe('the gate of a branch’s file', () => {
   it('counts persons, not answers, and holds a second touchpoint back', async () => {
-    const file = await branchOf(engine, 'North', [...at('Desk', 40), ...at('Bar', 30), ...at('Spa', 20), ...at('Safe', 3, { times: 4 })]); // prettier-ignore
+    const file = await branchOf(engine, 'North', [
+      ...at('Desk', 40),
+      ...at('Bar', 30),
+      ...at('Spa', 20),
+      ...at('Safe', 3, { times: 4 }),
+    ]);
     expect(named(file)).toEqual(['Bar', 'Desk']);
     expect(why(file)).toEqual(['Safe: few-persons', 'Spa: complement']);
     expect(file.persons).toBeNull();
@@ -74,7 +79,9 @@ describe('the gate of a branch’s file', () => {
     expect(strict.index!.pairs).toEqual([]);
     // 80 persons in all, 43 and 40 at the two: the three could be told by subtraction.
     expect(strict.persons).toBeNull();
-    const [known, bounded] = [loose, strict].map((file) => mergeBranches([file], { confidence: 0.95, seed: 1, weights: null }).index!); // prettier-ignore
+    const [known, bounded] = [loose, strict].map(
+      (file) => mergeBranches([file], { confidence: 0.95, seed: 1, weights: null }).index!,
+    );
     expect(bounded!.index).toBe(known!.index);
     expect(bounded!.bounded).toBe(true);
     expect(bounded!.high! - bounded!.low!).toBeGreaterThan(known!.high! - known!.low!);
@@ -112,10 +119,17 @@ describe('bins', () => {
 
   it('join neighbours until each has k persons, never across the cut, and lose no sum', () => {
     const bins = binsOf(scores([2, 1, 9, 3, 20]), 4, 5);
-    expect(bins.map(({ from, to, n }) => [from, to, n])).toEqual([[1, 3, 12], [4, 5, 23]]); // prettier-ignore
+    expect(bins.map(({ from, to, n }) => [from, to, n])).toEqual([
+      [1, 3, 12],
+      [4, 5, 23],
+    ]);
     expect(bins.reduce((sum, bin) => sum + bin.sum, 0)).toBe(2 + 2 + 27 + 12 + 100);
     expect(bins.reduce((sum, bin) => sum + bin.squares, 0)).toBe(2 + 4 + 81 + 48 + 500);
     expect(binsOf(scores([6, 5, 7, 8, 9]), 4, 5)).toHaveLength(5);
-    expect(binsOf(scores([7, 0, 2, 8, 9]), 4, 5).map(({ from, to }) => [from, to])).toEqual([[1, 3], [4, 4], [5, 5]]); // prettier-ignore
+    expect(binsOf(scores([7, 0, 2, 8, 9]), 4, 5).map(({ from, to }) => [from, to])).toEqual([
+      [1, 3],
+      [4, 4],
+      [5, 5],
+    ]);
   });
 });
