@@ -33,19 +33,9 @@ export default defineMetric({
   needs: ['responses.response_id'],
   params: flagRules,
   tables: {
-    forms: {
-      response_id: 'text',
-      touchpoint: 'text?',
-      hour: 'number?',
-      longest_run: 'number?',
-      spread: 'number?',
-      straight_line: 'flag',
-      speeder: 'flag',
-      duplicate: 'flag',
-      marked: 'flag',
-    },
-    hours: {
-      whole: 'flag',
+    parts: {
+      part: 'text',
+      response_id: 'text?',
       touchpoint: 'text?',
       hour: 'number?',
       n: 'number',
@@ -59,6 +49,8 @@ export default defineMetric({
       kept_answers: 'number',
       most_answers: 'number',
       median_s: 'number?',
+      longest_run: 'number?',
+      spread: 'number?',
     },
   },
   headings: {
@@ -73,27 +65,39 @@ export default defineMetric({
   },
 
   query: ({ params }) => ({
-    forms: sql`
-      SELECT * FROM (
-        SELECT response_id, touchpoint, hour, longest_run, spread, straight_line, speeder, duplicate, marked
-        FROM ${forms(params)} ORDER BY marked DESC, response_id LIMIT ${mostRows})
-      ORDER BY response_id`,
-    hours: sql`
-      SELECT grouping(hour) = 1 AS whole, touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
-             (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,
-             sum(total) AS total, coalesce(sum(answers), 0)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
-             coalesce(max(answers), 0)::DOUBLE AS most_answers, max(median_s)::DOUBLE AS median_s
-      FROM ${forms(params)} GROUP BY GROUPING SETS ((touchpoint, hour), ()) ORDER BY ALL`,
+    // One list of both, so that forms are gathered once: those listed, each counting one, hours with the sums of theirs, and the whole.
+    parts: sql`
+      WITH each AS MATERIALIZED (SELECT * FROM ${forms(params)})
+      SELECT 'form' AS part, response_id, touchpoint, hour, 1::DOUBLE AS n, marked::DOUBLE AS marked, straight_line::DOUBLE AS straight_line, speeder::DOUBLE AS speeder, duplicate::DOUBLE AS duplicate,
+             NULL::DOUBLE AS total, 0::DOUBLE AS answers, NULL::DOUBLE AS kept_total, 0::DOUBLE AS kept_answers, 0::DOUBLE AS most_answers, NULL::DOUBLE AS median_s, longest_run, spread
+      FROM (SELECT * FROM each ORDER BY marked DESC, response_id LIMIT ${mostRows})
+      UNION ALL
+      SELECT CASE WHEN grouping(hour) = 1 THEN 'whole' ELSE 'hour' END, NULL, touchpoint, hour, count(*)::DOUBLE, (count(*) FILTER (marked))::DOUBLE,
+             (count(*) FILTER (straight_line))::DOUBLE, (count(*) FILTER (speeder))::DOUBLE, (count(*) FILTER (duplicate))::DOUBLE,
+             sum(total), coalesce(sum(answers), 0)::DOUBLE, sum(total) FILTER (NOT marked), coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE,
+             coalesce(max(answers), 0)::DOUBLE, max(median_s)::DOUBLE, NULL, NULL
+      FROM each GROUP BY GROUPING SETS ((touchpoint, hour), ())
+      ORDER BY part, response_id, touchpoint, hour`,
   }),
 
-  compute({ forms: listed, hours }, { params, has }) {
-    const all = hours.find(({ whole }) => whole);
+  compute({ parts }, { params, has }) {
+    const of = (part: string) => parts.filter((one) => one.part === part);
+    const [all] = of('whole');
     if (!all?.n) return null;
-    const busy = burstHours(hours.filter(({ whole }) => !whole));
+    const busy = burstHours(of('hour'));
     const isBusy = new Set(busy.map(({ touchpoint, hour }) => JSON.stringify([touchpoint, hour])));
-    const rows = listed.map(({ touchpoint, hour, marked, ...form }) => {
+    const rows = of('form').map(({ response_id, touchpoint, hour, longest_run, spread, ...form }) => {
       const burst = isBusy.has(JSON.stringify([touchpoint, hour]));
-      return { ...form, burst, flagged: marked || burst };
+      return {
+        response_id,
+        longest_run,
+        spread,
+        straight_line: form.straight_line === 1,
+        speeder: form.speeder === 1,
+        duplicate: form.duplicate === 1,
+        burst,
+        flagged: form.marked === 1 || burst,
+      };
     });
     const inBusy = (column: 'n' | 'marked' | 'kept_total' | 'kept_answers') =>
       busy.reduce((sum, hour) => sum + (hour[column] ?? 0), 0);

@@ -62,8 +62,8 @@ export default defineMetric({
 
   query: (ask) => ({
     cells: scoreCells(ask, ['ces']),
-    few: fewAnswers(ask, ['ces']),
-    repeats: repeatedAnswers(ask, ['ces']),
+    few: ask.reads('low', 'high') ? fewAnswers(ask, ['ces']) : null,
+    repeats: ask.reads('interval_n', 'low', 'high', 'easy_low', 'easy_high') ? repeatedAnswers(ask, ['ces']) : null,
     ends: dataEnd('responses'),
   }),
 

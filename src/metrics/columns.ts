@@ -22,7 +22,7 @@ export type RowsOf<T extends Tables> = {
   readonly [N in keyof T]: readonly { readonly [C in keyof T[N]]: CellOf<T[N][C]> }[];
 };
 
-/** Turns the declared columns from a promise into a fact; TypeError where the SQL breaks it. */
+/** Turns the declared columns from a promise into a fact, tables not asked for being empty; TypeError where the SQL breaks it. */
 export function rowsOf<T extends Tables>(
   metric: string,
   tables: T,
@@ -37,7 +37,7 @@ export function rowsOf<T extends Tables>(
       }
     }
   }
-  return rows as RowsOf<T>;
+  return Object.fromEntries(Object.keys(tables).map((table) => [table, rows[table] ?? []])) as unknown as RowsOf<T>;
 }
 
 function fits(cell: Cell | undefined, kind: Kind): boolean {

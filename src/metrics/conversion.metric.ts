@@ -5,6 +5,7 @@ import {
   conversionCounts,
   conversionLeftOut,
   conversionParams,
+  conversionRates,
   needsCustomer,
   type Unit,
 } from './conversion';
@@ -69,7 +70,12 @@ export default defineMetric({
 
   query(ask) {
     const of = settled(ask);
-    return { counts: conversionCounts(ask, of), left: conversionLeftOut(ask, of), ends: dataEnd('interactions') };
+    const whole = ask.reads('low', 'high', 'rate_without');
+    return {
+      counts: whole ? conversionCounts(ask, of) : conversionRates(ask, of),
+      left: whole ? conversionLeftOut(ask, of) : null,
+      ends: dataEnd('interactions'),
+    };
   },
 
   compute({ counts, left, ends }, ask) {

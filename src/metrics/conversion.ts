@@ -51,14 +51,9 @@ export const conversionColumns = {
 
 /** Units whose window is finished (`n`), those that converted (`hits`) and those still open, by group and over all. */
 export function conversionCounts(ask: Grouping, of: Conversion): Sql {
-  const customers = ask.has('interactions.customer_id');
-  const named = customers && needsCustomer(of);
-  const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
-  const events = sql`SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${named ? sql`WHERE customer IS NOT NULL` : nothing}`;
   return sql`
-    WITH events AS (${events}),
-    judged AS (${of.mode === 'assisted' ? assisted(ask, of.windowDays) : of.unit === 'customer' ? buyers(ask) : direct(ask)}),
-    units AS (${units(of.unit, of.mode === 'direct' && byTouchpoint(ask))}),
+    WITH ${judged(ask, of)},
+    units AS (${units(ask, of)}),
     per AS (${of.unit === 'customer' ? one : several})
     SELECT per.grp, per.whole, count(*) FILTER (per.n > 0)::DOUBLE AS clusters, sum(per.hits) AS hits, sum(per.n) AS n,
            sum(per.hits * per.hits) AS hits_squared, sum(per.n * per.n) AS n_squared, sum(per.hits * per.n) AS product,
@@ -66,6 +61,30 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
            sum(customer.n) AS users_n, sum(customer.hits) AS users_hits
     FROM per JOIN (SELECT who, n, hits FROM per WHERE whole) AS customer ON customer.who = per.who
     GROUP BY per.grp, per.whole ORDER BY per.whole, per.grp`;
+}
+
+/**
+ * The same where only rates of groups are read: units are not gathered by customer, which takes twice the time. The whole
+ * is of all groups together, a customer in several counting in each.
+ */
+export function conversionRates(ask: Grouping, of: Conversion): Sql {
+  return sql`
+    WITH ${judged(ask, of)},
+    units AS (SELECT *, false AS whole FROM (${ownUnits(ask, of)})),
+    per AS (${one})
+    SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, coalesce(sum(hits), 0)::DOUBLE AS hits, coalesce(sum(n), 0)::DOUBLE AS n,
+           coalesce(sum(hits), 0)::DOUBLE AS hits_squared, coalesce(sum(n), 0)::DOUBLE AS n_squared, coalesce(sum(hits * n), 0)::DOUBLE AS product,
+           coalesce(sum(undetermined), 0)::DOUBLE AS undetermined, coalesce(bool_and(cannot_sell), false) AS cannot_sell, 0::DOUBLE AS users_n, 0::DOUBLE AS users_hits
+    FROM per GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`;
+}
+
+/** CTEs `events` and `judged`: what may convert, and whether it did. */
+function judged(ask: Grouping, of: Conversion): Sql {
+  const customers = ask.has('interactions.customer_id');
+  const named = customers && needsCustomer(of);
+  const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
+  return sql`events AS (SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${named ? sql`WHERE customer IS NOT NULL` : nothing}),
+    judged AS (${of.mode === 'assisted' ? assisted(ask, of.windowDays) : of.unit === 'customer' ? buyers(ask) : direct(ask)})`;
 }
 
 /** Whether what nobody is known of cannot be counted: only a visit by itself tells of an outcome without its customer. */
@@ -153,19 +172,27 @@ function cannotSell(ask: Grouping): Sql {
     : sql`false`;
 }
 
-function units(unit: Unit, once: boolean): Sql {
-  if (unit === 'event') {
+/** Units of each group, and over all. */
+function units(ask: Grouping, of: Conversion): Sql {
+  if (of.unit === 'event') {
     return sql`SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM judged
       UNION ALL SELECT who, NULL, true, finished, converted, cannot_sell FROM judged`;
   }
-  const keys = unit === 'session' ? sql`, session_id` : nothing;
-  const grouped = sql`
-      SELECT who, grp ${keys}, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell
-      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys}`;
+  const keys = of.unit === 'session' ? sql`, session_id` : nothing;
   return sql`
-    WITH own AS (${unit === 'customer' && once ? sql`SELECT * FROM judged` : grouped})
+    WITH own AS (${ownUnits(ask, of)})
     SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
     UNION ALL SELECT who, NULL, true, bool_or(finished), bool_or(converted), bool_and(cannot_sell) FROM own GROUP BY who ${keys}`;
+}
+
+/** Units of each group. */
+function ownUnits(ask: Grouping, { mode, unit }: Conversion): Sql {
+  const once = unit === 'event' || (unit === 'customer' && mode === 'direct' && byTouchpoint(ask));
+  if (once) return sql`SELECT * FROM judged`;
+  const keys = unit === 'session' ? sql`, session_id` : nothing;
+  return sql`
+      SELECT who, grp ${keys}, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell
+      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys}`;
 }
 
 /** Then there is one row for each customer and touchpoint, and no group holds several touchpoints. */

@@ -12,6 +12,8 @@ import { scaleName } from './scale-remarks';
 
 const kinds = ['csat', 'overall'] as const;
 
+const intervals = ['interval_n', 'low', 'high', 'mean_low', 'mean_high', 'score_low', 'score_high'] as const;
+
 export default defineMetric({
   id: 'csat',
   title: { en: 'Customer satisfaction (CSAT)', zh: '客户满意度（CSAT）' },
@@ -83,8 +85,8 @@ export default defineMetric({
 
   query: (ask) => ({
     cells: scoreCells(ask, kinds),
-    few: fewAnswers(ask, kinds),
-    repeats: repeatedAnswers(ask, kinds),
+    few: ask.reads('mean_low', 'mean_high', 'score_low', 'score_high') ? fewAnswers(ask, kinds) : null,
+    repeats: ask.reads(...intervals) ? repeatedAnswers(ask, kinds) : null,
     ends: dataEnd('responses'),
   }),
 

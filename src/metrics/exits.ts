@@ -46,24 +46,16 @@ export const exitColumns = {
   gap_s: 'number?',
 } as const;
 
-/** Visits after which nothing followed within H, by group and over all, summed by customer. H null: p95 of the gaps. */
-export function exitCounts(ask: Grouping, gapDays: number | null, success: readonly string[]): Sql {
-  const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
-  const gap =
-    gapDays === null
-      ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits} WHERE gap IS NOT NULL)`
-      : sql`${gapDays * 86_400}::DOUBLE`;
-  const ends = goodEnds(ask);
+/** What decides which visits are exits: H in days (null: p95 of the gaps), and what is a success. */
+export interface Exit {
+  readonly gapDays: number | null;
+  readonly success: readonly string[];
+}
+
+/** Visits after which nothing followed within H, by group and over all, summed by customer. */
+export function exitCounts(ask: Grouping, of: Exit): Sql {
   return sql`
-    WITH facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
-    seen AS NOT MATERIALIZED (
-      SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
-             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
-      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts)
-    ${ends.length ? sql`, ${exitsThenGood(ask, ends)}` : nothing},
-    judged AS (
-      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
-      ${ends.length ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended` : nothing}),
+    WITH ${judged(ask, of)},
     own AS (SELECT customer, grp, sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined FROM judged GROUP BY customer, grp),
     per AS (
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
@@ -72,6 +64,35 @@ export function exitCounts(ask: Grouping, gapDays: number | null, success: reado
            sum(hits * hits) AS hits_squared, sum(n * n) AS n_squared, sum(hits * n) AS product,
            sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
     FROM per GROUP BY grp, whole ORDER BY whole, grp`;
+}
+
+/** The same where no intervals are read: visits are not gathered by customer, which takes half of the time. */
+export function exitRates(ask: Grouping, of: Exit): Sql {
+  return sql`
+    WITH ${judged(ask, of)}
+    SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n,
+           sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
+           sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
+    FROM judged GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
+}
+
+/** The CTEs `facts` (H as `h`, and the data's end, in seconds) and `judged`: each visit, and again each exit that an order or a solved ticket makes good. */
+function judged(ask: Grouping, { gapDays, success }: Exit): Sql {
+  const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
+  const gap =
+    gapDays === null
+      ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits} WHERE gap IS NOT NULL)`
+      : sql`${gapDays * 86_400}::DOUBLE`;
+  const ends = goodEnds(ask);
+  return sql`facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
+    seen AS NOT MATERIALIZED (
+      SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
+             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
+      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts)
+    ${ends.length ? sql`, ${exitsThenGood(ask, ends)}` : nothing},
+    judged AS (
+      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
+      ${ends.length ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended` : nothing})`;
 }
 
 function succeeded(ask: Grouping, success: readonly string[]): Sql {

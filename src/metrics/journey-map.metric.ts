@@ -64,7 +64,8 @@ export default defineMetric({
   uses(ask) {
     const uses: Record<string, Use> = {};
     for (const [metric, needed] of Object.entries(roles))
-      if (needed.every((role) => ask.has(role))) uses[metric] = { metric, params: paramsOf(metric, ask.params) };
+      if (needed.every((role) => ask.has(role)))
+        uses[metric] = { metric, params: paramsOf(metric, ask.params), columns: columnsOf(metric) };
     return uses;
   },
 
@@ -198,6 +199,10 @@ export default defineMetric({
 
 function paramsOf(metric: string, params: { readonly mode: string; readonly window_days: number }) {
   return metric === 'conversion' ? { by: 'touchpoint', ...params } : { by: 'touchpoint' };
+}
+
+function columnsOf(metric: string): readonly string[] {
+  return ['touchpoint', ...Object.values(measures).flatMap((one) => (one.metric === metric ? one.column : []))];
 }
 
 function cellOf(used: Used | undefined, touchpoint: string, column: string): number | null {

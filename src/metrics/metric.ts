@@ -31,6 +31,8 @@ export interface Use {
   readonly only?: Filters;
   /** Where answers stand in time, `answer` unless said. */
   readonly dated?: Dated;
+  /** The columns of its rows that are read; nothing else of what it found is handed over. All unless said. */
+  readonly columns?: readonly string[];
 }
 
 /** What a used metric came to. */
@@ -65,7 +67,8 @@ export interface MetricModule<T extends Tables, P extends Params, R extends obje
   /** True where `compute` may take longer than a frame: the page then runs it in a worker. */
   readonly slow?: boolean;
   uses?(ask: Ask<P>): Readonly<Record<string, Use>>;
-  query(ask: Ask<P>): { readonly [K in keyof T]: Sql };
+  /** Null for a table that nothing which is read rests on: it is then empty. */
+  query(ask: Querying<P>): { readonly [K in keyof T]: Sql | null };
   /** Null when the rows hold nothing to count: the outcome is then `empty`. */
   compute(rows: RowsOf<T>, ask: Ask<P>, used: Readonly<Record<string, Used>>): Found<R, S, M> | null;
   charts(found: NoInfer<Found<R, S, M>>, drawing: Drawing<P>): readonly Chart[];
@@ -100,6 +103,11 @@ export interface Ask<P extends Params> {
 /** Told from 0 to 1, as often as one likes. */
 export type Progress = (share: number) => void;
 
+export interface Querying<P extends Params> extends Ask<P> {
+  /** Whether any of these columns of the rows is read; false only where another metric works on this one and names others. */
+  reads(...columns: readonly string[]): boolean;
+}
+
 export interface Drawing<P extends Params> extends Ask<P> {
   readonly locale: Locale;
 }
@@ -112,6 +120,8 @@ export interface Setting {
   readonly seed: number;
   /** The day that weeks begin on, Monday unless said. */
   readonly weekStart?: WeekStart | undefined;
+  /** The columns of the rows that are read, all unless said. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** A metric with its inner types closed over: what registry, runner, worker and screens hold. */
@@ -157,7 +167,10 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
   return {
     ...closed,
     uses: (setting) => module.uses?.(asked(setting)) ?? {},
-    query: (setting) => module.query(asked(setting)),
+    query: (setting) => {
+      const reads = (...columns: readonly string[]) => columns.some((name) => setting.columns?.includes(name) ?? true);
+      return withoutNull(module.query({ ...asked(setting), reads }));
+    },
     compute: (rows, setting, used, progress) =>
       module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
     charts: (found, setting, locale) => module.charts(found as Found<R, S, M>, { ...asked(setting), locale }),
@@ -166,4 +179,8 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
       ...flaggedRemarks(found as Found, module),
     ],
   };
+}
+
+function withoutNull(queries: Readonly<Record<string, Sql | null>>): Readonly<Record<string, Sql>> {
+  return Object.fromEntries(Object.entries(queries).flatMap(([name, query]) => (query ? [[name, query]] : [])));
 }

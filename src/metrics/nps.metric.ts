@@ -78,7 +78,7 @@ export default defineMetric({
 
   query: (ask) => ({
     cells: scoreCells(ask, ['nps']),
-    repeats: repeatedAnswers(ask, ['nps'], true),
+    repeats: ask.reads('interval_n', 'low', 'high') ? repeatedAnswers(ask, ['nps'], true) : null,
     ends: dataEnd('responses'),
   }),
 

@@ -127,12 +127,23 @@ async function useAll(
     if (!metric) throw refused('metric', use.metric, `one of ${[...running.metrics.keys()].join(', ')}`);
     const outcome = await inside(
       metric,
-      { ...setting, params: { ...fitting(use.wishes, metric), ...use.params } },
+      { ...setting, params: { ...fitting(use.wishes, metric), ...use.params }, columns: use.columns },
       { ...running, only: both(running.only, use.only), dated: use.dated ?? running.dated },
     );
-    used[name] = metric.headline && outcome.kind === 'answered' ? { ...outcome, headline: metric.headline } : outcome;
+    used[name] = outcome.kind === 'answered' ? answered(outcome, use, metric) : outcome;
   }
   return used;
+}
+
+function answered(outcome: Outcome & { kind: 'answered' }, { columns }: Use, { headline }: Metric): Used {
+  const found = columns ? onlyColumns(outcome.found, columns) : outcome.found;
+  return { ...outcome, found, ...(headline && { headline }) };
+}
+
+/** What was found without anything that was not asked for, and so need not be right. */
+function onlyColumns({ rows }: Found, columns: readonly string[]): Found {
+  const kept = ([column]: [string, unknown]) => columns.includes(column);
+  return { rows: rows.map((row) => Object.fromEntries(Object.entries(row).filter(kept))), summary: {} };
 }
 
 function fitting(wishes: Use['wishes'], { params }: Metric): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { exitColumns, exitCounts, namesTellSuccess } from './exits';
+import { exitColumns, exitCounts, exitRates, namesTellSuccess } from './exits';
 import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
@@ -55,11 +55,14 @@ export default defineMetric({
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'visits' },
 
-  query: (ask) => ({
-    counts: exitCounts(ask, ask.params.gap_days, ask.params.success),
-    left: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
-    ends: dataEnd('interactions'),
-  }),
+  query(ask) {
+    const of = { gapDays: ask.params.gap_days, success: ask.params.success };
+    return {
+      counts: ask.reads('low', 'high') ? exitCounts(ask, of) : exitRates(ask, of),
+      left: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
+      ends: dataEnd('interactions'),
+    };
+  },
 
   compute({ counts, left, ends }, ask) {
     const by = groupOf(ask, 'interactions');
