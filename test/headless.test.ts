@@ -104,6 +104,15 @@ describe('the command line', () => {
     ).toMatchObject({ status: 2, error: expect.stringContaining('week_start') });
   });
 
+  it('says of a statement that is refused where, what was probably meant, and which tables there are', async () => {
+    const refused = async (query: string) => (await asked('--sql', query, '--data', survey())).error;
+    expect(await refused('SELECT * FROM servey')).toMatch(
+      /Table with name servey does not exist.*line 1, column 15.*did you mean "survey"\?; tables: survey, audits,/,
+    );
+    expect(await refused('SELECT npss FROM survey')).toMatch(/"npss" not found.*did you mean "nps"\?\n$/);
+    expect(await refused('SELEC 1')).toMatch(/syntax error.*\(line 1, column 1\)\n$/);
+  });
+
   it('ends with 1 when a file is not there, in one line that names it', async () => {
     expect(await spawned('--metric', 'nps', '--data', 'nowhere.csv')).toEqual({
       status: 1,

@@ -25,6 +25,7 @@ import { meant, withColumns } from './meant';
 import { misspelt, nearest, usage } from './nearest';
 import { printed, resultPrinted, sqlPrinted } from './output';
 import { feedsSaid, said } from './said';
+import { withMeant } from './sql-refused';
 import { targetsHeld } from './targets-held';
 import { paramsGiven, withWeekStart } from './week-start';
 import { doubts } from '../workspace/doubts';
@@ -136,7 +137,9 @@ async function answer(asked: Asked, engine: Engine, terminal: Terminal): Promise
 }
 
 async function asking(text: string, engine: Engine, asked: Asked, terminal: Terminal): Promise<number> {
-  const result = await engine.ask(typed(text), { first: 'raw' });
+  const result = await engine.ask(typed(text), { first: 'raw' }).catch(async (error: unknown) => {
+    throw await withMeant(error, engine);
+  });
   terminal.out(sqlPrinted(result, asked.format));
   return result.rows.length ? 0 : 3;
 }
