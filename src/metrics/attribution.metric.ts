@@ -3,12 +3,12 @@ import { attributionModels, creditedBy, modelsOf, weightsOf } from './attributio
 import { attributionRemarks } from './attribution-remarks';
 import {
   conversionPaths,
-  conversionsCounted,
   conversionSource,
   conversionsValued,
-  countedColumns,
   journeysOf,
+  nameColumns,
   pathColumns,
+  stepNames,
 } from './journeys-to-conversion';
 import { defineMetric } from './metric';
 
@@ -82,7 +82,7 @@ export default defineMetric({
       label: { en: 'Position weights: first, middle, last', zh: '位置权重：首、中、末' },
     },
   },
-  tables: { paths: pathColumns, all: countedColumns },
+  tables: { paths: pathColumns, known: nameColumns },
   headings: {
     conversions: { label: { en: 'Conversions', zh: '转化数' }, format: 'count' },
     nulls: { label: { en: 'Journeys without one', zh: '未转化旅程' }, format: 'count' },
@@ -101,13 +101,13 @@ export default defineMetric({
 
   query: (ask) => ({
     paths: conversionPaths(ask, ask.params.lookback_days, ask.params.half_life_days),
-    all: conversionsCounted(ask),
+    known: stepNames(ask),
   }),
 
-  compute({ paths, all }, ask) {
+  compute({ paths, known }, ask) {
     const models = modelsOf(ask.params.models);
     const weights = weightsOf(ask.params.position_weights);
-    const { paths: counted, decayed } = journeysOf(paths, all[0]?.names ?? []);
+    const { paths: counted, decayed, all } = journeysOf(paths, known[0]?.names ?? []);
     const conversions = counted.reduce((sum, path) => sum + path.conversions, 0);
     const nulls = counted.reduce((sum, path) => sum + path.nulls, 0);
     if (!(conversions + nulls > 0)) return null;
@@ -132,8 +132,8 @@ export default defineMetric({
         nulls,
         value: valued ? counted.reduce((sum, path) => sum + path.value, 0) : null,
         conversion_probability: conversions / (conversions + nulls),
-        unattributed: (all[0]?.conversions ?? conversions) - conversions,
-        excluded: all[0]?.nobody ?? 0,
+        unattributed: all - conversions,
+        excluded: known[0]?.nobody ?? 0,
         order: markov?.order ?? null,
         source: conversionSource(ask),
       },

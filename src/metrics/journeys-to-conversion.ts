@@ -8,7 +8,11 @@ interface Known {
   has(role: string): boolean;
 }
 
-/** Columns of `conversionPaths`: rows with `steps` are distinct paths, as places in `names`; rows with `touchpoint` hold its credit and value by time decay. */
+/**
+ * Columns of `conversionPaths`: rows with `steps` are distinct paths with these same counts, `;` between them, each as
+ * places in `names`; rows with `touchpoint` hold its credit and value by time decay; the row with neither holds all
+ * conversions, with or without touches.
+ */
 export const pathColumns = {
   steps: 'text?',
   conversions: 'number',
@@ -39,6 +43,7 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
   if (conversionSource(ask) === 'paths') return aggregated;
   return sql`
     WITH names AS (${touchpointNames}),
+    won_at AS MATERIALIZED (${conversions(ask)}),
     ${touches(ask, lookbackDays)},
     journeys AS MATERIALIZED (
       SELECT journey > 0 AS won, list(place) AS places, any_value(value) AS value, list(age_s) AS ages
@@ -48,11 +53,14 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
       FROM journeys WHERE won),
     decayed AS (
       SELECT code, sum(weight / whole)::DOUBLE AS credit, sum(coalesce(value, 0) * weight / whole)::DOUBLE AS value
-      FROM (SELECT unnest(places) % ${most} AS code, unnest(weights) AS weight, list_sum(weights) AS whole, value FROM weighed) GROUP BY code)
-    SELECT array_to_string(list_transform(list_sort(places), place -> place % ${most}), ' ') AS steps, count(*) FILTER (won)::DOUBLE AS conversions,
-           count(*) FILTER (NOT won)::DOUBLE AS nulls, coalesce(sum(value) FILTER (won), 0)::DOUBLE AS value, NULL::VARCHAR AS touchpoint
-    FROM journeys GROUP BY steps
+      FROM (SELECT unnest(places) % ${most} AS code, unnest(weights) AS weight, list_sum(weights) AS whole, value FROM weighed) GROUP BY code),
+    trodden AS (
+      SELECT array_to_string(list_transform(list_sort(places), place -> place % ${most}), ' ') AS steps, count(*) FILTER (won)::DOUBLE AS conversions,
+             count(*) FILTER (NOT won)::DOUBLE AS nulls, coalesce(sum(value) FILTER (won), 0)::DOUBLE AS value
+      FROM journeys GROUP BY steps)
+    SELECT string_agg(steps, ';' ORDER BY steps) AS steps, conversions, nulls, value, NULL::VARCHAR AS touchpoint FROM trodden GROUP BY conversions, nulls, value
     UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, touchpoint::VARCHAR AS touchpoint, credit AS conversions, 0::DOUBLE AS nulls, value FROM decayed JOIN names USING (code)
+    UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, NULL::VARCHAR AS touchpoint, count(*)::DOUBLE AS conversions, 0::DOUBLE AS nulls, coalesce(sum(value), 0)::DOUBLE AS value FROM won_at
     ORDER BY conversions DESC, steps, touchpoint`;
 }
 
@@ -62,18 +70,15 @@ const most = sql`1000000`;
 /** Touchpoints by number, from 1 in the order of their names. */
 const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touchpoint::VARCHAR) AS code FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL)`;
 
-/** Columns of `conversionsCounted`. */
-export const countedColumns = { conversions: 'number', value: 'number', nobody: 'number', names: 'texts' } as const;
+/** Columns of `stepNames`. */
+export const nameColumns = { nobody: 'number', names: 'texts' } as const;
 
-/** All conversions and their value, with or without touches (orders of customers who were never met, too), events without customer, which can be in no journey, and the touchpoints' names as paths count them. */
-export function conversionsCounted(ask: Known): Sql {
-  if (conversionSource(ask) === 'paths') {
-    return sql`SELECT coalesce(sum(conversions), 0)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value, 0::DOUBLE AS nobody, (SELECT coalesce(list(step ORDER BY step), []) FROM (SELECT DISTINCT unnest(path) AS step FROM (${splitPaths}))) AS names FROM paths`;
-  }
-  return sql`SELECT count(*)::DOUBLE AS conversions, coalesce(sum(value), 0)::DOUBLE AS value,
-                    (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody,
-                    (SELECT coalesce(list(touchpoint::VARCHAR ORDER BY code), []) FROM (${touchpointNames})) AS names
-             FROM ${conversionSource(ask) === 'orders' ? sql`(SELECT net AS value FROM ${countedOrders(ask)})` : sql`(${conversions(ask)})`}`;
+/** The touchpoints' names as paths count them, and how many events have no customer and can be in no journey. */
+export function stepNames(ask: Known): Sql {
+  if (conversionSource(ask) === 'paths')
+    return sql`SELECT 0::DOUBLE AS nobody, coalesce(names, []) AS names FROM (${pathNames})`;
+  return sql`SELECT (SELECT count(*)::DOUBLE FROM interactions WHERE customer IS NULL) AS nobody,
+                    (SELECT coalesce(list(touchpoint::VARCHAR ORDER BY code), []) FROM (${touchpointNames})) AS names`;
 }
 
 interface PathRow extends Omit<PathCount, 'path'> {
@@ -81,32 +86,57 @@ interface PathRow extends Omit<PathCount, 'path'> {
   readonly touchpoint: string | null;
 }
 
-/** The rows as the attribution functions take them: paths by name, and what time decay gives. */
+/** The rows as the attribution functions take them: paths by name, what time decay gives, and all conversions there are. */
 export function journeysOf(rows: readonly PathRow[], names: readonly string[]) {
   return {
     paths: rows.flatMap(({ steps, conversions, nulls, value }): PathCount[] =>
-      steps ? [{ path: steps.split(' ').map((step) => names[Number(step) - 1] ?? ''), conversions, nulls, value }] : [],
+      steps ? namedPaths(steps, names).map((path) => ({ path, conversions, nulls, value })) : [],
     ),
     decayed: rows.flatMap(({ touchpoint: channel, conversions: credit, value }): ChannelCredit[] =>
       channel === null ? [] : [{ channel, credit, value }],
     ),
+    all: rows.find(({ steps, touchpoint }) => steps === null && touchpoint === null)?.conversions ?? 0,
   };
 }
+
+/** Read digit by digit: to split millions of steps takes several times as long. */
+function namedPaths(steps: string, names: readonly string[]): string[][] {
+  let path: string[] = [];
+  const paths = [path];
+  let place = 0;
+  for (let at = 0; at <= steps.length; at++) {
+    const digit = at < steps.length ? steps.charCodeAt(at) - zero : -1;
+    if (digit >= 0 && digit <= 9) {
+      place = 10 * place + digit;
+      continue;
+    }
+    path.push(names[place - 1] ?? '');
+    place = 0;
+    if (steps[at] === ';') paths.push((path = []));
+  }
+  return paths;
+}
+
+const zero = '0'.charCodeAt(0);
 
 const splitPaths = sql`
     SELECT list_transform(list_filter(string_split(path, '>'), step -> trim(step) <> ''), step -> trim(step)) AS path, conversions, nulls, value FROM paths`;
 
-const aggregated = sql`
-    WITH split AS (${splitPaths}), names AS (SELECT list(step ORDER BY step) AS names FROM (SELECT DISTINCT unnest(path) AS step FROM split))
-    SELECT array_to_string(list_transform(path, step -> list_position(names, step)), ' ') AS steps, NULL::VARCHAR AS touchpoint,
-           coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
-    FROM split, names`;
+const pathNames = sql`SELECT list(step ORDER BY step) AS names FROM (SELECT DISTINCT unnest(path) AS step FROM (${splitPaths}))`;
 
-/** Every conversion: whose, its place in the order of touches (`at`), when (`t`, seconds) and its value. */
+const aggregated = sql`
+    WITH split AS (${splitPaths}), names AS (${pathNames})
+    SELECT coalesce(array_to_string(list_transform(path, step -> list_position(names, step)), ' '), '') AS steps, NULL::VARCHAR AS touchpoint,
+           coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
+    FROM split, names
+    UNION ALL BY NAME
+    SELECT NULL::VARCHAR AS steps, NULL::VARCHAR AS touchpoint, coalesce(sum(conversions), 0)::DOUBLE AS conversions, 0::DOUBLE AS nulls, coalesce(sum(value), 0)::DOUBLE AS value FROM paths`;
+
+/** Every conversion: whose, its place in the order of touches (`at`), when (`t`, seconds) and its value; of orders also those of customers who were never met, without customer. */
 function conversions(ask: Known): Sql {
   return conversionSource(ask) === 'orders'
     ? sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at", epoch(bought.ordered_at) AS t, bought.net AS value
-          FROM ${countedOrders(ask)} AS bought JOIN ${seenCustomers} AS seen USING (customer_id)`
+          FROM ${countedOrders(ask)} AS bought LEFT JOIN ${seenCustomers} AS seen USING (customer_id)`
     : sql`SELECT customer, position::DOUBLE AS "at", epoch(occurred_at) AS t, value FROM interactions WHERE outcome AND customer IS NOT NULL`;
 }
 
@@ -116,7 +146,7 @@ function touches(ask: Known, lookbackDays: number): Sql {
   const at = orders ? sql`epoch(occurred_at)` : sql`position::DOUBLE`;
   const met = sql`SELECT customer, position::BIGINT * ${most} + code AS place, ${at} AS "at", epoch(occurred_at) AS t
                   FROM interactions JOIN names USING (touchpoint) WHERE customer IS NOT NULL`;
-  return sql`${nextMark(met, conversions(ask), sql`place, t`)},
+  return sql`${nextMark(met, sql`SELECT * FROM won_at WHERE customer IS NOT NULL`, sql`place, t`)},
     touches AS (
       SELECT coalesce(won.nth, -met.customer) AS journey, place, won.value, won.t - met.t AS age_s
       FROM marked AS met LEFT JOIN marks AS won ON won.nth = met.nth AND won.customer = met.customer

@@ -1,6 +1,6 @@
-import { expectedReward } from './expected-reward';
-import { markovChain, type MarkovChain, type MarkovState } from './markov-chain';
-import { markovOrder, type MarkovOrderScore } from './markov-order';
+import { rewardsOf } from './expected-reward';
+import { markovChain, markovChains, type MarkovChain, type MarkovState } from './markov-chain';
+import { markovScore, type MarkovOrderScore } from './markov-order';
 import type { ChannelCredit, PathCount } from './path-count';
 
 export interface MarkovCredit extends ChannelCredit {
@@ -36,11 +36,14 @@ export function markovAttribution(
   const conversions = touched.reduce((sum, path) => sum + path.conversions, 0);
   const value = touched.reduce((sum, path) => sum + path.value, 0);
   if (!(conversions > 0)) return null;
-  const orders = order === 'auto' ? markovOrder(touched) : [];
-  const chain = markovChain(touched, order === 'auto' ? best(orders) : order);
+  const chains = order === 'auto' ? markovChains(touched, 3) : [];
+  const orders = chains.map(markovScore);
+  const chain = chains.find((one) => one.order === best(orders)) ?? markovChain(touched, order === 'auto' ? 1 : order);
+  const expected = rewardsOf(chain);
   const effects =
     removalEffects(
       chain,
+      expected,
       (state) => state.conversions,
       (share) => {
         progress(share / 2);
@@ -49,6 +52,7 @@ export function markovAttribution(
   const credits = shared(conversions, effects);
   const worths = removalEffects(
     chain,
+    expected,
     (state) => state.value,
     (share) => {
       progress((1 + share) / 2);
@@ -57,7 +61,7 @@ export function markovAttribution(
   const values = shared(value, worths ?? effects);
   return {
     order: chain.order,
-    conversionProbability: expectedReward(chain, (state) => state.conversions, null),
+    conversionProbability: expected((state) => state.conversions, null),
     states: chain.states.length,
     channels: chain.channels.map((channel, i) => ({
       channel,
@@ -75,14 +79,15 @@ function best(scores: readonly MarkovOrderScore[]): number {
 
 function removalEffects(
   chain: MarkovChain,
+  expected: ReturnType<typeof rewardsOf>,
   reward: (state: MarkovState) => number,
   progress: (share: number) => void,
 ): number[] | null {
-  const expected = expectedReward(chain, reward, null);
-  if (expected === 0) return null;
+  const whole = expected(reward, null);
+  if (whole === 0) return null;
   return chain.channels.map((_, i) => {
     progress(i / chain.channels.length);
-    return 1 - expectedReward(chain, reward, i) / expected;
+    return 1 - expected(reward, i) / whole;
   });
 }
 

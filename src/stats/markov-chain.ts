@@ -27,32 +27,31 @@ export interface MarkovChain {
  * left out. Source: Anderl, Becker, von Wangenheim & Schumann (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
 export function markovChain(paths: readonly PathCount[], order: number): MarkovChain {
+  const { channels, drafts } = counted(paths, order);
+  return { order, channels, states: drafts.map(finished) };
+}
+
+/** The chains of the orders 1 to `most` over the same paths: those of lower orders are merged from the states of the highest. */
+export function markovChains(paths: readonly PathCount[], most: number): readonly MarkovChain[] {
+  const { channels, drafts } = counted(paths, most);
+  return Array.from({ length: most }, (_, i) => {
+    const order = i + 1;
+    return { order, channels, states: (order === most ? drafts : merged(drafts, order)).map(finished) };
+  });
+}
+
+function counted(paths: readonly PathCount[], order: number) {
   const channels = new Map<string, number>();
-  const start = draft(0, []);
-  const states = [start];
-  const windows = new Map<string, Draft>();
-  const numberOf = (name: string): number => {
-    const known = channels.get(name) ?? channels.size;
-    if (known === channels.size) channels.set(name, known);
-    return known;
-  };
-  const stepTo = (channel: number, from: Draft): Step => {
-    const window = [...from.window, channel].slice(-order);
-    const key = window.join(' ');
-    const to = windows.get(key) ?? draft(states.length, window);
-    if (to.index === states.length) states.push(to);
-    windows.set(key, to);
-    const step = { to, count: 0 };
-    from.steps.set(channel, step);
-    return step;
-  };
+  const drafts = new Drafts(order);
+  const { start } = drafts;
   for (const { path, conversions, nulls, value } of paths) {
     const weight = conversions + nulls;
     if (path.length === 0 || !(weight > 0)) continue;
     let at = start;
     for (const name of path) {
-      const channel = numberOf(name);
-      const step = at.steps.get(channel) ?? stepTo(channel, at);
+      let channel = channels.get(name);
+      if (channel === undefined) channels.set(name, (channel = channels.size));
+      const step = at.steps.get(channel) ?? drafts.step(at, channel);
       at.departures += weight;
       step.count += weight;
       at = step.to;
@@ -62,7 +61,47 @@ export function markovChain(paths: readonly PathCount[], order: number): MarkovC
     at.nulls += nulls;
     at.value += value;
   }
-  return { order, channels: [...channels.keys()], states: states.map(finished) };
+  return { channels: [...channels.keys()], drafts: drafts.all };
+}
+
+/** States of a higher order whose last `order` touches are the same, as one. */
+function merged(finer: readonly Draft[], order: number): readonly Draft[] {
+  const drafts = new Drafts(order);
+  for (const { window, steps, departures, conversions, nulls, value } of finer) {
+    const at = drafts.at(window);
+    at.departures += departures;
+    at.conversions += conversions;
+    at.nulls += nulls;
+    at.value += value;
+    for (const [channel, { count }] of steps) (at.steps.get(channel) ?? drafts.step(at, channel)).count += count;
+  }
+  return drafts.all;
+}
+
+/** States by their window, numbered as they are first met. */
+class Drafts {
+  readonly start = draft(0, []);
+  readonly all = [this.start];
+  readonly #windows = new Map([['', this.start]]);
+  readonly #order: number;
+  constructor(order: number) {
+    this.#order = order;
+  }
+
+  at(touches: readonly number[]): Draft {
+    const window = touches.slice(-this.#order);
+    const key = window.join(' ');
+    const known = this.#windows.get(key) ?? draft(this.all.length, window);
+    if (known.index === this.all.length) this.all.push(known);
+    this.#windows.set(key, known);
+    return known;
+  }
+
+  step(from: Draft, channel: number): Step {
+    const step = { to: this.at([...from.window, channel]), count: 0 };
+    from.steps.set(channel, step);
+    return step;
+  }
 }
 
 interface Draft {

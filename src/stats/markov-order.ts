@@ -1,4 +1,4 @@
-import { markovChain, type MarkovChain } from './markov-chain';
+import { markovChains, type MarkovChain } from './markov-chain';
 import type { PathCount } from './path-count';
 
 export interface MarkovOrderScore {
@@ -19,10 +19,12 @@ export interface MarkovOrderScore {
  * (1995), doi 10.1109/34.476512.
  */
 export function markovOrder(paths: readonly PathCount[], most: number = 3): MarkovOrderScore[] {
-  return Array.from({ length: most }, (_, i) => {
-    const chain = markovChain(paths, i + 1);
-    return { order: i + 1, states: chain.states.length, logLikelihood: heldOut(chain) };
-  });
+  return markovChains(paths, most).map(markovScore);
+}
+
+/** The score of one chain, as `markovOrder` gives it. */
+export function markovScore(chain: MarkovChain): MarkovOrderScore {
+  return { order: chain.order, states: chain.states.length, logLikelihood: heldOut(chain) };
 }
 
 function heldOut({ states, channels }: MarkovChain): number {
