@@ -8,6 +8,9 @@ import { defineMetric } from './metric';
 /** So many forms are listed, flagged ones first; the summary counts all. */
 const mostRows = 100_000;
 
+type Counted =
+  'n' | 'marked' | 'straight_line' | 'speeder' | 'duplicate' | 'total' | 'answers' | 'kept_total' | 'kept_answers';
+
 export default defineMetric({
   id: 'authenticity',
   title: { en: 'Authenticity of feedback', zh: '反馈真实性' },
@@ -65,26 +68,27 @@ export default defineMetric({
   },
 
   query: ({ params }) => ({
-    // One list of both, so that forms are gathered once: those listed, each counting one, hours with the sums of theirs, and the whole.
+    // One table of both, so that forms are gathered once: those listed, each counting one, and hours with the sums of theirs.
     parts: sql`
       WITH each AS MATERIALIZED (SELECT * FROM ${forms(params)})
       SELECT 'form' AS part, response_id, touchpoint, hour, 1::DOUBLE AS n, marked::DOUBLE AS marked, straight_line::DOUBLE AS straight_line, speeder::DOUBLE AS speeder, duplicate::DOUBLE AS duplicate,
              NULL::DOUBLE AS total, 0::DOUBLE AS answers, NULL::DOUBLE AS kept_total, 0::DOUBLE AS kept_answers, 0::DOUBLE AS most_answers, NULL::DOUBLE AS median_s, longest_run, spread
       FROM (SELECT * FROM each ORDER BY marked DESC, response_id LIMIT ${mostRows})
       UNION ALL
-      SELECT CASE WHEN grouping(hour) = 1 THEN 'whole' ELSE 'hour' END, NULL, touchpoint, hour, count(*)::DOUBLE, (count(*) FILTER (marked))::DOUBLE,
+      SELECT 'hour', NULL, touchpoint, hour, count(*)::DOUBLE, (count(*) FILTER (marked))::DOUBLE,
              (count(*) FILTER (straight_line))::DOUBLE, (count(*) FILTER (speeder))::DOUBLE, (count(*) FILTER (duplicate))::DOUBLE,
              sum(total), coalesce(sum(answers), 0)::DOUBLE, sum(total) FILTER (NOT marked), coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE,
              coalesce(max(answers), 0)::DOUBLE, max(median_s)::DOUBLE, NULL, NULL
-      FROM each GROUP BY GROUPING SETS ((touchpoint, hour), ())
+      FROM each GROUP BY touchpoint, hour
       ORDER BY part, response_id, touchpoint, hour`,
   }),
 
   compute({ parts }, { params, has }) {
     const of = (part: string) => parts.filter((one) => one.part === part);
-    const [all] = of('whole');
-    if (!all?.n) return null;
-    const busy = burstHours(of('hour'));
+    const hours = of('hour');
+    const [first] = hours;
+    if (!first) return null;
+    const busy = burstHours(hours);
     const isBusy = new Set(busy.map(({ touchpoint, hour }) => JSON.stringify([touchpoint, hour])));
     const rows = of('form').map(({ response_id, touchpoint, hour, longest_run, spread, ...form }) => {
       const burst = isBusy.has(JSON.stringify([touchpoint, hour]));
@@ -99,32 +103,35 @@ export default defineMetric({
         flagged: form.marked === 1 || burst,
       };
     });
-    const inBusy = (column: 'n' | 'marked' | 'kept_total' | 'kept_answers') =>
-      busy.reduce((sum, hour) => sum + (hour[column] ?? 0), 0);
-    const flagged = all.marked + inBusy('n') - inBusy('marked');
-    const kept = all.kept_answers - inBusy('kept_answers');
-    const share = wilson(flagged, all.n);
+    const sum = (column: Counted, among: readonly (typeof first)[] = hours) =>
+      among.reduce((total, hour) => total + (hour[column] ?? 0), 0);
+    const inBusy = (column: Counted) => sum(column, busy);
+    const [n, answers] = [sum('n'), sum('answers')];
+    const median = first.median_s;
+    const flagged = sum('marked') + inBusy('n') - inBusy('marked');
+    const kept = sum('kept_answers') - inBusy('kept_answers');
+    const share = wilson(flagged, n);
     return {
       rows,
       summary: {
-        n: all.n,
-        straight_line: all.straight_line,
-        speeder: all.speeder,
-        duplicate: all.duplicate,
+        n,
+        straight_line: sum('straight_line'),
+        speeder: sum('speeder'),
+        duplicate: sum('duplicate'),
         burst: inBusy('n'),
         flagged,
-        flagged_share: flagged / all.n,
+        flagged_share: flagged / n,
         low: share?.low ?? null,
         high: share?.high ?? null,
-        median_s: all.median_s,
-        mean: all.total === null ? null : all.total / all.answers,
-        mean_without_flagged: kept > 0 ? ((all.kept_total ?? 0) - inBusy('kept_total')) / kept : null,
+        median_s: median,
+        mean: answers > 0 ? sum('total') / answers : null,
+        mean_without_flagged: kept > 0 ? (sum('kept_total') - inBusy('kept_total')) / kept : null,
       },
       more: {
-        left: all.n - rows.length,
+        left: n - rows.length,
         idle: [
-          ...(all.most_answers >= params.items ? [] : (['straight_line'] as const)),
-          ...(all.median_s === null ? (['speeder'] as const) : []),
+          ...(hours.some(({ most_answers: most }) => most >= params.items) ? [] : (['straight_line'] as const)),
+          ...(median === null ? (['speeder'] as const) : []),
           ...(has('responses.submitted_at') ? [] : (['burst'] as const)),
         ],
       },

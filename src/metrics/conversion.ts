@@ -64,18 +64,20 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
 }
 
 /**
- * The same where only rates of groups are read: units are not gathered by customer, which takes twice the time. The whole
- * is of all groups together, a customer in several counting in each.
+ * The same where only rates of groups are read: units are not gathered by customer, which takes most of the time. The
+ * whole is of all groups together, a customer in several counting in each.
  */
 export function conversionRates(ask: Grouping, of: Conversion): Sql {
   return sql`
     WITH ${judged(ask, of)},
-    units AS (SELECT *, false AS whole FROM (${ownUnits(ask, of)})),
-    per AS (${one})
-    SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, coalesce(sum(hits), 0)::DOUBLE AS hits, coalesce(sum(n), 0)::DOUBLE AS n,
-           coalesce(sum(hits), 0)::DOUBLE AS hits_squared, coalesce(sum(n), 0)::DOUBLE AS n_squared, coalesce(sum(hits * n), 0)::DOUBLE AS product,
-           coalesce(sum(undetermined), 0)::DOUBLE AS undetermined, coalesce(bool_and(cannot_sell), false) AS cannot_sell, 0::DOUBLE AS users_n, 0::DOUBLE AS users_hits
-    FROM per GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`;
+    own AS (${ownUnits(ask, of)}),
+    per AS (
+      SELECT grp, (count(*) FILTER (finished))::DOUBLE AS n, (count(*) FILTER (finished AND converted))::DOUBLE AS hits,
+             (count(*) FILTER (NOT finished))::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell
+      FROM own GROUP BY grp)
+    SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n, sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
+           sum(undetermined) AS undetermined, bool_and(cannot_sell) AS cannot_sell, sum(n) AS users_n, sum(hits) AS users_hits
+    FROM per GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
 }
 
 /** CTEs `events` and `judged`: what may convert, and whether it did. */

@@ -1,4 +1,4 @@
-import { join, nothing, sql, type Sql } from '../engine/sql';
+import { join, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
 import { nextMark } from './next-mark';
@@ -55,7 +55,10 @@ export interface Exit {
 /** Visits after which nothing followed within H, by group and over all, summed by customer. */
 export function exitCounts(ask: Grouping, of: Exit): Sql {
   return sql`
-    WITH ${judged(ask, of)},
+    WITH ${seenVisits(ask, of)},
+    judged AS (
+      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
+      UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended),
     own AS (SELECT customer, grp, sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined FROM judged GROUP BY customer, grp),
     per AS (
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
@@ -69,15 +72,20 @@ export function exitCounts(ask: Grouping, of: Exit): Sql {
 /** The same where no intervals are read: visits are not gathered by customer, which takes half of the time. */
 export function exitRates(ask: Grouping, of: Exit): Sql {
   return sql`
-    WITH ${judged(ask, of)}
+    WITH ${seenVisits(ask, of)},
+    per AS (
+      SELECT grp, (count(*) FILTER (NOT undetermined))::DOUBLE AS n, (count(*) FILTER (exit AND NOT success))::DOUBLE AS hits,
+             (count(*) FILTER (exit AND success))::DOUBLE AS successes, (count(*) FILTER (undetermined))::DOUBLE AS undetermined
+      FROM seen GROUP BY grp
+      UNION ALL SELECT grp, 0, -count(*)::DOUBLE, count(*)::DOUBLE, 0 FROM ended GROUP BY grp)
     SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n,
            sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
            sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
-    FROM judged GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
+    FROM per GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
 }
 
-/** The CTEs `facts` (H as `h`, and the data's end, in seconds) and `judged`: each visit, and again each exit that an order or a solved ticket makes good. */
-function judged(ask: Grouping, { gapDays, success }: Exit): Sql {
+/** The CTEs `facts` (H as `h`, and the data's end, in seconds), `seen` (each visit) and `ended` (each exit that an order or a solved ticket makes good). */
+function seenVisits(ask: Grouping, { gapDays, success }: Exit): Sql {
   const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
   const gap =
     gapDays === null
@@ -88,11 +96,8 @@ function judged(ask: Grouping, { gapDays, success }: Exit): Sql {
     seen AS NOT MATERIALIZED (
       SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
              coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
-      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts)
-    ${ends.length ? sql`, ${exitsThenGood(ask, ends)}` : nothing},
-    judged AS (
-      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
-      ${ends.length ? sql`UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended` : nothing})`;
+      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts),
+    ${ends.length ? exitsThenGood(ask, ends) : sql`ended AS (SELECT customer, grp FROM seen WHERE false)`}`;
 }
 
 function succeeded(ask: Grouping, success: readonly string[]): Sql {

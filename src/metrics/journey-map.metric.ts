@@ -72,7 +72,7 @@ export default defineMetric({
   query: (ask) => ({
     places: sql`
       WITH met AS (
-        SELECT touchpoint, mode(stage) AS stage, 2 * count(stage) > count(*) AS staged, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
+        SELECT touchpoint, ${ask.has('interactions.stage') ? sql`mode(stage) AS stage, 2 * count(stage) > count(*) AS staged` : sql`NULL::VARCHAR AS stage, false AS staged`}, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
         FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
       felt AS (SELECT touchpoint, sum(score * w) / nullif(sum(w), 0) AS emotion FROM (SELECT touchpoint, score, ${responseWeight} AS w FROM responses WHERE kind = 'emotion' AND score IS NOT NULL) GROUP BY touchpoint),
       waited AS (SELECT touchpoint, median(wait_s) AS wait_s FROM tickets GROUP BY touchpoint),
