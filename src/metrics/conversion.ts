@@ -64,8 +64,8 @@ export function conversionCounts(ask: Grouping, of: Conversion): Sql {
 }
 
 /**
- * The same where only rates of groups are read: units are not gathered by customer, which takes most of the time. The
- * whole is of all groups together, a customer in several counting in each.
+ * The same where only rates of groups are read: units need not be gathered by customer. The whole is of all groups
+ * together, a customer in several counting in each, and so are those who used a group.
  */
 export function conversionRates(ask: Grouping, of: Conversion): Sql {
   return sql`

@@ -69,7 +69,7 @@ export function exitCounts(ask: Grouping, of: Exit): Sql {
     FROM per GROUP BY grp, whole ORDER BY whole, grp`;
 }
 
-/** The same where no intervals are read: visits are not gathered by customer, which takes half of the time. */
+/** The same where no intervals are read: visits need not be gathered by customer. */
 export function exitRates(ask: Grouping, of: Exit): Sql {
   return sql`
     WITH ${seenVisits(ask, of)},

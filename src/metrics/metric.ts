@@ -103,6 +103,7 @@ export interface Ask<P extends Params> {
 /** Told from 0 to 1, as often as one likes. */
 export type Progress = (share: number) => void;
 
+/** What `query` knows on top: it may leave out what nobody reads. */
 export interface Querying<P extends Params> extends Ask<P> {
   /** Whether any of these columns of the rows is read; false only where another metric works on this one and names others. */
   reads(...columns: readonly string[]): boolean;
