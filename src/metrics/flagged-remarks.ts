@@ -1,3 +1,4 @@
+import { write } from '../i18n/say';
 import type { Remark, Text } from '../i18n/text';
 import type { Found, Heading, Headline, Value } from './found';
 
@@ -21,13 +22,21 @@ export function flaggedRemarks({ summary, rows }: Found, { headings, headline }:
   const [own, twin] = key === undefined ? [null, null] : [summary[key], other[key]];
   const what: Text = heading?.label ?? { en: key ?? '', zh: key ?? '' };
   const by = objectOf(other.rules) ? { en: ' by the rules set there', zh: '（按所设规则）' } : { en: '', zh: '' };
+  const same =
+    typeof own === 'number' && typeof twin === 'number' && write(own, format, 'en') === write(twin, format, 'en');
+  const changed = same
+    ? { en: `{what} is {own:${format}} as well`, zh: `{what}同样为 {own:${format}}` }
+    : {
+        en: `{what} is {twin:${format}} instead of {own:${format}}`,
+        zh: `{what}为 {twin:${format}}，而不是 {own:${format}}`,
+      };
   const now = left ? { en: 'counted here', zh: '此处已计入' } : { en: 'left out here', zh: '此处已剔除' };
   const remarks: Remark[] = [
     {
       level: 'note',
       say: {
-        en: `{flagged:count} of {forms:count} forms carry a flag of authenticity{by} and are {now}${key === undefined ? '' : `; {side}, {what} is {twin:${format}} instead of {own:${format}}`}`,
-        zh: `{forms:count} 份问卷中有 {flagged:count} 份被真实性检查{by}标记，{now}${key === undefined ? '' : `；{side}时，{what}为 {twin:${format}}，而不是 {own:${format}}`}`,
+        en: `{flagged:count} of {forms:count} forms carry a flag of authenticity{by} and are {now}${key === undefined ? '' : `; {side}, ${changed.en}`}`,
+        zh: `{forms:count} 份问卷中有 {flagged:count} 份被真实性检查{by}标记，{now}${key === undefined ? '' : `；{side}时，${changed.zh}`}`,
       },
       with: {
         ...counts,
