@@ -33,6 +33,11 @@ export interface Credited {
   readonly removal_effect: number | null;
 }
 
+/** Whether a model looks at the journeys without conversion, too. */
+export function learnsFromLost(model: AttributionModel): boolean {
+  return model === 'markov' || model === 'shapley-rate';
+}
+
 /** The models that were asked for, each once; none or `all`: every one. */
 export function modelsOf(asked: readonly string[]): readonly AttributionModel[] {
   if (!asked.length || asked.includes('all')) return attributionModels;

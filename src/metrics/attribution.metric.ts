@@ -1,5 +1,5 @@
 import { heat } from '../charts/heat';
-import { attributionModels, creditedBy, modelsOf, weightsOf } from './attribution-models';
+import { attributionModels, creditedBy, learnsFromLost, modelsOf, weightsOf } from './attribution-models';
 import { attributionRemarks } from './attribution-remarks';
 import {
   conversionPaths,
@@ -100,7 +100,12 @@ export default defineMetric({
   },
 
   query: (ask) => ({
-    paths: conversionPaths(ask, ask.params.lookback_days, ask.params.half_life_days),
+    paths: conversionPaths(
+      ask,
+      ask.params.lookback_days,
+      ask.params.half_life_days,
+      modelsOf(ask.params.models).some(learnsFromLost),
+    ),
     known: stepNames(ask),
   }),
 

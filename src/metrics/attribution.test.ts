@@ -66,6 +66,16 @@ describe('attribution from events', () => {
     expect(credits('first')).toEqual({ a: 1, b: 0, c: 1, d: 0, e: 0 });
   });
 
+  it('counts the journeys without conversion, and names their touchpoints, whichever models are asked for', async () => {
+    const roles = await give(engine, journeys(['a', 'b!', 'c', 'd'], ['e', 'c', 'e'], ['d'], ['a!']));
+    const all = await attribute({}, roles);
+    const rules = await attribute({ models: 'first,linear,time-decay,shapley' }, roles);
+    expect(rules.summary).toEqual({ ...all.summary, order: null });
+    expect(rules.summary).toMatchObject({ conversions: 2, nulls: 3 });
+    expect(rules.credits('first')).toEqual({ a: 2, b: 0, c: 0, d: 0, e: 0 });
+    expect(rules.rows).toEqual(all.rows.filter(({ model }) => rules.rows.some((row) => row.model === model)));
+  });
+
   it('leaves touches before the lookback out, and counts what then has none', async () => {
     const roles = await give(engine, {
       interactions: [{ customer_id: 'x', occurred_at: '2025-01-01 00:00:00', touchpoint: 'ad' }],

@@ -1,4 +1,4 @@
-import { sql, type Sql } from '../engine/sql';
+import { nothing, sql, type Sql } from '../engine/sql';
 import type { ChannelCredit, PathCount } from '../stats/path-count';
 import { countedOrders } from './counted-orders';
 import { nextMark } from './next-mark';
@@ -37,9 +37,10 @@ export function conversionSource(ask: Known): 'paths' | 'orders' | 'outcome' {
  * Journeys by path, split at each conversion: the touches of a customer in the `lookbackDays` before it, and as a path
  * without conversion those after the last one. A conversion without any touch in the lookback is in none of them. With
  * them come the credits by time decay, for which each touch counts half for each `halfLifeDays` before the conversion;
- * none for aggregated paths, which know no times.
+ * none for aggregated paths, which know no times. Unless `lost` asks for them, journeys without conversion come as one path
+ * with the touchpoints of all of them: enough for models that only share conversions out.
  */
-export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: number): Sql {
+export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: number, lost: boolean): Sql {
   if (conversionSource(ask) === 'paths') return aggregated;
   return sql`
     WITH names AS (${touchpointNames}),
@@ -47,7 +48,7 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
     ${touches(ask, lookbackDays)},
     journeys AS MATERIALIZED (
       SELECT journey > 0 AS won, list(place) AS places, any_value(value) AS value, list(age_s) AS ages
-      FROM touches GROUP BY journey),
+      FROM touches ${lost ? nothing : sql`WHERE journey > 0`} GROUP BY journey),
     weighed AS (
       SELECT places, value, list_transform(ages, age -> pow(2, (list_min(ages) - age) / ${halfLifeDays * 86_400})) AS weights
       FROM journeys WHERE won),
@@ -61,11 +62,16 @@ export function conversionPaths(ask: Known, lookbackDays: number, halfLifeDays: 
     SELECT string_agg(steps, ';' ORDER BY steps) AS steps, conversions, nulls, value, NULL::VARCHAR AS touchpoint FROM trodden GROUP BY conversions, nulls, value
     UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, touchpoint::VARCHAR AS touchpoint, credit AS conversions, 0::DOUBLE AS nulls, value FROM decayed JOIN names USING (code)
     UNION ALL BY NAME SELECT NULL::VARCHAR AS steps, NULL::VARCHAR AS touchpoint, count(*)::DOUBLE AS conversions, 0::DOUBLE AS nulls, coalesce(sum(value), 0)::DOUBLE AS value FROM won_at
+    ${lost ? nothing : lostTogether}
     ORDER BY conversions DESC, steps, touchpoint`;
 }
 
 /** A touch is kept as its position in the journey times this, plus the number of its touchpoint. */
 const most = sql`1000000`;
+
+const lostTogether = sql`
+    UNION ALL BY NAME SELECT array_to_string(list_sort(list(DISTINCT place % ${most})), ' ') AS steps, NULL::VARCHAR AS touchpoint, 0::DOUBLE AS conversions, count(DISTINCT journey)::DOUBLE AS nulls, 0::DOUBLE AS value
+    FROM touches WHERE journey <= 0 HAVING count(*) > 0`;
 
 /** Touchpoints by number, from 1 in the order of their names. */
 const touchpointNames = sql`SELECT touchpoint, row_number() OVER (ORDER BY touchpoint::VARCHAR) AS code FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL)`;
