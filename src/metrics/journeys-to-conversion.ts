@@ -136,7 +136,8 @@ const aggregated = sql`
            coalesce(conversions, 0)::DOUBLE AS conversions, coalesce(nulls, 0)::DOUBLE AS nulls, coalesce(value, 0)::DOUBLE AS value
     FROM split, names
     UNION ALL BY NAME
-    SELECT NULL::VARCHAR AS steps, NULL::VARCHAR AS touchpoint, coalesce(sum(conversions), 0)::DOUBLE AS conversions, 0::DOUBLE AS nulls, coalesce(sum(value), 0)::DOUBLE AS value FROM paths`;
+    SELECT NULL::VARCHAR AS steps, NULL::VARCHAR AS touchpoint, coalesce(sum(conversions), 0)::DOUBLE AS conversions, 0::DOUBLE AS nulls, coalesce(sum(value), 0)::DOUBLE AS value FROM paths
+    ORDER BY conversions DESC, steps, nulls, value`;
 
 /** Every conversion: whose, its place in the order of touches (`at`), when (`t`, seconds) and its value; of orders also those of customers who were never met, without customer. */
 function conversions(ask: Known): Sql {
