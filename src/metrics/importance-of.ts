@@ -1,3 +1,4 @@
+import type { Progress } from './metric';
 import type { Random } from '../stats/random';
 import { driversOf, type DriverMethod } from './driver-shares';
 import { groupBy } from './group-by';
@@ -32,7 +33,12 @@ export function derivedImportance(
   cells: readonly PatternCell[],
   sets: readonly Pattern[],
   name: Naming,
-  wishes: { readonly confidence: number; readonly anyway: boolean; readonly random: Random },
+  wishes: {
+    readonly confidence: number;
+    readonly anyway: boolean;
+    readonly random: Random;
+    readonly progress?: Progress;
+  },
 ): Importance {
   const matrix = itemMatrix(
     cells.filter(({ kind }) => kind !== 'importance'),

@@ -108,7 +108,7 @@ export default defineMetric({
     const { confidence, crosshair, anyway } = ask.params;
     const importance =
       ask.params.importance === 'derived'
-        ? derivedImportance(cells, sets, name, { confidence, anyway, random: ask.random() })
+        ? derivedImportance(cells, sets, name, { confidence, anyway, random: ask.random(), progress: ask.progress })
         : statedImportance(cells, name, confidence);
     const points = items.map(([touchpoint, own]) => {
       const valueOf = (cell: Answer) => rescaled(cell.scale, cell.score, 'minmax');

@@ -6,6 +6,7 @@ import type { Text } from '../i18n/text';
 import { groupBy } from './group-by';
 import { emptySums, scoresOf, sumsOf, type Flat } from './index-sums';
 import { isText, type Scheme } from './index-weights';
+import type { Progress } from './metric';
 import { moments } from './moments';
 import type { Answer } from './patterns';
 import { rescaled } from './scale';
@@ -33,6 +34,7 @@ interface Drawing {
   /** Whether `flat` is only a part of the people: then `cells` give the scores. */
   readonly sampled: boolean;
   readonly cells: readonly Answer[];
+  readonly progress?: Progress;
 }
 
 /**
@@ -80,14 +82,21 @@ const costOfDrawing = 10;
 
 function resampled(
   flat: Flat,
-  { random, confidence }: Drawing,
+  { random, confidence, progress }: Drawing,
   statistic: (counts: ArrayLike<number>) => number | null,
 ): IndexFound['interval'] {
   const resamples = Math.max(
     200,
     Math.min(2000, Math.floor(2e8 / Math.max(1, flat.slot.length + costOfDrawing * flat.size))),
   );
-  const drawn = bootstrap(flat.size, statistic, { random, confidence, resamples, multiplicities: flat.multiplicities });
+  const { multiplicities } = flat;
+  const drawn = bootstrap(flat.size, statistic, {
+    random,
+    confidence,
+    resamples,
+    multiplicities,
+    ...(progress ? { progress } : {}),
+  });
   return drawn && { low: Math.max(0, drawn.low), high: Math.min(100, drawn.high), method: 'bootstrap' };
 }
 

@@ -114,6 +114,7 @@ export default defineMetric({
       people: found.people,
       sampled: found.sampled,
       cells: rated,
+      progress: ask.progress,
     });
     const rows = indexRows(touchpoints, {
       rated,

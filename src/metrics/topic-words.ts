@@ -1,6 +1,7 @@
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { logOddsPrior } from '../stats/log-odds-prior';
 import { welch } from '../stats/welch';
+import type { Progress } from './metric';
 import { termsOf } from './terms';
 
 /** A comment: what was said, where, with what score, and whether that is good (1), bad (0) or neither. */
@@ -15,9 +16,11 @@ export interface Comment {
 export function wordsIn(
   comments: readonly Comment[],
   least: number,
+  progress: Progress = () => undefined,
 ): readonly (readonly [string, readonly number[]])[] {
   const documents = new Map<string, number[]>();
   comments.forEach(({ said }, at) => {
+    if (at % 100 === 0) progress(at / comments.length);
     for (const word of termsOf(said)) {
       const known = documents.get(word);
       if (known) known.push(at);

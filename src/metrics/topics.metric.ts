@@ -69,11 +69,11 @@ export default defineMetric({
     }),
   }),
 
-  compute({ texts }, { params }) {
+  compute({ texts }, { params, progress }) {
     if (!texts.length) return null;
     const outcomes = outcomesOf(texts);
     const comments = texts.map(({ said, grp, score }, at) => ({ said, grp, score, outcome: outcomes[at] ?? null }));
-    const words = wordsIn(comments, params.least);
+    const words = wordsIn(comments, params.least, progress);
     return {
       rows: topicsOf(words, comments, params.contrast !== 'frequency').slice(0, params.top),
       summary: {
