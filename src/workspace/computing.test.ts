@@ -109,12 +109,12 @@ it('keeps a refused parameter what it is on its way between threads', async () =
   const roles = await give(engine, { paths: [{ path: 'a > b', conversions: 1, nulls: 1, value: 1 }] });
   const asked = run(
     metrics.get('attribution')!,
-    { params: { models: 'magic' }, roles, seed: 1 },
+    { params: { direct: 'nobody' }, roles, seed: 1 },
     { engine, metrics, computing: office() },
   );
   await until(() => hired[0]?.tasks.length === 1);
   const refused = expect(asked).rejects.toSatisfy(
-    (error) => error instanceof WorkbenchError && error.details.name === 'models',
+    (error) => error instanceof WorkbenchError && error.details.name === 'direct',
   );
   hired[0]!.work();
   await refused;
