@@ -24,6 +24,8 @@ export class Files {
   #files: readonly OpenedFile[] = [];
   #stop: AbortController | null = null;
   #opening = 0;
+  /** What is to be read once the engine is there. */
+  readonly #waiting = new Set<AbortController>();
 
   constructor(room: EngineRoom, intake: () => Promise<ImportAll>, zone: () => string) {
     this.#room = room;
@@ -44,8 +46,13 @@ export class Files {
     this.failures = this.failures.filter(({ file }) => !names.has(containerOf(file)));
     this.#opening += 1;
     this.busy = { file: files[0]?.name ?? '', share: 0 };
+    const waiting = new AbortController();
+    this.#waiting.add(waiting);
     try {
       await this.#room.use(async (engine) => {
+        this.#waiting.delete(waiting);
+        if (waiting.signal.aborted) this.#forget([...names]);
+        waiting.signal.throwIfAborted();
         await this.#import(engine, [...mates, ...files], touched);
         const alike = alikeTo(
           this.tables.filter((table) => filesOf(table).some((name) => names.has(name))),
@@ -54,6 +61,7 @@ export class Files {
         if (alike.length) await this.#import(engine, this.#of(alike), alike);
       });
     } finally {
+      this.#waiting.delete(waiting);
       this.#opening -= 1;
       if (this.#opening === 0) this.busy = null;
     }
@@ -61,6 +69,7 @@ export class Files {
   }
 
   cancel(): void {
+    for (const waiting of this.#waiting) waiting.abort();
     this.#stop?.abort();
   }
 
