@@ -126,7 +126,7 @@ it.each([
     expect(await bar.textContent()).toContain('Asia/Shanghai');
     await page.getByLabel(/Weeks begin on|每周起始日/).selectOption('sunday');
     await page.keyboard.press('Escape');
-    await run(page, 'SELECT min(submitted_at) AS t FROM answers', locale === 'zh-CN' ? '1 行' : '1 rows');
+    await run(page, 'SELECT min(submitted_at) AS t FROM answers', locale === 'zh-CN' ? '1 行' : '1 row ·');
     expect(await first(page, 1)).toContain('2025-03-03 04:30');
 
     const undo = () => page.getByRole('button', { name: /^(Undo|撤销)/ });
