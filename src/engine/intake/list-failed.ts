@@ -1,13 +1,13 @@
 import type { Engine } from '../engine';
-import { join, sql, type Sql } from '../sql';
+import { sql, type Sql } from '../sql';
 import { readCells, type ColumnPlan } from './cell-sql';
 import type { Imported } from './imported';
+import { insertRows } from './insert-rows';
 import { linesOfRows } from './line-numbers';
 import { stagingOf } from './load-text';
 import type { Loaded } from './text-source';
 
 const listedAtMost = 10_000;
-const insertedAtOnce = 500;
 
 interface FailedCell {
   readonly row: number;
@@ -40,8 +40,7 @@ export async function listFailed(
       const line = lines ? (lines.get(row - before) ?? null) : row - before + source.above + 1;
       return sql`(${source.label}, ${line}, ${reason}, ${text})`;
     });
-    for (let from = 0; from < values.length; from += insertedAtOnce)
-      await engine.run(sql`INSERT INTO ${rejected} VALUES ${join(values.slice(from, from + insertedAtOnce))}`);
+    await engine.run(...insertRows(rejected, values));
   }
 }
 

@@ -4,6 +4,7 @@ import { identifier, join, sql, type Sql } from '../sql';
 import { textColumn } from './cell-sql';
 import { swallowsRows } from './find-swallowed';
 import { loadMended } from './load-mended';
+import { insertRows } from './insert-rows';
 import { rejectedLines } from './rejected-lines';
 import type { Scratch } from './scratch';
 import type { Into, Loaded, TextSource } from './text-source';
@@ -82,8 +83,9 @@ async function readOne(
     }
     await engine.run(
       sql`CREATE OR REPLACE TEMP TABLE begun (line BIGINT, "on" BIGINT)`,
-      ...inPortions(await rejectedLines(engine, source.file.blob)).map(
-        (lines) => sql`INSERT INTO begun VALUES ${join(lines.map(([line, on]) => sql`(${line}, ${on})`))}`,
+      ...insertRows(
+        sql`begun`,
+        (await rejectedLines(engine, source.file.blob)).map(([line, on]) => sql`(${line}, ${on})`),
       ),
       sql`INSERT INTO ${into.rejected} SELECT ${into.label}, coalesce(any_value("on"), line), lower(CAST(any_value(error_type) AS VARCHAR)) || ': ' || any_value(error_message), trim(any_value(csv_line), ${'\r\n'}) FROM reject_errors LEFT JOIN begun USING (line) GROUP BY line ORDER BY line`,
       sql`DROP TABLE begun`,
@@ -98,10 +100,6 @@ async function readOne(
     await engine.run(sql`DROP TABLE IF EXISTS reject_errors`, sql`DROP TABLE IF EXISTS reject_scans`);
     await engine.shut(name);
   }
-}
-
-function inPortions<T>(all: readonly T[], size = 1000): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, nth) => all.slice(nth * size, (nth + 1) * size));
 }
 
 function reader(file: string, { dialect, above, padded }: TextSource, names: readonly string[]): Sql {
