@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           ...inNode,
           name: 'node',
+          maxWorkers: '100%',
           include: ['src/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.slow.test.ts'],
         },
@@ -37,6 +38,7 @@ export default defineConfig({
           include: ['test/browser/*.test.ts'],
           testTimeout: 240_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
