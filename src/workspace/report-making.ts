@@ -1,3 +1,4 @@
+import { say } from '../i18n/say';
 import type { Locale } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { columnWords, tableWords } from '../i18n/words/shell';
@@ -5,6 +6,7 @@ import { catalogueWord } from '../i18n/words/touchpoints';
 import type { Filters } from '../model/filters';
 import { MustAsk, type Cleared } from './cleared';
 import { explained } from './explained';
+import { falseAlarmsOver, falseAlarmWords, type Charted } from './false-alarms';
 import { journeyOrder } from './journey-order';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
@@ -66,6 +68,7 @@ export async function reportPage(
       ...where.map((one) => filterOf(one, locale)),
     ],
     period: first === null ? null : `${first} – ${last ?? '…'}`,
+    alarms: alarmsOf(prepared, report.items, locale),
     sections: prepared.flatMap((one) => (one.kind === 'ready' ? [one.section] : [])),
     leftOut: prepared.flatMap((one, at) => {
       const item = report.items[at];
@@ -90,6 +93,17 @@ export async function reportPage(
     ],
     k: report.k,
   };
+}
+
+function alarmsOf(prepared: readonly Prepared[], items: readonly Item[], locale: Locale): string | null {
+  const shown = prepared.flatMap((one, at): Charted[] => {
+    const item = items[at];
+    return one.kind === 'ready' && item?.kind === 'metric'
+      ? [{ metric: item.metric, summary: one.cleared.summary }]
+      : [];
+  });
+  const alarms = falseAlarmsOver(shown);
+  return alarms && say(falseAlarmWords, { ...alarms }, locale);
 }
 
 async function ofMetric(
@@ -179,8 +193,8 @@ function reasonOf(one: Exclude<Prepared, { kind: 'ready' }>, locale: Locale): st
   if (one.kind !== 'failed')
     return { lacking: words.lacking, empty: words.emptyResult, unnamed: words.unnamed }[one.kind][locale];
   if (one.error instanceof MustAsk) return words.askMetric[locale];
-  const { say, hint } = explained(one.error);
-  return [say, hint].map((text) => text[locale]).join(locale === 'zh' ? '' : ' ');
+  const why = explained(one.error);
+  return [why.say, why.hint].map((text) => text[locale]).join(locale === 'zh' ? '' : ' ');
 }
 
 function filterOf({ table, column, value }: NonNullable<Filters['where']>[number], locale: Locale): string {

@@ -41,6 +41,7 @@ const page: ReportPage = {
   made: markup,
   filters: [markup],
   period: markup,
+  alarms: markup,
   sections: [section],
   leftOut: [{ title: markup, why: markup }],
   files: [{ name: markup, rows: 1200, rejected: 3, hash: 'abc' }],
@@ -62,6 +63,13 @@ it('takes markup in every text for text', () => {
     expect(tags).not.toContain(tag);
   expect(html.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+=/i);
   expect(html.split('&lt;script&gt;').length).toBeGreaterThan(15);
+});
+
+it('says what several control charts signal by chance, and nothing where there are fewer', () => {
+  expect(pageOf({ ...page, alarms: 'Two charts & one signal' })).toContain(
+    '<p class="caution">Two charts &amp; one signal</p>',
+  );
+  expect(pageOf({ ...page, alarms: null })).not.toContain('<p class="caution"></p>');
 });
 
 it('names what was chosen and came to nothing', () => {

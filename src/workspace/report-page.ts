@@ -29,6 +29,7 @@ ${paragraphs(report.text)}
 ${facts(report)}
 </header>
 <main>
+${report.alarms === null ? '' : `<p class="caution">${escaped(report.alarms)}</p>`}
 ${report.sections.map((section, at) => sectionOf(section, at, locale)).join('\n')}
 ${leftOut(report)}
 </main>

@@ -50,6 +50,8 @@ export interface ReportPage {
   readonly made: string;
   readonly filters: readonly string[];
   readonly period: string | null;
+  /** What several control charts signal by chance, in words; null where there are fewer than two. */
+  readonly alarms: string | null;
   readonly sections: readonly Section[];
   /** What was chosen and came to nothing, by title, with the reason. */
   readonly leftOut: readonly { readonly title: string; readonly why: string }[];
