@@ -1,11 +1,16 @@
+import { wilson } from './wilson';
+
 export interface CalibrationBin {
-  /** Bounds of the probabilities, [low, high); the last bin includes 1. */
-  readonly low: number;
-  readonly high: number;
+  /** Bounds of the probabilities, [from, to); the last bin includes 1. */
+  readonly from: number;
+  readonly to: number;
   readonly n: number;
   /** Mean probability and share of events; null in an empty bin. */
   readonly predicted: number | null;
   readonly observed: number | null;
+  /** Wilson's 95 % interval of the share of events; null in an empty bin. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface Calibration {
@@ -36,11 +41,12 @@ export function calibration(
   });
   return {
     bins: sums.map(({ n, p, events }, b) => ({
-      low: b / count,
-      high: (b + 1) / count,
+      from: b / count,
+      to: (b + 1) / count,
       n,
       predicted: n > 0 ? p / n : null,
       observed: n > 0 ? events / n : null,
+      ...(wilson(events, n) ?? { low: null, high: null }),
     })),
     ece: sums.reduce((error, { p, events }) => error + Math.abs(p - events), 0) / total,
   };
