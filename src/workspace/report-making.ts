@@ -16,6 +16,7 @@ import type { Item } from './report.svelte';
 import { metricLeaves, queryLeaves } from './report-leaving';
 import { releasedOf } from './released';
 import { mostRows } from './report-rows';
+import { containerOf } from './table-files';
 import type { Workspace } from './workspace.svelte';
 
 /** What a section came to; `unnamed`: a query that waits for the person to say who is behind its rows. */
@@ -76,14 +77,11 @@ export async function reportPage(
         ? []
         : [{ title: titleOf(workspace, item, locale), why: reasonOf(one, locale) }];
     }),
-    files: files.tables.flatMap((table) =>
-      table.files.map((file, at) => ({
-        name: file,
-        rows: at === 0 ? table.rows : 0,
-        rejected: at === 0 ? table.rejected : 0,
-        hash: hashes.get(file.split('/')[0] ?? file) ?? null,
-      })),
-    ),
+    files: files.tables.map(({ files: names, rows, rejected }) => ({
+      files: names.map((file) => ({ name: file, hash: hashes.get(containerOf(file)) ?? null })),
+      rows,
+      rejected,
+    })),
     versions: [
       [words.app[locale], app],
       [words.engine[locale], `DuckDB ${version}`],

@@ -44,7 +44,7 @@ const page: ReportPage = {
   alarms: markup,
   sections: [section],
   leftOut: [{ title: markup, why: markup }],
-  files: [{ name: markup, rows: 1200, rejected: 3, hash: 'abc' }],
+  files: [{ files: [{ name: markup, hash: 'abc' }], rows: 1200, rejected: 3 }],
   versions: [['App', markup]],
   k: 5,
 };
@@ -89,6 +89,18 @@ it('holds figures, what was held back, counts, files and SQL, in either language
   for (const text of ['87%', '⊘', '1,200', 'abc', 'SELECT', 'fewer than 5 persons']) expect(html).toContain(text);
   const chinese = pageOf({ ...page, locale: 'zh' });
   for (const text of ['满意率', '不足 5 人', 'lang="zh-CN"']) expect(chinese).toContain(text);
+});
+
+it('counts the rows of a table once beside all of its files', () => {
+  const hashes = ['abc', null, 'def'];
+  const files = hashes.map((hash, at) => ({ name: `day-${String(at)}.csv`, hash }));
+  const html = pageOf({ ...page, files: [{ files, rows: 1200, rejected: 3 }] });
+  const lines = [...html.slice(html.indexOf('SHA-256')).matchAll(/<tr>(.*?)<\/tr>/g)].map(([, cells]) => cells);
+  expect(lines).toEqual([
+    '<td>day-0.csv</td><td class="num" rowspan="3">1,200</td><td class="num" rowspan="3">3</td><td class="mono">abc</td>',
+    '<td>day-1.csv</td><td class="mono">–</td>',
+    '<td>day-2.csv</td><td class="mono">def</td>',
+  ]);
 });
 
 it('names groups that were held back, and only counts rows without a name', () => {

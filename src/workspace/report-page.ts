@@ -131,14 +131,20 @@ function facts({ filters, locale, period }: ReportPage): string {
 }
 
 function provenance({ files, versions, locale, k }: ReportPage): string {
-  const rows = files.map(
-    ({ name, rows: count, rejected, hash }) =>
-      `<tr><td>${escaped(name)}</td><td class="num">${escaped(write(count, 'count', locale))}</td><td class="num">${escaped(write(rejected, 'count', locale))}</td><td class="mono">${escaped(hash ?? '–')}</td></tr>`,
-  );
+  const rows = files.flatMap((table) => table.files.map((_, at) => fileRow(table, at, locale)));
   return `<h2>${escaped(words.provenance[locale])}</h2>
 <div class="scroll"><table><thead><tr><th scope="col">${escaped(words.file[locale])}</th><th scope="col" class="num">${escaped(words.rows[locale])}</th><th scope="col" class="num">${escaped(words.rejected[locale])}</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 ${definitions(versions)}
 <p class="faint">${escaped(words.privacy[locale].replace('{k}', String(k)))}</p>`;
+}
+
+/** Files of one table stand under each other beside what was counted of all of them. */
+function fileRow({ files, rows, rejected }: ReportPage['files'][number], at: number, locale: Locale): string {
+  const { name, hash } = files[at] ?? { name: '', hash: null };
+  const across = files.length > 1 ? ` rowspan="${String(files.length)}"` : '';
+  const counts =
+    at === 0 ? [rows, rejected].map((n) => `<td class="num"${across}>${write(n, 'count', locale)}</td>`) : [];
+  return `<tr><td>${escaped(name)}</td>${counts.join('')}<td class="mono">${escaped(hash ?? '–')}</td></tr>`;
 }
 
 function definitions(pairs: readonly (readonly [string, string])[]): string {

@@ -55,11 +55,11 @@ export interface ReportPage {
   readonly sections: readonly Section[];
   /** What was chosen and came to nothing, by title, with the reason. */
   readonly leftOut: readonly { readonly title: string; readonly why: string }[];
+  /** The tables that were read, each with the files that it was made of: rows are counted of the table. */
   readonly files: readonly {
-    readonly name: string;
+    readonly files: readonly { readonly name: string; readonly hash: string | null }[];
     readonly rows: number;
     readonly rejected: number;
-    readonly hash: string | null;
   }[];
   readonly versions: readonly (readonly [string, string])[];
   readonly k: number;
