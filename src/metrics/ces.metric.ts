@@ -3,7 +3,7 @@ import { countCes, mostUsed, scalesOf } from './ces-count';
 import { cesRemarks } from './ces-remarks';
 import { fewAnswers, fewColumns } from './few-answers';
 import { groupBy } from './group-by';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { scaleName } from './scale-remarks';
@@ -64,7 +64,7 @@ export default defineMetric({
     cells: scoreCells(ask, ['ces']),
     few: ask.reads('low', 'high') ? fewAnswers(ask, ['ces']) : null,
     repeats: ask.reads('interval_n', 'low', 'high', 'easy_low', 'easy_high') ? repeatedAnswers(ask, ['ces']) : null,
-    ends: dataEnd('responses'),
+    ends: periodEnd(ask, 'responses'),
   }),
 
   compute({ cells, few, repeats, ends }, ask) {

@@ -2,6 +2,7 @@ import { sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import {
   customersBy,
+  customersEnd,
   defaultCustomerGroup,
   eventsEnd,
   interactionEvents,
@@ -49,11 +50,10 @@ export function churnCounts(ask: Grouping, windowDays: number | null, owner: Own
   return churnKind(ask) === 'flagged' ? flagged(ask, by, owner) : observed(ask, by, windowDays, owner);
 }
 
-/** When the data ends that churn is read from. */
+/** Until when the data are whole that churn is read from; null where nothing stands by period. */
 export function churnEnd(ask: Grouping): Sql {
-  return churnKind(ask) === 'observed'
-    ? eventsEnd(observedEvents(ask))
-    : sql`SELECT greatest(max(churned_at), max(first_seen)) AS "end" FROM customers`;
+  if (ask.params.by !== 'period') return sql`SELECT NULL::TIMESTAMP AS "end"`;
+  return churnKind(ask) === 'observed' ? eventsEnd(observedEvents(ask)) : customersEnd;
 }
 
 function observedEvents(ask: Grouping): Events {

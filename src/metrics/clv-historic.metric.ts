@@ -4,7 +4,7 @@ import { historicRemarks } from './clv-historic-remarks';
 import { orderFactColumns, orderFacts } from './counted-orders';
 import { defaultCustomerGroup, orderEvents } from './customer-group';
 import { sql } from '../engine/sql';
-import { completeness, groupingParams, groupsAndWhole, type Grouping } from './grouping';
+import { completeness, endColumns, groupingParams, groupsAndWhole, periodEnd, type Grouping } from './grouping';
 import { defineMetric } from './metric';
 import { spendColumns, spendCounts } from './spend';
 
@@ -53,7 +53,7 @@ export default defineMetric({
       label: { en: 'First days to compare groups over', zh: '跨组比较的首 N 天' },
     },
   },
-  tables: { counts: spendColumns, facts: { ...orderFactColumns, nobody: 'number' } },
+  tables: { counts: spendColumns, facts: { ...orderFactColumns, nobody: 'number' }, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     customers: { label: { en: 'Customers', zh: '客户' }, format: 'count' },
@@ -77,17 +77,18 @@ export default defineMetric({
     return {
       counts: spendCounts(ask, groupedBy(ask), { margin, discount: earns ? discount : 0, firstDays }),
       facts: sql`SELECT *, (SELECT count(*) FROM orders WHERE customer_id IS NULL)::DOUBLE AS nobody FROM (${orderFacts(ask)})`,
+      ends: periodEnd(ask, 'orders'),
     };
   },
 
-  compute({ counts, facts }, ask) {
+  compute({ counts, facts, ends }, ask) {
     const by = groupedBy(ask);
     const { groups, whole } = groupsAndWhole(counts, by);
     const [found] = facts;
     if (!whole?.customers || !found) return null;
     const mixed = found.currencies > 1;
     const earns = ask.params.margin !== null || ask.has('orders.cost');
-    const complete = completeness(ask, facts);
+    const complete = completeness(ask, ends);
     const row = (from: (typeof counts)[number]) => {
       const interval = meanInterval(
         { n: from.valued, mean: from.mean ?? NaN, variance: from.variance ?? NaN },

@@ -9,7 +9,7 @@ import {
   needsCustomer,
   type Unit,
 } from './conversion';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
 import { clusteredRateOf, noRate, rateOf } from './rate';
@@ -74,7 +74,7 @@ export default defineMetric({
     return {
       counts: whole ? conversionCounts(ask, of) : conversionRates(ask, of),
       left: whole ? conversionLeftOut(ask, of) : null,
-      ends: dataEnd('interactions'),
+      ends: periodEnd(ask, 'interactions'),
     };
   },
 

@@ -48,7 +48,6 @@ export const orderFactColumns = {
   refunded_rows: 'number',
   totals_repeat: 'flag',
   currencies: 'number',
-  end: 'time?',
 } as const;
 
 /** What was found out about the orders' rows, for the summary and the remarks. */
@@ -57,7 +56,7 @@ export function orderFacts(ask: Known): Sql {
     SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (NOT (${paid(ask)}))::DOUBLE AS unpaid, ${alreadyNet} AS amounts_net,
            coalesce(bool_or(gross_or_net IS NOT NULL), false) AS declared, count(*) FILTER (refund > 0)::DOUBLE AS refunded_rows,
            ${ask.has('orders.order_id') ? totalsRepeat : sql`false`} AS totals_repeat,
-           count(DISTINCT currency)::DOUBLE AS currencies, max(ordered_at) AS "end"
+           count(DISTINCT currency)::DOUBLE AS currencies
     FROM orders`;
 }
 

@@ -13,7 +13,7 @@ import {
 } from './coverage';
 import { coverageRemarks } from './coverage-remarks';
 import { matrixOf, nullLast, stagesOf } from './coverage-stages';
-import { completeness, dataEnd, endColumns, groupingParams, type Grouping } from './grouping';
+import { completeness, endColumns, type Grouping, groupingParams, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 
@@ -83,7 +83,7 @@ export default defineMetric({
       slices: sliceCounts(ask, by),
       matrix: sliceReach(ask, by),
       whole: wholeCounts,
-      ends: dataEnd('interactions'),
+      ends: periodEnd(ask, 'interactions'),
     };
   },
 

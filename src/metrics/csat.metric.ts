@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { countCsat, csatGroups } from './csat-count';
 import { csatRemarks } from './csat-remarks';
 import { fewAnswers, fewColumns } from './few-answers';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { usualCut } from './scale';
@@ -87,7 +87,7 @@ export default defineMetric({
     cells: scoreCells(ask, kinds),
     few: ask.reads('mean_low', 'mean_high', 'score_low', 'score_high') ? fewAnswers(ask, kinds) : null,
     repeats: ask.reads(...intervals) ? repeatedAnswers(ask, kinds) : null,
-    ends: dataEnd('responses'),
+    ends: periodEnd(ask, 'responses'),
   }),
 
   compute({ cells, few, repeats, ends }, ask) {

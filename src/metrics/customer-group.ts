@@ -1,7 +1,7 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Ask } from './metric';
 import { refused } from './params';
-import { periodName } from './period';
+import { periodName, wholeUntil } from './period';
 import type { groupingParams } from './grouping';
 
 /** Which of the touchpoints that a customer used a customer is counted at. */
@@ -33,10 +33,16 @@ export function orderEvents(orders: Sql, has: (role: string) => boolean): Events
   };
 }
 
-/** When the events end, as one row with `end`: what `by=period` needs to mark the open period. */
+/** Until when the events are whole, as one row with `end`: what `by=period` needs to mark the open period. */
 export function eventsEnd(events: Events): Sql {
-  return sql`SELECT max(moment) AS "end" FROM ${events.from}`;
+  return wholeUntil(sql`moment`, events.from);
 }
+
+/** The same of customers who are known by a flag: whoever came or left. */
+export const customersEnd = wholeUntil(
+  sql`moment`,
+  sql`(SELECT unnest([churned_at, first_seen]) AS moment FROM customers)`,
+);
 
 /**
  * One row a customer (several with owner `any`) and its group, as a subquery with who, grp. Known groups: touchpoint and

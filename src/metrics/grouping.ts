@@ -2,7 +2,7 @@ import { identifier, nothing, sql, type Sql } from '../engine/sql';
 import { fieldsOf, timeOf, type TableName } from '../model/schema';
 import type { Ask } from './metric';
 import { refused, type Params } from './params';
-import { periodLengths, periodName, type PeriodLength } from './period';
+import { periodLengths, periodName, wholeUntil, type PeriodLength } from './period';
 
 /** The parameters of every module that can be grouped. */
 export const groupingParams = {
@@ -81,10 +81,15 @@ export function groupsAndWhole<R extends { readonly grp: string | null; readonly
 /** The columns of `dataEnd`. */
 export const endColumns = { end: 'time?' } as const;
 
-/** When the data of `table` ends, as one row: what `by=period` needs to mark the open period. */
+/** Until when the data of `table` are whole, as one row: what `by=period` needs to mark the open period. */
 export function dataEnd(table: TableName): Sql {
   const time = timeOf[table];
-  return sql`SELECT ${time === undefined ? sql`NULL::TIMESTAMP` : sql`max(${identifier(time)})`} AS "end" FROM ${identifier(table)}`;
+  return time === undefined ? sql`SELECT NULL::TIMESTAMP AS "end"` : wholeUntil(identifier(time), identifier(table));
+}
+
+/** The same where rows stand by period; else nobody asks, and it is not looked for. */
+export function periodEnd(ask: Grouping, table: TableName): Sql {
+  return ask.params.by === 'period' ? dataEnd(table) : sql`SELECT NULL::TIMESTAMP AS "end"`;
 }
 
 /** What to spread into each row: with `by=period` whether the period was over when the data ended, else nothing. */
@@ -97,12 +102,12 @@ export function completeness(
   return (grp) => (grp === null ? {} : { complete: isComplete(grp, ask.params.grain, end) });
 }
 
-/** Whether the period that starts at `start` was over when the data ended. */
+/** Whether the period that starts at `start` was over at `end`, until when the data are whole (see `wholeUntil`). */
 export function isComplete(start: string, grain: PeriodLength, end: Date): boolean {
   const next = new Date(`${start}T00:00:00Z`);
   if (grain === 'day') next.setUTCDate(next.getUTCDate() + 1);
   if (grain === 'week') next.setUTCDate(next.getUTCDate() + 7);
   if (grain === 'month') next.setUTCMonth(next.getUTCMonth() + 1);
   if (grain === 'quarter') next.setUTCMonth(next.getUTCMonth() + 3);
-  return end.getTime() >= next.getTime() - 86_400_000;
+  return end.getTime() >= next.getTime();
 }

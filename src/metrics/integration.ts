@@ -2,7 +2,7 @@ import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
 import type { TableName } from '../model/schema';
 import type { Grouping } from './grouping';
 import { refused } from './params';
-import { periodName } from './period';
+import { periodName, wholeUntil } from './period';
 
 /** The columns of `matchCounts`. */
 export const matchColumns = {
@@ -37,9 +37,11 @@ export function matchCounts(ask: Grouping, by: string, activeDays: number): Sql 
     FROM judged GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`;
 }
 
-/** When anybody was last seen, as one row with `end`. */
+/** Until when sightings are whole, as one row with `end`; null where nothing stands by period. */
 export function lastSeen(ask: Grouping): Sql {
-  return sql`SELECT max(moment) AS "end" FROM (${sightings(ask)})`;
+  return ask.params.by === 'period'
+    ? wholeUntil(sql`moment`, sql`(${sightings(ask)})`)
+    : sql`SELECT NULL::TIMESTAMP AS "end"`;
 }
 
 /** Whether a table lists the ids; else the tables that name customers are the sources. */

@@ -2,7 +2,7 @@ import { diverging } from '../charts/diverging';
 import { dots } from '../charts/dots';
 import { standingOut } from './contrasts';
 import { groupBy } from './group-by';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { lowBase } from './low-base';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
@@ -79,7 +79,7 @@ export default defineMetric({
   query: (ask) => ({
     cells: scoreCells(ask, ['nps']),
     repeats: ask.reads('interval_n', 'low', 'high') ? repeatedAnswers(ask, ['nps'], true) : null,
-    ends: dataEnd('responses'),
+    ends: periodEnd(ask, 'responses'),
   }),
 
   compute({ cells, repeats, ends }, ask) {

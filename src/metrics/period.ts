@@ -40,3 +40,19 @@ export function periodStart(length: PeriodLength, time: Sql, weekStart: WeekStar
 export function periodName(length: PeriodLength, time: Sql, weekStart: WeekStart): Sql {
   return sql`strftime(${periodStart(length, time, weekStart)}, '%Y-%m-%d')`;
 }
+
+/**
+ * Until when the rows of `from` are whole, as one row with `end`. Their last day counts as over, and `end` is the next
+ * midnight, where its last row comes as late as those of most days before it: later than on one of twenty. So dates
+ * without a time make whole days, a shop that closes at six need not wait for midnight, and an export of 01:00 leaves
+ * its day open. Where no day went before, only a date without a time makes one.
+ */
+export function wholeUntil(time: Sql, from: Sql): Sql {
+  const late = sql`epoch("last") - epoch("day")`;
+  return sql`
+    WITH days AS (SELECT date_trunc('day', ${time})::TIMESTAMP AS "day", max(${time})::TIMESTAMP AS "last" FROM ${from} WHERE ${time} IS NOT NULL GROUP BY ALL),
+    final AS (SELECT * FROM days WHERE "day" = (SELECT max("day") FROM days)),
+    usual AS (SELECT coalesce(quantile_disc(${late}, 0.05), 0) AS late, count(*) = 0 AS unknown FROM days WHERE "day" < (SELECT max("day") FROM days))
+    SELECT CASE WHEN CASE WHEN unknown THEN ${late} = 0 ELSE ${late} >= usual.late END THEN "day" + to_days(1) ELSE "last" END AS "end"
+    FROM final CROSS JOIN usual`;
+}

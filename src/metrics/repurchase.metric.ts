@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { nothing, sql } from '../engine/sql';
 import { countedOrders, orderFactColumns, orderFacts } from './counted-orders';
 import { customersBy, defaultCustomerGroup, orderEvents } from './customer-group';
-import { completeness, groupingParams, groupsAndWhole, type Grouping } from './grouping';
+import { completeness, endColumns, groupingParams, groupsAndWhole, periodEnd, type Grouping } from './grouping';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
@@ -34,6 +34,7 @@ export default defineMetric({
   tables: {
     counts: { grp: 'text?', whole: 'flag', customers: 'number', repurchased: 'number', undetermined: 'number' },
     facts: { ...orderFactColumns, nobody: 'number' },
+    ends: endColumns,
   },
   headings: {
     touchpoint: { label: { en: 'First touchpoint', zh: '首个触点' } },
@@ -76,12 +77,13 @@ export default defineMetric({
                count(*) FILTER (NOT finished)::DOUBLE AS undetermined
         FROM judged GROUP BY grp, whole ORDER BY whole, grp`,
       facts: sql`SELECT *, (SELECT count(*) FROM orders WHERE customer_id IS NULL)::DOUBLE AS nobody FROM (${orderFacts(ask)})`,
+      ends: periodEnd(ask, 'orders'),
     };
   },
 
-  compute({ counts, facts }, ask) {
+  compute({ counts, facts, ends }, ask) {
     const by = groupedBy(ask);
-    const complete = completeness(ask, facts);
+    const complete = completeness(ask, ends);
     const { groups, whole } = groupsAndWhole(counts, by === 'first-touchpoint' ? 'touchpoint' : by);
     if (!whole || whole.customers + whole.undetermined === 0) return null;
     const row = (from: (typeof counts)[number]) => ({

@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { quantile } from '../stats/quantile';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
@@ -125,7 +125,7 @@ export default defineMetric({
       each: sql`
         SELECT grp, grouping(grp) = 1 AS whole, list(seconds ORDER BY seconds) AS seconds
         FROM ${tickets} WHERE seconds IS NOT NULL AND ${ask.params.percentile_type !== 7} GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0`,
-      ends: dataEnd('tickets'),
+      ends: periodEnd(ask, 'tickets'),
     };
   },
 

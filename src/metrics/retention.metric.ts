@@ -2,7 +2,7 @@ import { heat } from '../charts/heat';
 import { line } from '../charts/line';
 import { sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
-import { interactionEvents, orderEvents } from './customer-group';
+import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
 import { periodLengths, periodStart } from './period';
 import { rateOf } from './rate';
@@ -90,12 +90,12 @@ export default defineMetric({
         placed AS (SELECT who, min(p) OVER (PARTITION BY who) AS cohort, p FROM seen),
         indexed AS (SELECT who, cohort, date_diff(${unit}, cohort, p) AS at_period, max(date_diff(${unit}, cohort, p)) OVER (PARTITION BY who) AS last_period FROM placed),
         counts AS (SELECT cohort, at_period, last_period, count(*) AS n FROM indexed GROUP BY ALL),
-        finish AS (SELECT max(p) AS p, (SELECT max(moment) FROM ${events.from}) AS ended FROM seen),
+        finish AS (SELECT max(p) AS p, (SELECT "end" FROM (${eventsEnd(events)})) AS whole FROM seen),
         cohorts AS (SELECT cohort, sum(n) FILTER (at_period = 0) AS size, date_diff(${unit}, cohort, any_value(finish.p)) AS last FROM counts CROSS JOIN finish GROUP BY cohort),
         grid AS (SELECT cohort, size, last, unnest(range(0, last + 1)) AS period FROM cohorts)
         SELECT strftime(grid.cohort, '%Y-%m-%d') AS cohort, any_value(size)::DOUBLE AS size, grid.period::DOUBLE AS period, coalesce(sum(n) FILTER (${active}), 0)::DOUBLE AS active,
                any_value(last)::DOUBLE AS last,
-               grid.period = any_value(last) AND (SELECT ended < p + INTERVAL 1 ${units[unit]} - INTERVAL 1 DAY FROM finish) AS open
+               grid.period = any_value(last) AND (SELECT whole < p + INTERVAL 1 ${units[unit]} FROM finish) AS open
         FROM grid LEFT JOIN counts ON counts.cohort = grid.cohort GROUP BY grid.cohort, grid.period ORDER BY grid.cohort, grid.period`,
     };
   },

@@ -3,7 +3,7 @@ import type { Remark } from '../i18n/text';
 import { delongInterval } from '../stats/delong';
 import { standingOut } from './contrasts';
 import { groupBy } from './group-by';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { lowBase } from './low-base';
 import { defineMetric } from './metric';
 import { boundedMeanInterval, moments } from './moments';
@@ -59,7 +59,7 @@ export default defineMetric({
   headline: { value: 'mean', format: 'signed', better: 'more', scale: [-1, 1] },
   slow: true,
 
-  query: (ask) => ({ texts: verbatims(ask), ends: dataEnd('responses') }),
+  query: (ask) => ({ texts: verbatims(ask), ends: periodEnd(ask, 'responses') }),
 
   compute({ texts, ends }, ask) {
     if (!texts.length) return null;

@@ -1,7 +1,7 @@
 import { steps } from '../charts/steps';
 import { nothing, sql } from '../engine/sql';
 import { kaplanMeier } from '../stats/kaplan-meier';
-import { customersBy, type Events } from './customer-group';
+import { customersBy, customersEnd, type Events } from './customer-group';
 import { groupBy } from './group-by';
 import { completeness, endColumns, groupingParams } from './grouping';
 import { defineMetric } from './metric';
@@ -82,7 +82,7 @@ export default defineMetric({
           count(*) FILTER (lost)::DOUBLE AS events, count(*) FILTER (NOT lost)::DOUBLE AS censored
         FROM per ${group} WHERE lost IS NOT NULL AND time >= 0 GROUP BY 1, 2 ORDER BY 1, 2`,
       left: sql`WITH ${per} SELECT count(*) FILTER (lost IS NULL OR time IS NULL OR time < 0)::DOUBLE AS unknown FROM per`,
-      ends: sql`SELECT greatest(max(churned_at), max(first_seen)) AS "end" FROM customers`,
+      ends: by === 'period' ? customersEnd : sql`SELECT NULL::TIMESTAMP AS "end"`,
     };
   },
 

@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { exitColumns, exitCounts, exitRates, namesTellSuccess } from './exits';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
@@ -60,7 +60,7 @@ export default defineMetric({
     return {
       counts: ask.reads('low', 'high') ? exitCounts(ask, of) : exitRates(ask, of),
       left: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
-      ends: dataEnd('interactions'),
+      ends: periodEnd(ask, 'interactions'),
     };
   },
 
