@@ -16,6 +16,8 @@ interface Said {
   readonly unpaid: number;
   readonly excluded: number;
   readonly missing: number;
+  readonly orders_without_amount: number;
+  readonly orders_without_cost: number;
   readonly amounts: string;
   readonly amounts_from: string;
   readonly first_days: number;
@@ -64,17 +66,7 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
         ]
       : []),
     ...amounts(summary),
-    ...(summary.missing
-      ? [
-          caution(
-            {
-              en: '{n:count} customers have no order with a known amount; they are in no mean.',
-              zh: '{n:count} 个客户没有金额已知的订单，不计入均值。',
-            },
-            summary.missing,
-          ),
-        ]
-      : []),
+    ...unknown(summary),
     {
       level: 'note',
       say: {
@@ -83,6 +75,40 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
       },
       with: { days: summary.first_days, n: summary.undetermined },
     },
+  ];
+}
+
+/** Orders whose worth nobody knows are not worth nothing: their customers are in no mean. */
+function unknown({ missing, orders_without_amount: priceless, orders_without_cost: costless }: Said): Remark[] {
+  return [
+    ...(missing && priceless
+      ? [
+          {
+            ...caution(
+              {
+                en: '{priceless:count} order{priceless|s} without a known amount: {n:count} customer{n|s} of unknown value, in no mean.',
+                zh: '{priceless:count} 笔订单金额未知：价值未知的 {n:count} 个客户不计入均值。',
+              },
+              missing,
+            ),
+            with: { n: missing, priceless },
+          },
+        ]
+      : []),
+    ...(missing && costless
+      ? [
+          {
+            ...caution(
+              {
+                en: '{costless:count} order{costless|s} without a known cost, which is not taken as 0: {n:count} customer{n|s} of unknown value, in no mean. Set a margin to value all by it.',
+                zh: '{costless:count} 笔订单成本未知，不按 0 计：价值未知的 {n:count} 个客户不计入均值。可设定毛利率，改按毛利率计算全部客户。',
+              },
+              missing,
+            ),
+            with: { n: missing, costless },
+          },
+        ]
+      : []),
   ];
 }
 

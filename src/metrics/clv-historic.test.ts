@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, answerOn } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import { give } from '../../test/engines/given';
 import { fill, real } from '../../test/engines/real';
 import type { Engine } from '../engine/engine';
@@ -34,6 +35,49 @@ describe('historic value', () => {
   it('takes the cost of orders off where it is known', async () => {
     const orders = [order('1', 'a', '2024-01-01', 100, { cost: 70 }), order('2', 'b', '2024-01-01', 100, { cost: 80 })];
     expect((await answer(engine, 'clv-historic', { orders })).summary).toMatchObject({ kind: 'margin', clv: 25 });
+  });
+
+  it('does not take an unknown cost for none: the customer is in no mean, and it is said', async () => {
+    const known = [
+      order('1', 'a', '2024-01-01', 100, { cost: 70 }),
+      order('2', 'b', '2024-01-01', 100, { cost: 80 }),
+      order('3', 'z', '2024-12-31', 100, { cost: 0 }),
+    ];
+    const holed = [
+      ...known,
+      order('4', 'c', '2024-01-02', 100, { cost: null }),
+      order('5', 'c', '2024-01-03', 100, { cost: 90 }),
+      // Of two lines of one order, one without its cost.
+      order('6', 'd', '2024-01-03', 60, { cost: 50 }),
+      order('6', 'd', '2024-01-03', 30, { cost: null }),
+    ];
+    const [whole, some] = [
+      await answer(engine, 'clv-historic', { orders: known }),
+      await askMetric(engine, 'clv-historic', { orders: holed }),
+    ];
+    expect(whole.summary).toMatchObject({ clv: 50, missing: 0, orders_without_cost: 0 });
+    for (const name of ['clv', 'low', 'high', 'first_days_value', 'first_days_low', 'first_days_high'])
+      expect(some.summary[name], name).toEqual(whole.summary[name]);
+    expect(some.summary).toMatchObject({ customers: 5, missing: 2, orders_without_cost: 2, revenue: 590 });
+    expect(some.remarks.en).toContain('2 orders without a known cost, which is not taken as 0');
+    expect(some.remarks.zh).toContain('2 笔订单成本未知');
+    const by = await answer(engine, 'clv-historic', { orders: holed }, { by: 'customer' });
+    expect(by.rows.find(({ touchpoint }) => touchpoint === 'c')).toMatchObject({ clv: null, missing: 1 });
+    const margin = await answer(engine, 'clv-historic', { orders: holed }, { margin: 0.5, discount: 0 });
+    expect(margin.summary).toMatchObject({ clv: 59, missing: 0, orders_without_cost: 0 });
+  });
+
+  it('has no value for a customer of whose orders one is of unknown amount', async () => {
+    const orders = [
+      order('1', 'a', '2024-01-01', 100),
+      { order_id: '2', customer_id: 'a', ordered_at: '2024-06-01', amount: null },
+      order('3', 'b', '2024-01-01', 40),
+      order('4', 'b', '2024-12-31', 20),
+    ];
+    const { summary, remarks } = await askMetric(engine, 'clv-historic', { orders });
+    // In the first 90 days every order of both is known.
+    expect(summary).toMatchObject({ clv: 60, missing: 1, orders_without_amount: 1, first_days_value: 70 });
+    expect(remarks.en).toContain('1 order without a known amount: 1 customer of unknown value');
   });
 
   it('takes a refund off once: not from amounts that are net already', async () => {

@@ -20,7 +20,7 @@ const notPaid = [
 /**
  * The orders that count, as a subquery to select FROM: order_id, customer_id, ordered_at, net, cost, currency,
  * touchpoint, channel. Unpaid and closed ones are left out; the lines of one order are one row; `net` is after refunds,
- * taken off once.
+ * taken off once; `cost` is null where a line with an amount has none.
  */
 export function countedOrders(ask: Known): Sql {
   const each = sql`SELECT order_id, customer_id, ordered_at, ${net} AS net, cost, currency, touchpoint, channel FROM orders WHERE ${paid(ask)}`;
@@ -28,7 +28,7 @@ export function countedOrders(ask: Known): Sql {
   return sql`(
     SELECT key AS order_id, any_value(customer_id) AS customer_id, min(ordered_at) AS ordered_at,
            CASE WHEN any_value(repeated) THEN max(net) ELSE sum(net) END AS net,
-           CASE WHEN any_value(repeated) THEN max(cost) ELSE sum(cost) END AS cost,
+           CASE WHEN any_value(repeated) THEN max(cost) WHEN count(*) FILTER (net IS NOT NULL AND cost IS NULL) = 0 THEN sum(cost) END AS cost,
            any_value(currency) AS currency, arg_min(touchpoint, ordered_at) AS touchpoint, arg_min(channel, ordered_at) AS channel
     FROM (SELECT *, coalesce(order_id, 'row ' || row_number() OVER ()) AS key, ${totalsRepeat} AS repeated FROM (${each}))
     GROUP BY key)`;

@@ -17,23 +17,27 @@ export const spendColumns = {
   grp: 'text?',
   whole: 'flag',
   customers: 'number',
+  /** Of the customers: what every order of theirs was worth is known. */
   valued: 'number',
   orders: 'number',
+  /** Of the orders: without a known amount, and without the cost that is to be taken off it. */
+  unpriced: 'number',
+  uncosted: 'number',
   revenue: 'number?',
   mean: 'number?',
   variance: 'number?',
-  /** Of those old enough: with an order of known amount in the first days. */
+  /** Of those old enough, and of these: every order of the first days is of known worth. */
   customers_first: 'number',
   valued_first: 'number',
   mean_first: 'number?',
   variance_first: 'number?',
 } as const;
 
-/** What customers spent or earned us, by group and over all. */
+/** What customers spent or earned us, by group and over all. Where one order is of unknown worth, so is its customer. */
 export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
   const orders = countedOrders(ask);
-  const earned =
-    of.margin !== null ? sql`net * ${of.margin}` : ask.has('orders.cost') ? sql`net - coalesce(cost, 0)` : sql`net`;
+  const costed = of.margin === null && ask.has('orders.cost');
+  const earned = of.margin !== null ? sql`net * ${of.margin}` : costed ? sql`net - cost` : sql`net`;
   const discounted = of.discount
     ? sql`(${earned}) / (1 + ${of.discount}) ** ((epoch(ordered_at) - first) / 31557600)`
     : earned;
@@ -43,10 +47,12 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
       SELECT customer_id, ordered_at, net, cost, min(epoch(ordered_at)) OVER (PARTITION BY customer_id) AS first
       FROM ${orders} WHERE customer_id IS NOT NULL),
     per AS (
-      SELECT customer_id AS who, count(*) AS orders, sum(net) AS revenue, sum(${discounted}) AS worth,
-             sum(${discounted}) FILTER (epoch(ordered_at) < first + ${days}) AS early,
+      SELECT customer_id AS who, count(*) AS orders, count(*) - count(net) AS unpriced,
+             ${costed ? sql`count(*) FILTER (net IS NOT NULL AND cost IS NULL)` : sql`0`} AS uncosted, sum(net) AS revenue,
+             CASE WHEN count(*) = count(worth) THEN sum(worth) END AS worth,
+             CASE WHEN count(*) FILTER (soon) = count(worth) FILTER (soon) THEN sum(worth) FILTER (soon) END AS early,
              any_value(first) + ${days} <= (SELECT max(epoch(ordered_at)) FROM bought) AS old
-      FROM bought GROUP BY customer_id),
+      FROM (SELECT *, ${discounted} AS worth, epoch(ordered_at) < first + ${days} AS soon FROM bought) GROUP BY customer_id),
     judged AS (
       SELECT NULL::VARCHAR AS grp, true AS whole, per.* FROM per
       ${
@@ -59,7 +65,7 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
               'first',
             )} AS g ON g.who = per.who`
       })
-    SELECT grp, whole, count(*)::DOUBLE AS customers, count(worth)::DOUBLE AS valued, sum(orders)::DOUBLE AS orders, sum(revenue)::DOUBLE AS revenue,
+    SELECT grp, whole, count(*)::DOUBLE AS customers, count(worth)::DOUBLE AS valued, sum(orders)::DOUBLE AS orders, sum(unpriced)::DOUBLE AS unpriced, sum(uncosted)::DOUBLE AS uncosted, sum(revenue)::DOUBLE AS revenue,
            avg(worth)::DOUBLE AS mean, var_samp(worth)::DOUBLE AS variance, count(*) FILTER (old)::DOUBLE AS customers_first, count(early) FILTER (old)::DOUBLE AS valued_first,
            (avg(early) FILTER (old))::DOUBLE AS mean_first, (var_samp(early) FILTER (old))::DOUBLE AS variance_first
     FROM judged GROUP BY grp, whole ORDER BY whole, mean DESC, grp`;
