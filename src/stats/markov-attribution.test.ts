@@ -47,6 +47,64 @@ it('chooses a higher order only when the journeys remember', () => {
   expect(markovAttribution(remembering, 'auto')!.order).toBeGreaterThan(1);
 });
 
+it('takes order 1 where the data are few, however well a higher one would memorise them', () => {
+  const few: [string, number, number][][] = [
+    [
+      ['C1>C2>C3', 1, 0],
+      ['C1', 0, 1],
+      ['C2>C3', 0, 1],
+    ],
+    [
+      ['a>b>c', 3, 0],
+      ['a>c', 0, 3],
+      ['b>c', 2, 1],
+      ['b>a>c', 0, 2],
+    ],
+    [
+      ['a>c>b', 9, 0],
+      ['b>c>a', 0, 9],
+      ['a>c>a', 1, 0],
+      ['b>c>b', 0, 1],
+    ],
+  ];
+  for (const rows of few) {
+    const found = markovAttribution(paths(...rows), 'auto')!;
+    expect(found.order).toBe(1);
+    expect(found.supported).toBe(false);
+    expect(found.channels).toEqual(markovAttribution(paths(...rows), 1)!.channels);
+  }
+});
+
+it('takes order 1 of forgetful journeys, few or many', () => {
+  const random = seeded(9);
+  const walk = (): string[] => ['abcdef'[Math.floor(random() * 6)] ?? 'a', ...(random() < 0.6 ? walk() : [])];
+  for (const many of [10, 20, 40, 80, 300, 1000])
+    for (let time = 0; time < 20; time++) {
+      const rows = Array.from({ length: many }, (_, at) => {
+        const converts = at === 0 || random() < 0.2;
+        return { path: walk(), conversions: Number(converts), nulls: Number(!converts), value: 0 };
+      });
+      expect(markovAttribution(rows, 'auto')!.order, `${String(many)} journeys`).toBe(1);
+    }
+});
+
+it('finds the order that journeys were made with', () => {
+  const random = seeded(5);
+  const next = (one = '', two = ''): string =>
+    two && random() < 0.8 ? (one === two ? 'a' : 'b') : random() < 0.5 ? 'a' : 'b';
+  const walk = (path: readonly string[] = []): readonly string[] =>
+    path.length && random() < 0.3 ? path : walk([...path, next(path.at(-1), path.at(-2))]);
+  const rows = Array.from({ length: 3000 }, (_, at) => ({
+    path: walk(),
+    conversions: at % 2,
+    nulls: 1 - (at % 2),
+    value: 0,
+  }));
+  const found = markovAttribution(rows, 'auto')!;
+  expect(found.order).toBe(2);
+  expect(found.supported).toBe(true);
+});
+
 const touches = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 6 });
 const row = fc.record({ path: touches, conversions: fc.nat(20), nulls: fc.nat(20), value: fc.constant(0) });
 
@@ -168,5 +226,13 @@ it.skipIf(!pathDataFile).each([1, 2] as const)(
 it.skipIf(!pathDataFile)('scores every order of a chain of 10,000 paths', () => {
   const data = pathData();
   const found = markovAttribution(data, 'auto')!;
-  expect(found.orders.map(({ order }) => order)).toEqual([1, 2, 3]);
+  // Recounted: −2 ln L + states × 13 × ln(466,596).
+  const known = [1_523_777.2, 1_444_009.3, 1_504_381.8];
+  expect(found.orders.map(({ order, states, supported }) => ({ order, states, supported }))).toEqual([
+    { order: 1, states: 13, supported: true },
+    { order: 2, states: 125, supported: true },
+    { order: 3, states: 967, supported: true },
+  ]);
+  found.orders.forEach(({ bic }, at) => expect(bic).toBeCloseTo(known[at]!, 0));
+  expect(found.order).toBe(2);
 });

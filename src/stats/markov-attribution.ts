@@ -1,6 +1,6 @@
 import { rewardsOf } from './expected-reward';
 import { markovChain, markovChains, type MarkovChain, type MarkovState } from './markov-chain';
-import { markovScore, type MarkovOrderScore } from './markov-order';
+import { bestOrder, markovScore, type MarkovOrderScore } from './markov-order';
 import type { ChannelCredit, PathCount } from './path-count';
 
 export interface MarkovCredit extends ChannelCredit {
@@ -14,6 +14,8 @@ export interface MarkovAttribution {
   readonly conversionProbability: number;
   readonly states: number;
   readonly channels: readonly MarkovCredit[];
+  /** Whether the data are enough for this order (see `markovScore`). */
+  readonly supported: boolean;
   /** What the order was chosen from; empty when it was given. */
   readonly orders: readonly MarkovOrderScore[];
 }
@@ -23,7 +25,7 @@ export interface MarkovAttribution {
  *
  * The removal effect of a channel is 1 − p without it / p; credit is the conversions times its share of all removal
  * effects, so credits sum to the conversions; value likewise, from the removal effects on expected value. `auto`
- * takes the order of the greatest leave-one-out log-likelihood (see `markovOrder`), and the lower one on a tie.
+ * takes the order of the least BIC among those that the data support (see `markovScore`).
  * Paths without a touch are left out. Null without a converting path. Without any nulls p is 1 and the effects are
  * weak evidence. `progress` hears 0 to 1, channel by channel. Source: Anderl et al. (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
@@ -38,7 +40,8 @@ export function markovAttribution(
   if (!(conversions > 0)) return null;
   const chains = order === 'auto' ? markovChains(touched, 3) : [];
   const orders = chains.map(markovScore);
-  const chain = chains.find((one) => one.order === best(orders)) ?? markovChain(touched, order === 'auto' ? 1 : order);
+  const chain =
+    chains.find((one) => one.order === bestOrder(orders)) ?? markovChain(touched, order === 'auto' ? 1 : order);
   const expected = rewardsOf(chain);
   const effects =
     removalEffects(
@@ -61,6 +64,7 @@ export function markovAttribution(
   const values = shared(value, worths ?? effects);
   return {
     order: chain.order,
+    supported: markovScore(chain).supported,
     conversionProbability: expected((state) => state.conversions, null),
     states: chain.states.length,
     channels: chain.channels.map((channel, i) => ({
@@ -71,10 +75,6 @@ export function markovAttribution(
     })),
     orders,
   };
-}
-
-function best(scores: readonly MarkovOrderScore[]): number {
-  return scores.toSorted((a, b) => b.logLikelihood - a.logLikelihood)[0]?.order ?? 1;
 }
 
 function removalEffects(
