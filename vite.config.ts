@@ -36,6 +36,7 @@ export default defineConfig({
           ...inNode,
           name: 'browser',
           include: ['test/browser/*.test.ts'],
+          globalSetup: 'test/browser/builds.ts',
           testTimeout: 240_000,
           fileParallelism: false,
           expect: { poll: { timeout: 20_000 } },
@@ -50,7 +51,16 @@ export default defineConfig({
           testTimeout: 900_000,
         },
       },
-      { extends: true, test: { ...inNode, name: 'bench', include: ['test/bench/*.ts'], testTimeout: 900_000 } },
+      {
+        extends: true,
+        test: {
+          ...inNode,
+          name: 'bench',
+          include: ['test/bench/*.ts'],
+          globalSetup: 'test/browser/builds.ts',
+          testTimeout: 900_000,
+        },
+      },
     ],
   },
 });

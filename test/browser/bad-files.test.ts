@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   site = await openSite();
   folder = await mkdtemp(join(tmpdir(), 'touchpoint-dropped-'));
-}, 240_000);
+});
 afterAll(async () => {
   await site?.close();
   await rm(folder, { recursive: true, force: true });

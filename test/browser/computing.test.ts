@@ -6,7 +6,7 @@ import { drop, openSite, visit, type Site } from './harness';
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 300_000);
+});
 afterAll(() => site.close());
 
 /** Customers over 39 weeks, about three orders each, from a linear congruence: the same on every machine. */

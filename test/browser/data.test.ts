@@ -1,20 +1,15 @@
-import { join } from 'node:path';
 import { strToU8 } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbook } from '../engines/workbook';
 import { drop, openSite, visit, type Site, type Visit } from './harness';
+import { overhang, shot } from './look';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
-
-const folder = process.env.SHOTS;
-async function shot(page: Page, name: string) {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
 
 const scale = ['非常满意', '满意', '一般', '不满意', '非常不满意'];
 const lines = (head: string, row: (at: number) => string, count = 100) =>
@@ -43,8 +38,6 @@ async function stands(page: Page) {
     .and(page.locator(':enabled'))
     .waitFor({ timeout: 90_000 });
 }
-const wide = async (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('what a file means is told where it is decided', () => {
   it.each([
@@ -90,7 +83,7 @@ describe('what a file means is told where it is decided', () => {
         .filter({ hasText: chinese ? '同一客户' : 'ids of one customer' })
         .click();
       await shot(page, `parts-${locale}-${String(width)}`);
-      expect(await wide(page)).toBe(0);
+      expect(await overhang(page)).toBe(0);
       expect(faults).toEqual([]);
       await end();
     },

@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drop, openSite, visit, type Site } from './harness';
+import { shot } from './look';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
-
-const folder = process.env.SHOTS;
-async function shot(page: Page, name: string) {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 /** Answers of a Sunday evening in UTC, which is Monday morning in Shanghai. */
 const answers = new TextEncoder().encode(

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { places } from '../../.ci/browser.mjs';
+import { built } from './built';
 
 /** The built page on a static host, under a sub-path and without any special headers, and a browser in front of it. */
 export interface Site {
@@ -31,28 +30,20 @@ export interface Visit {
 
 const below = '/some/sub/path/';
 
-/**
- * Builds the page and serves it; or serves a build that SITE_DIST names.
- * `input` builds another page instead, one of the tests' own, under the same policy.
- */
-export async function openSite(input?: string): Promise<Site> {
-  const given = input === undefined ? process.env.SITE_DIST : undefined;
-  const folder = given ?? (await mkdtemp(join(tmpdir(), 'touchpoint-site-')));
-  const rolldownOptions = input === undefined ? {} : { input };
-  if (given === undefined)
-    await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true, rolldownOptions } });
+/** Serves the built page, or another one of the tests' own, `page`, built under the same policy. */
+export async function openSite(page?: string): Promise<Site> {
+  const folder = await built(page);
   const server = await serve(folder);
   const browser = await chromium.launch({ executablePath: browserPath(), args, env });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${String(port)}${below}${input ?? ''}`,
+    url: `http://localhost:${String(port)}${below}${page ?? ''}`,
     folder,
     browser,
     close: async () => {
       await browser.close();
       server.closeAllConnections();
       server.close();
-      if (given === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -6,7 +6,7 @@ import { drop, openSite, visit, type Site } from './harness';
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
 
 const chinese = `回答编号,客户编号,触点,满意度,提交时间

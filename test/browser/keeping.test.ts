@@ -5,7 +5,7 @@ import { drop, openSite, visit, type Site } from './harness';
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
 
 const tickets = `Ticket ID,Created at,First response (s),Resolved,Agent

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine';
@@ -11,18 +10,18 @@ import { learnWords } from '../../src/i18n/words/learn';
 import { say } from '../../src/i18n/say';
 import type { Hole, Locale, Text } from '../../src/i18n/text';
 import { openSite, visit, type Site } from './harness';
+import { barriers } from './look';
 
 const { pack, data } = exercises.get('hotel-touchpoints')!;
 const seed = 4711;
 const tags = { en: 'en-GB', zh: 'zh-CN' } as const;
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let site: Site;
 let engine: Engine;
 beforeAll(async () => {
   site = await openSite();
   engine = await openNative();
-}, 240_000);
+});
 afterAll(async () => {
   await engine.close();
   await site.close();
@@ -85,17 +84,6 @@ function secretsOf(step: Step, text: (text: Text) => string): string[] {
 async function found(page: Page, secrets: readonly string[]): Promise<string[]> {
   const all = await traces(page);
   return secrets.filter((secret) => all.includes(secret));
-}
-
-async function seriousOn(page: Page): Promise<string[]> {
-  await page.evaluate(await axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: any[] }> } };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node: any) => node.html).join(' | ')}`);
-  });
 }
 
 describe.each(['zh', 'en'] as const)('the exercise in %s', (locale) => {
@@ -249,7 +237,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
   it.each(['', `/${pack.id}`, `/${pack.id}/trainer`])('finds nothing serious on #/learn%s', async (place) => {
     const { page, end } = await visit(site, { scheme, hash: `#/learn${place}` });
     await page.getByText(pack.title.en).first().waitFor();
-    expect(await seriousOn(page)).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     await end();
   });
 
@@ -268,10 +256,10 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
             .getByRole('button', { name: /Check|Hint/ })
             .last()
             .click();
-        expect(await seriousOn(page), pack.steps[at]!.id).toEqual([]);
+        expect(await barriers(page), pack.steps[at]!.id).toEqual([]);
         await panel.getByRole('button', { name: /^(Next|Finish)$/ }).click();
       }
-      expect(await seriousOn(page)).toEqual([]);
+      expect(await barriers(page)).toEqual([]);
       await end();
     },
   );

@@ -6,17 +6,13 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toFragment } from '../../src/workspace/fragment';
 import { drop, openSite, visit, type Site, type Visit } from './harness';
+import { overhang, shot, shots } from './look';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
-
-const folder = process.env.SHOTS;
-async function shot({ page }: Visit, name: string) {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
 
 /** 12 persons at each desk but one, who answer twice; two persons at the secret one. */
 const survey = (columns: readonly [string, string, string]) =>
@@ -61,7 +57,7 @@ describe('what a free query found', () => {
     await page.getByRole('combobox', { name: 'Save as' }).selectOption('csv');
     const dialog = page.getByRole('dialog', { name: 'Who is behind these rows?' });
     await dialog.waitFor();
-    await shot(seen, 'asking-en');
+    await shot(seen.page, 'asking-en');
     expect(await dialog.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -111,7 +107,7 @@ describe('a picture of a chart', () => {
     const png = await saved(/PNG/);
     expect([...png.subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
     expect([png.readUInt32BE(16) > 1000, png.readUInt32BE(20) > 200]).toEqual([true, true]);
-    if (folder) await writeFile(join(folder, 'chart.png'), png);
+    if (shots) await writeFile(join(shots, 'chart.png'), png);
     const svg = (await saved(/SVG/)).toString('utf8');
     expect(svg).toContain('Share of satisfied answers');
     expect(svg).not.toContain('Secret desk');
@@ -180,12 +176,12 @@ describe('a link', () => {
     await drop(page, { 'analysis.touchpoint-link.json': link });
     await page.getByText('Somebody shares an analysis with you').waitFor();
     expect(await page.locator('main').textContent()).toContain('Desks');
-    await shot(seen, 'link-report-en');
+    await shot(seen.page, 'link-report-en');
     await page.getByRole('button', { name: 'Yes, open it' }).click();
     await page.getByRole('heading', { name: 'Now open your files' }).waitFor();
     await drop(page, { 'mine.csv': file(survey(['customer_id', 'touchpoint', 'rating'])) });
     await page.getByRole('heading', { name: 'Your files and the analysis' }).waitFor({ timeout: 90_000 });
-    await shot(seen, 'matching-en');
+    await shot(seen.page, 'matching-en');
     await page.getByLabel(/Instead of csat/).selectOption('rating');
     await page.getByRole('button', { name: 'Use it so' }).click();
     await page.waitForURL(/#\/analyse/, { timeout: 90_000 });
@@ -319,14 +315,11 @@ describe('a report in Chinese', () => {
     const secret = report.locator('tr', { hasText: 'Secret desk' });
     expect((await secret.textContent())!.replace('Secret desk', '')).toMatch(/^[⊘–]+$/);
     expect(await report.locator('figure svg', { hasText: 'Secret desk' }).count()).toBe(0);
-    if (folder) await report.screenshot({ path: join(folder, 'report-page-zh.png'), fullPage: true });
+    await shot(report, 'report-page-zh');
     await report.emulateMedia({ media: 'print' });
     await report.setViewportSize({ width: 700, height: 1000 });
-    if (folder) await report.screenshot({ path: join(folder, 'report-print-zh.png'), fullPage: true });
-    const overhang = await report.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overhang).toBeLessThanOrEqual(0);
+    await shot(report, 'report-print-zh');
+    expect(await overhang(report)).toBeLessThanOrEqual(0);
     expect(heard).toEqual([pathToFileURL(path).href]);
     await context.close();
   });

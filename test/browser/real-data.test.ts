@@ -129,7 +129,7 @@ describe.skipIf(!there)('real files, in the page and in the terminal', () => {
   let site: Site;
   beforeAll(async () => {
     site = await openSite();
-  }, 240_000);
+  });
   afterAll(() => site.close());
 
   it.each(cases.map((one) => [`${one.folder} ${one.files?.join(' ') ?? ''}`.trim(), one] as const))(

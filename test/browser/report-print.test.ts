@@ -5,14 +5,14 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSite, visit, type Site } from './harness';
+import { shot, shots } from './look';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
 
-const folder = process.env.SHOTS;
 /** A4 without the margins that the report's own style sets, in CSS pixels. */
 const printed = Math.round(((210 - 2 * 12) / 25.4) * 96);
 const chosen = ['csat', 'journey-map', 'retention', 'attribution'];
@@ -68,7 +68,7 @@ it.each([
         .nth(at + 1)
         .locator('table')
         .waitFor({ timeout: 90_000 });
-    if (folder) await page.screenshot({ path: join(folder, `report-${locale}-800.png`), fullPage: true });
+    await shot(page, `report-${locale}-800`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: button }).click(),
@@ -86,7 +86,7 @@ it.each([
     const report = await context.newPage();
     await report.goto(pathToFileURL(file).href);
     const pdf = await report.pdf({ format: 'A4', printBackground: true });
-    if (folder) await writeFile(join(folder, `report-${locale}.pdf`), pdf);
+    if (shots) await writeFile(join(shots, `report-${locale}.pdf`), pdf);
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
     expect(pages.length).toBeGreaterThan(4);
     expect(pages.length).toBeLessThan(40);

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toFragment } from '../../src/workspace/fragment';
 import { openSite, visit, type Site, type Visit } from './harness';
+import { barriers, shot } from './look';
 
 let site: Site;
 beforeAll(async () => {
@@ -39,16 +40,11 @@ async function opened(
   return visit(site, { hash: fragment, locale, scheme });
 }
 
-const folder = process.env.SHOTS;
-async function shot({ page }: Visit, name: string) {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
-
 it('shows all that a link brings and runs nothing before the yes', async () => {
   const seen = await opened(toFragment(link())!);
   const { page } = seen;
   await page.getByText('Somebody shares an analysis with you').waitFor();
-  await shot(seen, 'link-en');
+  await shot(page, 'link-en');
   expect(await page.locator('pre').first().textContent()).toContain('SELECT 7');
   expect(await page.locator('main').textContent()).toContain('<script>');
   expect(await page.locator('main script, main img').count()).toBe(0);
@@ -65,7 +61,7 @@ it('shows all that a link brings and runs nothing before the yes', async () => {
 it('does nothing after a no', async () => {
   const seen = await opened(toFragment(link())!, 'zh-CN', 'dark');
   await seen.page.getByText('有人与您分享一项分析').waitFor();
-  await shot(seen, 'link-zh-dark');
+  await shot(seen.page, 'link-zh-dark');
   await seen.page.getByRole('button', { name: '不打开' }).click();
   await seen.page.getByText('把文件拖进来').waitFor();
   expect(seen.requests.filter((url) => url.includes('sample-data'))).toEqual([]);
@@ -124,7 +120,7 @@ it('shows the sender all of it, and its link opens the same analysis', async () 
   expect(shown).toContain('"table": "responses"');
   expect(shown).toContain('"name": "table_5"');
   for (const secret of ['survey.csv', 'orders.csv', '"hash"', 'gb18030']) expect(shown).not.toContain(secret);
-  await shot(seen, 'share-en');
+  await shot(page, 'share-en');
   await page.getByRole('button', { name: 'Copy link' }).click();
   const url = await page.evaluate(() => navigator.clipboard.readText());
   expect(url).toMatch(/#w1=/);
@@ -153,7 +149,7 @@ it('exports a report that opens from disk, offline, without a violation of its p
   for (const id of ['csat', 'nps']) await page.getByLabel('Add a metric…').selectOption(id);
   await page.locator('article').nth(1).locator('table').waitFor({ timeout: 90_000 });
   await page.locator('article').nth(0).locator('table').waitFor({ timeout: 90_000 });
-  await shot(seen, 'report-en');
+  await shot(page, 'report-en');
   await page.getByRole('textbox', { name: 'Title' }).fill('Quarter <b>four</b>');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -182,7 +178,7 @@ it('exports a report that opens from disk, offline, without a violation of its p
       .first()
       .evaluate((section) => getComputedStyle(section).borderTopStyle),
   ).toBe('solid');
-  if (folder) await report.screenshot({ path: join(folder, 'report-page-en.png'), fullPage: true });
+  await shot(report, 'report-page-en');
   expect([faults, requests]).toEqual([[], [pathToFileURL(file).href]]);
   await context.close();
 });
@@ -191,22 +187,10 @@ it.each([
   ['en-GB', 'light'],
   ['zh-CN', 'dark'],
 ] as const)('is accessible and whole in %s, %s', async (locale, scheme) => {
-  const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-  const serious = async ({ page }: Visit) => {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const { violations } = await (
-        globalThis as unknown as { axe: { run(): Promise<{ violations: any[] }> } }
-      ).axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-    });
-  };
   const seen = await opened(toFragment(link({}, { locale: locale === 'zh-CN' ? 'zh' : 'en' }))!, locale, scheme);
   const { page } = seen;
   await page.locator('section.shared pre').first().waitFor();
-  expect(await serious(seen)).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
   await page.locator('section.shared').getByRole('button').first().click();
   await page.waitForFunction(() => /#\/analyse/.test(location.hash), null, { timeout: 90_000 });
   await page.evaluate(() => {
@@ -215,19 +199,19 @@ it.each([
   await page.locator('aside select').first().selectOption('csat');
   await page.locator('article table').waitFor({ timeout: 90_000 });
   await page.locator('article svg.marks').first().waitFor();
-  await shot(seen, `report-${scheme}`);
-  expect(await serious(seen)).toEqual([]);
+  await shot(page, `report-${scheme}`);
+  expect(await barriers(page)).toEqual([]);
   await page.evaluate(() => {
     location.hash = '#/analyse/csat';
   });
   await page.locator('.saving').waitFor({ timeout: 90_000 });
-  await shot(seen, `metric-${scheme}`);
+  await shot(page, `metric-${scheme}`);
   await page.locator('.saving button').click();
   await page.getByText(locale === 'zh-CN' ? '已加入报告' : 'Added to the report').waitFor();
   await page.getByRole('button', { name: locale === 'zh-CN' ? '用链接分享' : 'Share by link' }).click();
   await page.locator('dialog pre').last().waitFor();
-  await shot(seen, `share-${scheme}`);
-  expect(await serious(seen)).toEqual([]);
+  await shot(page, `share-${scheme}`);
+  expect(await barriers(page)).toEqual([]);
   expect(seen.faults).toEqual([]);
   await seen.end();
 });

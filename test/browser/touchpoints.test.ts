@@ -4,7 +4,7 @@ import { drop, openSite, visit, type Site } from './harness';
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 240_000);
+});
 afterAll(() => site.close());
 
 const names = ['APP', 'App端', '前台', '退货'];

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { inject, vi } from 'vitest';
+import type {} from './builds';
+
+/**
+ * The folder of a page as `npm run build` makes it, built by the first test of a run that asks for it.
+ * SITE_DIST names one that stands already in the place of the project's own page.
+ */
+export async function built(page?: string): Promise<string> {
+  if (page === undefined && process.env.SITE_DIST !== undefined) return process.env.SITE_DIST;
+  const folder = join(inject('builds'), page?.replaceAll('/', '-') ?? 'own');
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.unfinished`;
+  vi.stubEnv('NODE_ENV', 'production');
+  await build({
+    logLevel: 'error',
+    build: { outDir: unfinished, emptyOutDir: true, rolldownOptions: page === undefined ? {} : { input: page } },
+  });
+  vi.unstubAllEnvs();
+  await rename(unfinished, folder);
+  return folder;
+}
