@@ -1,14 +1,14 @@
 import { identifier, join, nothing, sql, type Sql } from '../engine/sql';
 import { isAddress, provinceOf } from './address';
 import type { Answers, Feed, Supply } from './mapping';
-import { expression, meets, textOf, type RawTypes, type Reading } from './supply';
+import { expression, meets, textOf, type RawTables, type RawTypes, type Reading } from './supply';
 import { duckdbType, fieldsOf, type Kind, type TableName } from './schema';
 
 /** The rows that a feed gives its table, typed and named as the schema says, with `#row` and, for customers, all further columns. */
-export function rowsOf(feed: Feed, types: RawTypes): Sql {
+export function rowsOf(feed: Feed, raw: RawTables): Sql {
   return feed.table === 'responses' && feed.answers?.length
-    ? answered(feed, feed.answers, types)
-    : plain(feed, types, feed.columns);
+    ? answered(feed, feed.answers, raw)
+    : plain(feed, raw, feed.columns);
 }
 
 /** A table without rows that has every column of the schema. */
@@ -17,7 +17,8 @@ export function noRows(table: TableName): Sql {
   return sql`SELECT ${join(fields)}, 0::BIGINT AS "#row" WHERE false`;
 }
 
-function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: readonly Sql[] = []): Sql {
+function plain(feed: Feed, raw: RawTables, columns: Feed['columns'], only: readonly Sql[] = []): Sql {
+  const { types } = raw;
   const reading: Reading = { source: feed.source, types, joins: [] };
   const fields = mapped(feed.table).map(([name, kind]) => {
     const supply = columns[name];
@@ -26,15 +27,15 @@ function plain(feed: Feed, types: RawTypes, columns: Feed['columns'], only: read
   for (const [name, supply] of Object.entries(columns))
     if (feed.table === 'customers' && !(name in fieldsOf('customers')))
       fields.push(sql`${keptShort(feed, supply, expression(supply, 'text', reading))} AS ${identifier(name)}`);
-  const conditions = [...hasContent(feed, types), ...meets(feed.only ?? [], reading), ...only];
+  const conditions = [...hasContent(feed, raw), ...meets(feed.only ?? [], reading), ...only];
   return sql`SELECT ${join([...fields, ...attributes(feed, types), sql`r."#row"`])}
     FROM (SELECT *, row_number() OVER () AS "#row" FROM ${identifier('raw', feed.source)}) AS r ${join(reading.joins, '\n')}
     ${conditions.length ? sql`WHERE ${join(conditions, ' AND ')}` : nothing}`;
 }
 
 /** Rows of empty cells alone, as spreadsheets leave them below their data, are kept in the file's own table and are nothing else. */
-function hasContent({ source }: Feed, types: RawTypes): readonly Sql[] {
-  const columns = Object.keys(types[source] ?? {}).filter((name) => !/^file(_\d+)?$/.test(name));
+function hasContent({ source }: Feed, { types, fileColumns }: RawTables): readonly Sql[] {
+  const columns = Object.keys(types[source] ?? {}).filter((name) => name !== fileColumns[source]);
   return columns.length
     ? [
         sql`(${join(
@@ -45,18 +46,19 @@ function hasContent({ source }: Feed, types: RawTypes): readonly Sql[] {
     : [];
 }
 
-function answered(feed: Feed, answers: readonly Answers[], types: RawTypes): Sql {
+function answered(feed: Feed, answers: readonly Answers[], raw: RawTables): Sql {
+  const { types } = raw;
   const { text: words, ...shared } = feed.columns;
   let first = true;
-  const raw = Object.keys(types[feed.source] ?? {});
+  const order = Object.keys(types[feed.source] ?? {});
   const parts = answers.flatMap((answer) =>
     answer.columns.map((column) => {
       const text = first && words && answer.kind !== 'verbatim' ? { text: words } : {};
       if (answer.kind !== 'verbatim') first = false;
       const only =
         answer.kind === 'verbatim' ? [sql`${textOf(column, { source: feed.source, types })} IS NOT NULL`] : [];
-      const rows = plain(feed, types, { ...shared, ...text, ...own(answer, column, shared) }, only);
-      return sql`SELECT * REPLACE ("#row" * ${raw.length + 1} + ${raw.indexOf(column)} AS "#row") FROM (${rows})`;
+      const rows = plain(feed, raw, { ...shared, ...text, ...own(answer, column, shared) }, only);
+      return sql`SELECT * REPLACE ("#row" * ${order.length + 1} + ${order.indexOf(column)} AS "#row") FROM (${rows})`;
     }),
   );
   return join(parts, '\nUNION ALL BY NAME\n');

@@ -6,6 +6,13 @@ import { monthNames, noWords, orderStatuses, satisfiedWords, unsatisfiedWords, y
 /** DuckDB types of the raw tables: table → column → type. */
 export type RawTypes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** What stands in schema raw. */
+export interface RawTables {
+  readonly types: RawTypes;
+  /** Of tables made of several files, the column that says the file of each row: table → column. */
+  readonly fileColumns: Readonly<Record<string, string>>;
+}
+
 /** Where an expression is read: the raw table that stands as `r`, and the joins that expressions ask for. */
 export interface Reading {
   readonly source: string;

@@ -4,7 +4,7 @@ import { canonicalised, isListed } from './catalogue-words';
 import { blank, noRows, rowsOf } from './feed-rows';
 import type { CatalogueEntry, Feed, Mapping } from './mapping';
 import { fieldsOf, type TableName } from './schema';
-import type { RawTypes } from './supply';
+import type { RawTables } from './supply';
 import { touchpoints } from './touchpoints';
 import { withVisits } from './visits';
 
@@ -12,11 +12,11 @@ import { withVisits } from './visits';
 export function making(
   table: TableName,
   mapping: Mapping,
-  types: RawTypes,
+  raw: RawTables,
   catalogue: readonly CatalogueEntry[],
 ): Sql[] {
   const feeds = mapping.feeds.filter((feed) => feed.table === table);
-  const rows = resolved(table, feeds, mapping, types);
+  const rows = resolved(table, feeds, mapping, raw);
   const name = identifier('store', table);
   const made = sql`CREATE OR REPLACE TABLE ${name} AS`;
   switch (table) {
@@ -40,8 +40,8 @@ export function making(
 }
 
 /** All feeds' rows as one: touchpoints under their confirmed names, known words of the catalogue as its own, ids of several systems as one customer's. */
-function resolved(table: TableName, feeds: readonly Feed[], mapping: Mapping, types: RawTypes): Sql {
-  const parts = feeds.map((feed, at) => sql`SELECT *, ${at} AS "#feed" FROM (${joined(table, feed, mapping, types)})`);
+function resolved(table: TableName, feeds: readonly Feed[], mapping: Mapping, raw: RawTables): Sql {
+  const parts = feeds.map((feed, at) => sql`SELECT *, ${at} AS "#feed" FROM (${joined(table, feed, mapping, raw)})`);
   const all = join([sql`SELECT *, 0 AS "#feed" FROM (${noRows(table)})`, ...parts], '\nUNION ALL BY NAME\n');
   const fed = (name: string) => feeds.some(({ columns }) => columns[name]);
   const words = Object.keys(fieldsOf(table)).filter((name) => isListed(name) && fed(name));
@@ -54,8 +54,8 @@ function resolved(table: TableName, feeds: readonly Feed[], mapping: Mapping, ty
   return replaced.length ? sql`SELECT * REPLACE (${join(replaced)}) FROM (${all})` : all;
 }
 
-function joined(table: TableName, feed: Feed, mapping: Mapping, types: RawTypes): Sql {
-  const rows = rowsOf(feed, types);
+function joined(table: TableName, feed: Feed, mapping: Mapping, raw: RawTables): Sql {
+  const rows = rowsOf(feed, raw);
   const known = mapping.feeds.some((other) => other.table === 'identities');
   if (!known || table === 'identities' || !('customer_id' in fieldsOf(table))) return rows;
   return sql`SELECT f.* REPLACE (coalesce(known.person, f.customer_id) AS customer_id) FROM (${rows}) AS f LEFT JOIN (${persons(feed.source)}) AS known ON known.id = f.customer_id`;

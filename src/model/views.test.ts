@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine/engine';
+import { fileComment } from '../engine/intake/file-comment';
 import { sql, typed } from '../engine/sql';
 import { openNative } from '../headless/native';
 import { openWasmInNode } from '../../test/engines/wasm-node';
@@ -130,9 +131,18 @@ describe.each(Object.entries(engines))('canonical tables on %s', (_, open) => {
     ]);
   });
 
+  it('take a row for one that has a value in a column of one’s own that is named file', async () => {
+    await raw(
+      `CREATE OR REPLACE TABLE raw.sent AS FROM (VALUES ('a.pdf', NULL), (NULL, 'hotline'), (NULL, NULL)) AS t(file, tp)`,
+    );
+    const { counts } = await build(engine, mapping(feed('responses', 'sent', { touchpoint: column('tp') })), plainly);
+    expect(counts.responses.all).toBe(2);
+  });
+
   it('take no row of empty cells for an order or an answer, in one file or in several', async () => {
     await raw(`CREATE OR REPLACE TABLE raw.pos AS SELECT * FROM (VALUES
       ('a.csv', '1', TIMESTAMP '2025-01-01', 5.0), ('a.csv', NULL, NULL, NULL), ('b.csv', '2', NULL, NULL), ('b.csv', NULL, NULL, 3.0)) t(file, id, day, stars)`);
+    await engine.run(sql`COMMENT ON COLUMN raw.pos.file IS ${fileComment}`);
     const orders = feed('orders', 'pos', { order_id: column('id'), ordered_at: column('day') });
     const answers = [{ columns: ['stars'], kind: 'csat', touchpoint: 'nobody' }] as unknown as NonNullable<
       Feed['answers']

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine';
+import { fileComment } from '../engine/intake/file-comment';
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Building, Built } from './built';
 import { canonicalWord, isListed } from './catalogue-words';
@@ -15,9 +16,10 @@ import { noWords, yesWords } from './words';
 /** Makes every canonical table anew: rows in schema store, and a view with the filters' WHERE in schema canonical. */
 export async function build(engine: Engine, mapping: Mapping, building: Building): Promise<Built> {
   const types = await typesIn(engine, 'raw');
+  const fileColumns = await fileColumnsIn(engine);
   for (const table of inOrder) {
     building.signal?.throwIfAborted();
-    await engine.run(...making(table, mapping, types, building.catalogue));
+    await engine.run(...making(table, mapping, { types, fileColumns }, building.catalogue));
     if (table === 'interactions') await encodeTouchpoints(engine, sql`store.interactions`);
   }
   const tested = await declareRefunds(engine, mapping);
@@ -67,6 +69,14 @@ export async function typesIn(engine: Engine, schema: 'raw' | 'store'): Promise<
   const types: Record<string, Record<string, string>> = {};
   for (const { t, c, type } of rows) (types[String(t)] ??= {})[String(c)] = String(type);
   return types;
+}
+
+/** The columns that intake added to tables of several files; it left a comment on them. */
+async function fileColumnsIn(engine: Engine): Promise<Readonly<Record<string, string>>> {
+  const rows = await engine.query(
+    sql`SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE schema_name = 'raw' AND comment = ${fileComment}`,
+  );
+  return Object.fromEntries(rows.map(({ t, c }) => [String(t), String(c)]));
 }
 
 /** Values of equality filters as the columns hold them: `Yes` is true where the column is a flag, `5` is 5.0. */

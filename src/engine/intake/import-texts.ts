@@ -3,6 +3,7 @@ import { identifier, join, sql } from '../sql';
 import { cell, readCells } from './cell-sql';
 import { decodedDialect, decodeText, readsAsIs } from './decode-text';
 import { describeTable } from './describe-table';
+import { fileComment } from './file-comment';
 import type { ImportOptions } from './import-options';
 import type { Imported } from './imported';
 import { listFailed } from './list-failed';
@@ -50,6 +51,7 @@ export async function importTexts(
     sql`CREATE OR REPLACE TABLE ${identifier('raw', table)} AS SELECT ${join(columns)} FROM ${readCells(cells, plans, file)}`,
     { signal, progress: (share) => tell(0.7 + 0.25 * share) },
   );
+  if (file) await engine.run(sql`COMMENT ON COLUMN ${identifier('raw', table)}.${file} IS ${fileComment}`);
   await listFailed(engine, table, plans, failed, loaded, first.format);
   await engine.run(sql`DROP TABLE ${cells}`);
   const { rows, columns: described } = await describeTable(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openNative } from '../../headless/native';
 import type { Engine } from '../engine';
 import { identifier, sql } from '../sql';
+import { fileComment } from './file-comment';
 import { importFiles } from './import-files';
 
 let engine: Engine;
@@ -43,4 +44,21 @@ it('has nothing to tell of files that are read alike', async () => {
     zone: 'UTC',
   });
   expect(imported.map(({ rows, otherwise }) => [rows, otherwise])).toEqual([[2, undefined]]);
+});
+
+it('marks its own column of file names, whatever a file’s own columns are called', async () => {
+  const unionOf = (...files: ReturnType<typeof fileOf>[]) => importFiles(engine, files, { zone: 'UTC' });
+  await unionOf(fileOf('c1.csv', 'file,n\nx,1\n'), fileOf('c2.csv', 'file,n\ny,2\n'));
+  await unionOf(fileOf('alone.csv', 'file,n\nz,3\n'));
+  expect(
+    await engine.query(
+      sql`SELECT table_name AS t, column_name AS c, comment AS said FROM duckdb_columns() WHERE schema_name = 'raw' AND table_name IN ('c', 'alone') ORDER BY t, column_index`,
+    ),
+  ).toEqual([
+    { t: 'alone', c: 'file', said: null },
+    { t: 'alone', c: 'n', said: null },
+    { t: 'c', c: 'file_2', said: fileComment },
+    { t: 'c', c: 'file', said: null },
+    { t: 'c', c: 'n', said: null },
+  ]);
 });
