@@ -68,13 +68,27 @@ export default defineMetric({
     const periods = series.periods.filter(({ complete }) => complete);
     const values = periods.map(({ value }) => value);
     const length = ask.params.period ?? season[ask.params.grain];
-    const parts = stl(values, { period: length, seasonal: 'periodic', robust: true });
+    const parts = stl(values, {
+      period: length,
+      seasonal: 'periodic',
+      robust: true,
+      progress: (share) => {
+        ask.progress(share / 2);
+      },
+    });
     const rest = (parts?.remainder ?? []).flatMap((remainder, at) => (remainder === null ? [] : [{ remainder, at }]));
     const still = isStill(rest, values);
     const scores = still ? [] : robustZ(parts?.remainder ?? []);
     const tested = gesd(
       rest.map(({ remainder }) => (still ? 0 : remainder)),
-      { most: Math.floor(rest.length * mostShare), alpha: ask.params.alpha, robust: true },
+      {
+        most: Math.floor(rest.length * mostShare),
+        alpha: ask.params.alpha,
+        robust: true,
+        progress: (share) => {
+          ask.progress((1 + share) / 2);
+        },
+      },
     );
     const odd = new Set(tested.outliers.map((index) => rest[index]?.at));
     const rows = periods.map(({ period, value }, at) => ({

@@ -12,7 +12,13 @@ beforeAll(async () => {
   engine = await openNative();
   const random = seeded(1);
   const responses = Array.from({ length: 400 }, (_, who) => {
-    const of = { response_id: `r${String(who)}`, customer_id: `c${String(who)}`, scale_min: 1, scale_max: 5 };
+    const of = {
+      response_id: `r${String(who)}`,
+      customer_id: `c${String(who)}`,
+      scale_min: 1,
+      scale_max: 5,
+      submitted_at: new Date(Date.UTC(2025, 0, 1 + (who % 40), 12)).toISOString().slice(0, 19),
+    };
     const scores = [0, 1, 2].map(() => 1 + Math.floor(random() * 5));
     const overall = Math.round((scores[0] ?? 3) * 0.7 + (scores[1] ?? 3) * 0.3);
     return [
@@ -37,13 +43,13 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-it.each(['satisfaction-index', 'drivers', 'importance-performance', 'what-if', 'sentiment', 'topics'])(
+it.each(['satisfaction-index', 'drivers', 'importance-performance', 'what-if', 'sentiment', 'topics', 'anomalies'])(
   '%s tells how far it is while it computes',
   async (id) => {
     const metric = metrics.get(id)!;
     expect(metric.slow).toBe(true);
     const told: number[] = [];
-    const params = { importance: 'derived', flagged: 'include' };
+    const params = { importance: 'derived', flagged: 'include', grain: 'day' };
     const fitting = Object.fromEntries(Object.entries(params).filter(([name]) => name in metric.params));
     const outcome = await run(
       metric,

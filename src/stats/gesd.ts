@@ -17,11 +17,16 @@ export interface Gesd {
  *
  * The largest step whose statistic exceeds its critical value decides, so that outliers cannot hide each other. `robust`
  * measures from the median in MADs (S-H-ESD). Values are taken as roughly normal: at least 25, better more. Stops early
- * when the rest does not vary. Source: Rosner (1983), doi 10.2307/1268549; NIST/SEMATECH e-Handbook 1.3.5.17.3.
+ * when the rest does not vary. `progress` hears 0 to 1, value by value. Source: Rosner (1983), doi 10.2307/1268549; NIST/SEMATECH e-Handbook 1.3.5.17.3.
  */
 export function gesd(
   values: readonly number[],
-  { most, alpha = 0.05, robust = false }: { most: number; alpha?: number; robust?: boolean },
+  {
+    most,
+    alpha = 0.05,
+    robust = false,
+    progress,
+  }: { most: number; alpha?: number; robust?: boolean; progress?: (share: number) => void },
 ): Gesd {
   const rest = values.map((value, index) => ({ value, index }));
   const steps: GesdStep[] = [];
@@ -35,6 +40,7 @@ export function gesd(
       critical: criticalValue(rest.length, alpha),
     });
     rest.splice(rest.indexOf(farthest), 1);
+    progress?.(steps.length / most);
   }
   const count = steps.findLastIndex((step) => step.statistic > step.critical) + 1;
   return { outliers: steps.slice(0, count).map((step) => step.index), steps };

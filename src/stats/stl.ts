@@ -20,6 +20,8 @@ export interface StlOptions {
   readonly robust?: boolean;
   readonly inner?: number;
   readonly outer?: number;
+  /** Hears 0 to 1, round by round. */
+  readonly progress?: (share: number) => void;
 }
 
 export interface Stl {
@@ -48,6 +50,7 @@ export function stl(values: readonly (number | null)[], options: StlOptions): St
     if (round > 0) robustness = bisquare(values, seasonal, trend);
     const weights = incomplete || round > 0 ? robustness.map((weight, i) => weight * (present[i] ?? 0)) : undefined;
     for (let pass = 0; pass < settings.inner; pass++) ({ seasonal, trend } = inner(filled, trend, weights, settings));
+    options.progress?.((round + 1) / (settings.outer + 1));
   }
   if (options.seasonal === 'periodic') seasonal = sameEachSeason(seasonal, period);
   const remainder = values.map((value, i) => (value === null ? null : value - (seasonal[i] ?? 0) - (trend[i] ?? 0)));
