@@ -1,10 +1,11 @@
 import { dots } from '../charts/dots';
 import { loopColumns, loopCounts } from './closed-loop';
 import { openRemarks } from './closed-loop-remarks';
-import { completeness, dataEnd, endColumns, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
-import { noRate, rateOf } from './rate';
+import { clusteredRateOf } from './rate';
 import { rateRemarks } from './rate-remarks';
+import { clusteredRemark } from './repeats-remark';
 
 export default defineMetric({
   id: 'closed-loop',
@@ -21,6 +22,7 @@ export default defineMetric({
   source: [
     { cite: 'Markey & Reichheld (2011), The Ultimate Question 2.0 (closing the loop)' },
     { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' },
+    { cite: 'Cochran (1977), Sampling Techniques, 6.4 (alerts clustered by customer)' },
   ],
   needs: ['responses.score', 'responses.submitted_at', 'tickets.created_at'],
   params: {
@@ -71,6 +73,7 @@ export default defineMetric({
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     recovery_undetermined: { label: { en: 'Recovery undetermined', zh: '挽回未定' }, format: 'count' },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     effective_alerts: { label: { en: 'Effective alerts', zh: '有效预警量' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Off scale or without time', zh: '超出量表或无时间' }, format: 'count' },
@@ -85,7 +88,7 @@ export default defineMetric({
       ask.params.sla_hours * 3600,
       ask.params.recovery_days === null ? null : ask.params.recovery_days * 86_400,
     ),
-    ends: dataEnd('responses'),
+    ends: periodEnd(ask, 'responses'),
   }),
 
   compute({ counts, ends }, ask) {
@@ -95,23 +98,23 @@ export default defineMetric({
     const complete = completeness(ask, ends);
     const row = (from: (typeof counts)[number]) => {
       const effective = from.w2 > 0 ? from.w ** 2 / from.w2 : 0;
-      const share = (part: number, base: number) =>
-        base > 0 ? rateOf((part / base) * effective, effective, ask.params.confidence) : noRate;
-      const followed = from.w - from.w_open;
-      const ended = from.w > 0 ? (effective * followed) / from.w : 0;
-      const recovered =
-        ended > 0 ? rateOf((from.w_recovered / followed) * ended, ended, ask.params.confidence) : noRate;
+      const share = (part: number, base: number) => (base > 0 ? part / base : null);
+      const { trials, squares, hit_squares: hitSquares } = from;
+      const { rate, ...interval } = clusteredRateOf({ ...from, n: from.followed }, ask.params.confidence, {
+        trials,
+        squares,
+        hitSquares,
+      });
       return {
         touchpoint: from.grp,
         alerts: from.alerts,
         contacted: from.contacted,
         within_sla: from.within,
         recovered: from.recovered,
-        contacted_rate: share(from.w_contacted, from.w).rate,
-        within_sla_rate: share(from.w_within, from.w_determined).rate,
-        recovered_rate: recovered.rate,
-        low: recovered.low,
-        high: recovered.high,
+        contacted_rate: share(from.w_contacted, from.w),
+        within_sla_rate: share(from.w_within, from.w_determined),
+        recovered_rate: rate,
+        ...interval,
         undetermined: from.undetermined,
         recovery_undetermined: from.open,
         n: from.n,
@@ -131,6 +134,7 @@ export default defineMetric({
         recovery_days: ask.params.recovery_days,
         ...summary,
       },
+      more: { followed: whole.squares > 0 ? whole.followed ** 2 / whole.squares : 0 },
     };
   },
 
@@ -148,7 +152,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }) => [
+  remarks: ({ rows, summary, more }) => [
     {
       level: 'finding',
       say: {
@@ -169,6 +173,7 @@ export default defineMetric({
       base: 'alerts',
       name: { en: 'Recovery', zh: '挽回率' },
     }),
+    ...clusteredRemark({ ...summary, n: more?.followed ?? 0 }, { en: 'alerts', zh: '个预警' }),
     ...openRemarks(summary),
   ],
 

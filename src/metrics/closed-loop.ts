@@ -1,4 +1,5 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
+import { clusterSums } from './cluster-sums';
 import { grouped, type Grouping } from './grouping';
 import { responseWeight } from './score-cells';
 
@@ -22,9 +23,17 @@ export const loopColumns = {
   w2: 'number',
   w_contacted: 'number',
   w_within: 'number',
-  w_recovered: 'number',
   w_determined: 'number',
-  w_open: 'number',
+  /** The weights of alerts that are not open and of the recovered ones, summed as by `clusterSums`; how many they are, and their squares. */
+  clusters: 'number',
+  hits: 'number',
+  followed: 'number',
+  hits_squared: 'number',
+  n_squared: 'number',
+  product: 'number',
+  trials: 'number',
+  squares: 'number',
+  hit_squares: 'number',
 } as const;
 
 const counts = Object.keys(loopColumns)
@@ -50,7 +59,7 @@ export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number
     seen AS (
       SELECT a.response_id, min(s.moment) AS moment FROM alerts AS a JOIN sightings AS s ON s.customer_id = a.customer_id AND s.moment > a.submitted_at GROUP BY a.response_id),
     followed AS (
-      SELECT a.grp, a.w, contacts.moment IS NOT NULL AS contacted, coalesce(epoch(contacts.moment) - epoch(a.submitted_at) <= ${limitSeconds}, false) AS within,
+      SELECT a.grp, a.w, coalesce(a.customer_id, a.response_id) AS who, contacts.moment IS NOT NULL AS contacted, coalesce(epoch(contacts.moment) - epoch(a.submitted_at) <= ${limitSeconds}, false) AS within,
              coalesce(CASE WHEN a.customer_id IS NOT NULL AND ${soon(sql`a.next_at`)} THEN NOT a.next_negative END, ${soon(sql`seen.moment`)} AND seen.moment IS NOT NULL, false) AS recovered,
              ${open} AS open, contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
       FROM alerts AS a LEFT JOIN contacts ON contacts.response_id = a.response_id LEFT JOIN seen ON seen.response_id = a.response_id
@@ -59,13 +68,18 @@ export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number
     counted AS (
       SELECT grp, grouping(grp) = 1 AS whole, count(*) AS alerts, count(*) FILTER (contacted) AS contacted, count(*) FILTER (within) AS within,
              count(*) FILTER (recovered AND NOT open) AS recovered, count(*) FILTER (open) AS open, count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
-             sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (recovered AND NOT open) AS w_recovered, sum(w) FILTER (open) AS w_open, sum(w) FILTER (NOT undetermined) AS w_determined
+             sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (NOT undetermined) AS w_determined,
+             count(*) FILTER (NOT open) AS trials, sum(w ** 2) FILTER (NOT open) AS squares, sum(w ** 2) FILTER (recovered AND NOT open) AS hit_squares
       FROM followed GROUP BY GROUPING SETS ((grp), ())),
+    own AS (SELECT grp, who, sum(w) AS n, coalesce(sum(w) FILTER (recovered), 0) AS hits FROM followed WHERE NOT open GROUP BY grp, who),
+    per AS (SELECT false AS whole, grp, n, hits FROM own UNION ALL SELECT true, NULL, sum(n), sum(hits) FROM own GROUP BY who),
+    clustered AS (SELECT grp, whole, ${clusterSums} FROM per GROUP BY grp, whole),
     asked AS (
       SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (valid) AS n, count(*) FILTER (score IS NULL) AS missing, count(*) FILTER (score IS NOT NULL AND NOT valid) AS excluded
       FROM scored GROUP BY GROUPING SETS ((grp), ()))
     SELECT asked.grp, asked.whole, ${join(counts)}
     FROM asked LEFT JOIN counted ON counted.whole = asked.whole AND counted.grp IS NOT DISTINCT FROM asked.grp
+    LEFT JOIN (SELECT * RENAME (n AS followed) FROM clustered) AS clustered ON clustered.whole = asked.whole AND clustered.grp IS NOT DISTINCT FROM asked.grp
     ORDER BY asked.whole, asked.grp`;
 }
 

@@ -12,7 +12,7 @@ import {
 import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
-import { clusteredRateOf, noRate, rateOf } from './rate';
+import { clusteredRateOf, noClusteredRate, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 
 const params = {
@@ -63,6 +63,7 @@ export default defineMetric({
     rate: { label: { en: 'Conversion', zh: '转化率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     rate_without: { label: { en: 'Rate of non-visitors', zh: '未到访者转化率' }, format: 'percent' },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
@@ -70,7 +71,7 @@ export default defineMetric({
 
   query(ask) {
     const of = settled(ask);
-    const whole = ask.reads('low', 'high', 'rate_without');
+    const whole = ask.reads('low', 'high', 'interval_n', 'rate_without');
     return {
       counts: whole ? conversionCounts(ask, of) : conversionRates(ask, of),
       left: whole ? conversionLeftOut(ask, of) : null,
@@ -90,14 +91,14 @@ export default defineMetric({
       const others = whole.n - from.users_n;
       const rate =
         unit === 'customer'
-          ? rateOf(from.hits, from.n, ask.params.confidence)
+          ? { ...rateOf(from.hits, from.n, ask.params.confidence), interval_n: from.n }
           : clusteredRateOf(from, ask.params.confidence);
       return {
         touchpoint: from.grp,
         entered: from.n,
         converted: sells ? from.hits : null,
         undetermined: from.undetermined,
-        ...(sells ? rate : noRate),
+        ...(sells ? rate : noClusteredRate),
         rate_without: mode === 'assisted' && others > 0 ? (whole.hits - from.users_hits) / others : null,
         ...complete(from.grp),
       };

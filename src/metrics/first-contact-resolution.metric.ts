@@ -1,9 +1,11 @@
 import { dots } from '../charts/dots';
 import { join, nothing, sql } from '../engine/sql';
-import { completeness, dataEnd, endColumns, grouped, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { clusterSums } from './cluster-sums';
+import { completeness, endColumns, grouped, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
-import { rateOf } from './rate';
+import { clusterColumns, clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { clusteredRemark } from './repeats-remark';
 
 export default defineMetric({
   id: 'first-contact-resolution',
@@ -17,7 +19,10 @@ export default defineMetric({
     en: 'issues (tickets of one customer and issue less than W apart are one), not contacts',
     zh: '以问题计（同一客户同一问题、间隔小于 W 的工单为一个问题），不以联系次数计',
   },
-  source: [{ cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' }],
+  source: [
+    { cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' },
+    { cite: 'Cochran (1977), Sampling Techniques, 6.4 (issues clustered by customer)' },
+  ],
   needs: ['tickets.ticket_id', 'tickets.created_at'],
   params: {
     ...groupingParams,
@@ -32,8 +37,7 @@ export default defineMetric({
     counts: {
       grp: 'text?',
       whole: 'flag',
-      n: 'number',
-      resolved_first: 'number',
+      ...clusterColumns,
       undetermined: 'number',
       net_n: 'number',
       net_first: 'number',
@@ -50,6 +54,7 @@ export default defineMetric({
     net_rate: { label: { en: 'Net', zh: '净首次解决率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1] },
@@ -71,15 +76,21 @@ export default defineMetric({
           SELECT *, epoch(created_at) - epoch(lag(created_at) OVER w) AS since, epoch(lead(created_at) OVER w) - epoch(created_at) AS until
           FROM (SELECT *, ${key} AS person FROM ${grouped(ask, 'tickets')}) WINDOW w AS (PARTITION BY person, issue ORDER BY created_at, ticket_id)),
         issues AS (
-          SELECT grp, ${net} AS solvable, epoch(created_at) + ${window} <= data_end AS finished,
+          SELECT grp, person, ${net} AS solvable, epoch(created_at) + ${window} <= data_end AS finished,
                  coalesce(contacts, 1) <= 1 AND coalesce(reopens, 0) = 0 AND coalesce(until > ${window}, true) ${solved} AS first
           FROM ordered CROSS JOIN (SELECT epoch(greatest(max(created_at), max(first_response_at), max(resolved_at))) AS data_end FROM tickets)
-          WHERE since IS NULL OR since > ${window})
-        SELECT grp, grouping(grp) = 1 AS whole, count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND first)::DOUBLE AS resolved_first,
-               count(*) FILTER (NOT finished)::DOUBLE AS undetermined, count(*) FILTER (finished AND solvable)::DOUBLE AS net_n,
-               count(*) FILTER (finished AND solvable AND first)::DOUBLE AS net_first, (SELECT count(*) FROM tickets)::DOUBLE AS contacts
-        FROM issues GROUP BY GROUPING SETS ((grp), ()) ORDER BY whole, grp`,
-      ends: dataEnd('tickets'),
+          WHERE since IS NULL OR since > ${window}),
+        own AS (
+          SELECT grp, person, count(*) FILTER (finished) AS n, count(*) FILTER (finished AND first) AS hits, count(*) FILTER (NOT finished) AS undetermined,
+                 count(*) FILTER (finished AND solvable) AS net_n, count(*) FILTER (finished AND solvable AND first) AS net_first
+          FROM issues GROUP BY grp, person),
+        per AS (
+          SELECT false AS whole, * EXCLUDE (person) FROM own
+          UNION ALL SELECT true, NULL, sum(n), sum(hits), sum(undetermined), sum(net_n), sum(net_first) FROM own GROUP BY person)
+        SELECT grp, whole, ${clusterSums}, sum(undetermined)::DOUBLE AS undetermined, sum(net_n)::DOUBLE AS net_n,
+               sum(net_first)::DOUBLE AS net_first, (SELECT count(*) FROM tickets)::DOUBLE AS contacts
+        FROM per GROUP BY grp, whole ORDER BY whole, grp`,
+      ends: periodEnd(ask, 'tickets'),
     };
   },
 
@@ -91,9 +102,9 @@ export default defineMetric({
     const row = (from: (typeof counts)[number]) => ({
       touchpoint: from.grp,
       n: from.n,
-      resolved_first: from.resolved_first,
+      resolved_first: from.hits,
       undetermined: from.undetermined,
-      ...rateOf(from.resolved_first, from.n, ask.params.confidence),
+      ...clusteredRateOf(from, ask.params.confidence),
       net_rate: from.net_n > 0 ? from.net_first / from.net_n : null,
       ...complete(from.grp),
     });
@@ -129,6 +140,7 @@ export default defineMetric({
       { en: 'issues', zh: '问题' },
       { en: 'the customer may still come back within the window', zh: '窗口未满，客户仍可能再次联系' },
     ),
+    ...clusteredRemark(summary, { en: 'issues', zh: '个问题' }),
     ...(ask.has('tickets.customer_id')
       ? []
       : [

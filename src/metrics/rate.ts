@@ -8,7 +8,7 @@ export interface Rate {
   readonly high: number | null;
 }
 
-export const noRate: Rate = { rate: null, low: null, high: null };
+const noRate: Rate = { rate: null, low: null, high: null };
 
 /** A share with its Wilson interval; all null when nobody was counted. */
 export function rateOf(hits: number, n: number, confidence: number): Rate {
@@ -28,17 +28,30 @@ export const clusterColumns = {
 
 type Clustered = { readonly [C in keyof typeof clusterColumns]: number };
 
+export interface ClusteredRate extends Rate {
+  /** As how many independent units those of the customers count in the interval. */
+  readonly interval_n: number | null;
+}
+
+export const noClusteredRate: ClusteredRate = { ...noRate, interval_n: null };
+
 /** A share of units that come in clusters (visits of customers), with an interval that knows of them. */
-export function clusteredRateOf(row: Clustered, confidence: number): Rate {
-  if (!(row.n > 0)) return noRate;
-  const sums: ClusterSums = {
-    clusters: row.clusters,
-    hits: row.hits,
-    n: row.n,
-    hitsSquared: row.hits_squared,
-    nSquared: row.n_squared,
-    product: row.product,
-  };
-  const interval = clusteredShare(sums, zOf(confidence));
-  return { rate: row.hits / row.n, low: interval?.low ?? null, high: interval?.high ?? null };
+export function clusteredRateOf(
+  row: Clustered,
+  confidence: number,
+  weighted?: NonNullable<ClusterSums['weighted']>,
+): ClusteredRate {
+  const found = clusteredShare(
+    {
+      clusters: row.clusters,
+      hits: row.hits,
+      n: row.n,
+      hitsSquared: row.hits_squared,
+      nSquared: row.n_squared,
+      product: row.product,
+      ...(weighted && { weighted }),
+    },
+    zOf(confidence),
+  );
+  return found ? { rate: row.hits / row.n, low: found.low, high: found.high, interval_n: found.size } : noClusteredRate;
 }

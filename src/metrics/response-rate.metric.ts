@@ -1,11 +1,12 @@
 import { dots } from '../charts/dots';
 import { join, nothing, sql } from '../engine/sql';
-import { wilson } from '../stats/wilson';
-import { zOf } from '../stats/z-of';
+import { clusterSums } from './cluster-sums';
 import { standingOut } from './contrasts';
-import { completeness, dataEnd, endColumns, grouped, groupingParams, groupOf, groupsAndWhole } from './grouping';
+import { completeness, endColumns, grouped, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { lowBase } from './low-base';
 import { defineMetric } from './metric';
+import { clusterColumns, clusteredRateOf } from './rate';
+import { clusteredRemark } from './repeats-remark';
 
 export default defineMetric({
   id: 'response-rate',
@@ -22,6 +23,7 @@ export default defineMetric({
   source: [
     { cite: 'AAPOR, Standard Definitions (response rate)' },
     { cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' },
+    { cite: 'Cochran (1977), Sampling Techniques, 6.4 (invitations clustered by customer)' },
   ],
   needs: ['invites.sent_at', 'responses.response_id', ['invites.customer_id', 'invites.invite_id']],
   params: {
@@ -39,7 +41,7 @@ export default defineMetric({
     },
   },
   tables: {
-    counts: { grp: 'text?', whole: 'flag', sent: 'number', responded: 'number', undetermined: 'number' },
+    counts: { grp: 'text?', whole: 'flag', sent: 'number', undetermined: 'number', ...clusterColumns },
     others: { unmatched: 'number' },
     ends: endColumns,
   },
@@ -53,6 +55,7 @@ export default defineMetric({
     high: { label: { en: 'high', zh: '上限' }, format: 'percent' },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
     n: { label: { en: 'Counted', zh: '计入' }, format: 'count' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'invited' },
 
@@ -85,12 +88,19 @@ export default defineMetric({
         hits AS (SELECT DISTINCT nth FROM (SELECT arg_max(nth, rank) AS nth FROM (${join(pairs, '\nUNION ALL BY NAME\n')}) GROUP BY rth)),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
-          SELECT i.grp, hits.nth IS NOT NULL AND NOT (${open}) AS answered, ${open} AS open
-          FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth)
-        SELECT grp, grouping(grp) = 1 AS whole, count(*)::DOUBLE AS sent, (count(*) FILTER (answered))::DOUBLE AS responded, (count(*) FILTER (open))::DOUBLE AS undetermined
-        FROM judged GROUP BY GROUPING SETS ((grp), ()) ORDER BY grp`,
+          SELECT i.grp, ${ask.has('invites.customer_id') ? sql`coalesce(i.customer_id, 'invitation ' || i.nth)` : sql`i.nth`} AS who,
+                 hits.nth IS NOT NULL AND NOT (${open}) AS answered, ${open} AS open
+          FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth),
+        own AS (
+          SELECT grp, who, count(*) AS sent, count(*) FILTER (open) AS undetermined, count(*) FILTER (NOT open) AS n, count(*) FILTER (answered) AS hits
+          FROM judged GROUP BY grp, who),
+        per AS (
+          SELECT false AS whole, * EXCLUDE (who) FROM own
+          UNION ALL SELECT true, NULL, sum(sent), sum(undetermined), sum(n), sum(hits) FROM own GROUP BY who)
+        SELECT grp, whole, sum(sent)::DOUBLE AS sent, sum(undetermined)::DOUBLE AS undetermined, ${clusterSums}
+        FROM per GROUP BY grp, whole ORDER BY whole, grp`,
       others: sql`SELECT count(DISTINCT response_id)::DOUBLE AS unmatched FROM responses AS r WHERE ${join(unasked, ' AND ')}`,
-      ends: dataEnd('invites'),
+      ends: periodEnd(ask, 'invites'),
     };
   },
 
@@ -99,20 +109,13 @@ export default defineMetric({
     const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole?.sent) return null;
     const complete = completeness(ask, ends);
-    const z = zOf(ask.params.confidence);
-    const rateOf = ({ sent, responded, undetermined }: (typeof counts)[number]) => {
-      const base = sent - undetermined;
-      const interval = wilson(responded, base, z);
-      return {
-        invited: sent,
-        responded,
-        rate: base > 0 ? responded / base : null,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        undetermined,
-        n: base,
-      };
-    };
+    const rateOf = (from: (typeof counts)[number]) => ({
+      invited: from.sent,
+      responded: from.hits,
+      ...clusteredRateOf(from, ask.params.confidence),
+      undetermined: from.undetermined,
+      n: from.n,
+    });
     return {
       rows: groups.map((row) => ({ touchpoint: row.grp, ...complete(row.grp), ...rateOf(row) })),
       summary: { by, ...rateOf(whole), unmatched: others[0]?.unmatched ?? 0, window_days: ask.params.window_days },
@@ -133,7 +136,7 @@ export default defineMetric({
     );
     return [
       ...standingOut(
-        named.map(({ name, n, rate }) => ({ name, n, mean: rate, variance: rate * (1 - rate) })),
+        named.map(({ name, interval_n: n, rate }) => ({ name, n: n ?? 0, mean: rate, variance: rate * (1 - rate) })),
         { what: { en: 'response rate', zh: '回收率' }, format: 'percent', better: 'more' },
       ),
       ...(summary.rate !== null && summary.rate < 0.2
@@ -165,8 +168,8 @@ export default defineMetric({
             {
               level: 'note' as const,
               say: {
-                en: 'No time to answer is set: invitations sent lately count as unanswered until they are answered. Set window_days to leave the young ones out',
-                zh: '未设作答窗口：近期发出的邀请在作答前计为未答。可设置 window_days 以排除过新的邀请',
+                en: 'No time to answer is set: invitations sent lately count as unanswered until they are answered. Set “Days to answer” (window_days) to leave the young ones out',
+                zh: '未设作答窗口：近期发出的邀请在作答前计为未答。可设置“作答窗口（天）”（window_days）以排除过新的邀请',
               },
             },
           ]
@@ -183,6 +186,7 @@ export default defineMetric({
             },
           ]
         : []),
+      ...clusteredRemark(summary, { en: 'invitations', zh: '份邀请' }),
       ...lowBase(named, 0.1),
     ];
   },

@@ -1,13 +1,14 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
 import { quantile } from '../stats/quantile';
 import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { refused } from './params';
-import { rateOf } from './rate';
+import { clusterColumns, clusteredRateOf, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
-import { measureOf, timedTickets } from './ticket-times';
+import { clusteredRemark } from './repeats-remark';
+import { answeredBefore, longTail } from './response-time-remarks';
+import { judgedTickets, measureOf, timedTickets } from './ticket-times';
 
 const types = [1, 6, 7, 8] as const;
 
@@ -26,6 +27,7 @@ export default defineMetric({
   source: [
     { cite: 'Hyndman & Fan (1996), Sample quantiles in statistical packages', url: 'https://doi.org/10.2307/2684934' },
     { cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' },
+    { cite: 'Cochran (1977), Sampling Techniques, 6.4 (tickets clustered by customer)' },
   ],
   needs: [
     'tickets.created_at',
@@ -85,6 +87,7 @@ export default defineMetric({
       sla_high: 'number?',
     },
     each: { grp: 'text?', whole: 'flag', seconds: 'numbers' },
+    judged: { grp: 'text?', whole: 'flag', ...clusterColumns },
     ends: endColumns,
   },
   headings: {
@@ -97,6 +100,7 @@ export default defineMetric({
     within_sla: { label: { en: 'Within limit', zh: '达标率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     met: { label: { en: 'Met', zh: '达标' }, format: 'count' },
     late: { label: { en: 'Late', zh: '超时' }, format: 'count' },
     open_overdue: { label: { en: 'Open and overdue', zh: '未响应且超时' }, format: 'count' },
@@ -125,21 +129,26 @@ export default defineMetric({
       each: sql`
         SELECT grp, grouping(grp) = 1 AS whole, list(seconds ORDER BY seconds) AS seconds
         FROM ${tickets} WHERE seconds IS NOT NULL AND ${ask.params.percentile_type !== 7} GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0`,
+      judged: ask.has('tickets.customer_id') && ask.reads('low', 'high', 'interval_n') ? judgedTickets(tickets) : null,
       ends: periodEnd(ask, 'tickets'),
     };
   },
 
-  compute({ times, each, ends }, ask) {
+  compute({ times, each, judged, ends }, ask) {
     const by = groupOf(ask, 'tickets');
     const { groups, whole } = groupsAndWhole(times, by);
     if (!whole || whole.n + whole.open === 0) return null;
     const type = types.find((known) => known === ask.params.percentile_type) ?? 7;
     const complete = completeness(ask, ends);
+    const clustered = new Map(judged.map((one) => [JSON.stringify([one.whole, one.grp]), one]));
     const row = (from: (typeof times)[number]) => {
       const own = each.find((one) => one.whole === from.whole && one.grp === from.grp);
       const at = (p: number, known: number | null) => (type === 7 ? known : quantile(own?.seconds ?? [], p, type));
-      const judged = from.n + from.overdue;
-      const level = rateOf(from.met, judged, ask.params.confidence);
+      const base = from.n + from.overdue;
+      const people = clustered.get(JSON.stringify([from.whole, from.grp]));
+      const level = people
+        ? clusteredRateOf(people, ask.params.confidence)
+        : { ...rateOf(from.met, base, ask.params.confidence), interval_n: base };
       return {
         touchpoint: from.grp,
         n: from.n,
@@ -150,6 +159,7 @@ export default defineMetric({
         within_sla: level.rate,
         low: level.low,
         high: level.high,
+        interval_n: level.interval_n,
         met: from.met,
         late: from.n - from.met,
         open_overdue: from.overdue,
@@ -194,13 +204,14 @@ export default defineMetric({
       base: 'n',
       name: { en: 'Answered within the limit', zh: '时限内响应率' },
     }),
-    ...tail(summary),
+    ...longTail(summary),
+    ...clusteredRemark({ ...summary, n: summary.n + summary.open_overdue }, { en: 'tickets', zh: '张工单' }),
     ...undeterminedRemark(
       summary.undetermined,
       { en: 'open tickets', zh: '未响应工单' },
       { en: 'they are younger than the limit', zh: '尚未超过时限' },
     ),
-    ...(summary.excluded ? [impossible(summary.excluded)] : []),
+    ...(summary.excluded ? [answeredBefore(summary.excluded)] : []),
   ],
 
   example: {
@@ -222,28 +233,3 @@ export default defineMetric({
     },
   },
 });
-
-function tail({ median_s, p95_s }: { readonly median_s: number | null; readonly p95_s: number | null }): Remark[] {
-  if (median_s === null || p95_s === null || p95_s < 5 * median_s || median_s <= 0) return [];
-  return [
-    {
-      level: 'finding',
-      say: {
-        en: 'Half wait no longer than {median:seconds}, but one in twenty waits {late:seconds} or more.',
-        zh: '一半客户等待不超过 {median:seconds}，但每二十人中有一人等待 {late:seconds} 以上。',
-      },
-      with: { median: median_s, late: p95_s },
-    },
-  ];
-}
-
-function impossible(n: number): Remark {
-  return {
-    level: 'caution',
-    say: {
-      en: '{n:count} tickets were answered before they were opened; they are left out.',
-      zh: '{n:count} 张工单的响应早于创建，已排除。',
-    },
-    with: { n },
-  };
-}

@@ -51,6 +51,7 @@ export default defineMetric({
     rate: { label: { en: 'Exit rate', zh: '流失率' }, format: 'percent' },
     low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
     high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'visits' },
@@ -58,7 +59,7 @@ export default defineMetric({
   query(ask) {
     const of = { gapDays: ask.params.gap_days, success: ask.params.success };
     return {
-      counts: ask.reads('low', 'high') ? exitCounts(ask, of) : exitRates(ask, of),
+      counts: ask.reads('low', 'high', 'interval_n') ? exitCounts(ask, of) : exitRates(ask, of),
       left: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
       ends: periodEnd(ask, 'interactions'),
     };
