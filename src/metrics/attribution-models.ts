@@ -4,24 +4,31 @@ import { ruleCredits, type PositionWeights, type Rule } from '../stats/rule-cred
 import { shapleyAttribution } from '../stats/shapley-attribution';
 import { shapleyRate } from '../stats/shapley-rate';
 import { sumCredits } from '../stats/sum-credits';
+import type { Text } from '../i18n/text';
 import type { Progress } from './metric';
 import { refused } from './params';
 
 /** Every attribution model, in the order in which they are shown. */
-export const attributionModels = [
-  'first',
-  'last',
-  'last-non-direct',
-  'linear',
-  'position',
-  'j',
-  'inverse-j',
-  'time-decay',
-  'markov',
-  'shapley',
-  'shapley-rate',
-] as const;
-export type AttributionModel = (typeof attributionModels)[number];
+export const attributionModels = {
+  first: { en: 'First touch', zh: '首次接触' },
+  last: { en: 'Last touch', zh: '末次接触' },
+  'last-non-direct': { en: 'Last non-direct', zh: '末次非直接' },
+  linear: { en: 'Linear', zh: '线性' },
+  position: { en: 'Position', zh: '位置' },
+  j: { en: 'J-shaped', zh: 'J 形' },
+  'inverse-j': { en: 'Inverse J', zh: '反 J 形' },
+  'time-decay': { en: 'Time decay', zh: '时间衰减' },
+  markov: { en: 'Markov chain', zh: '马尔可夫链' },
+  shapley: { en: 'Shapley', zh: '沙普利值' },
+  'shapley-rate': { en: 'Shapley on rates', zh: '转化率沙普利' },
+} as const satisfies Readonly<Record<string, Text>>;
+export type AttributionModel = keyof typeof attributionModels;
+export const everyModel = Object.keys(attributionModels) as readonly AttributionModel[];
+
+/** The models that were asked for; none: every one. */
+export function modelsOf(asked: readonly AttributionModel[]): readonly AttributionModel[] {
+  return asked.length ? asked : everyModel;
+}
 
 /** What one model gives to one touchpoint; null where the model does not exist on these journeys. */
 export interface Credited {
@@ -36,17 +43,6 @@ export interface Credited {
 /** Whether a model looks at the journeys without conversion, too. */
 export function learnsFromLost(model: AttributionModel): boolean {
   return model === 'markov' || model === 'shapley-rate';
-}
-
-/** The models that were asked for, each once; none or `all`: every one. */
-export function modelsOf(asked: readonly string[]): readonly AttributionModel[] {
-  if (!asked.length || asked.includes('all')) return attributionModels;
-  const known = asked.map((name) => attributionModels.find((model) => model === name) ?? stop(name));
-  return [...new Set(known)];
-}
-
-function stop(name: string): never {
-  throw refused('models', name, `all, or some of ${attributionModels.join(', ')}`);
 }
 
 /** First, middle and last weight. A journey of two touches has no middle, so first and last must not both be 0. */

@@ -1,5 +1,5 @@
 import type { Remark } from '../i18n/text';
-import type { AttributionModel, Credited } from './attribution-models';
+import { attributionModels, type AttributionModel, type Credited } from './attribution-models';
 
 interface Said {
   readonly conversions: number;
@@ -123,9 +123,9 @@ function disagreement(rows: readonly Credited[]): readonly Remark[] {
       with: {
         touchpoint: widest.touchpoint,
         low: widest.least.share,
-        lowModel: widest.least.model,
+        lowModel: attributionModels[widest.least.model],
         high: widest.most.share,
-        highModel: widest.most.model,
+        highModel: attributionModels[widest.most.model],
       },
     },
   ];

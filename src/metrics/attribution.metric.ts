@@ -1,5 +1,5 @@
 import { heat } from '../charts/heat';
-import { attributionModels, creditedBy, learnsFromLost, modelsOf, weightsOf } from './attribution-models';
+import { attributionModels, creditedBy, everyModel, learnsFromLost, modelsOf, weightsOf } from './attribution-models';
 import { attributionRemarks } from './attribution-remarks';
 import {
   conversionPaths,
@@ -44,7 +44,13 @@ export default defineMetric({
   ],
   slow: true,
   params: {
-    models: { kind: 'list', default: [], label: { en: 'Models (empty: all)', zh: '模型（留空为全部）' } },
+    models: {
+      kind: 'choices',
+      default: everyModel,
+      label: { en: 'Models', zh: '模型' },
+      hint: { en: 'None ticked: every one.', zh: '不勾选：全部。' },
+      of: attributionModels,
+    },
     lookback_days: {
       kind: 'number',
       default: 30,
@@ -91,7 +97,7 @@ export default defineMetric({
     excluded: { label: { en: 'Events without customer', zh: '无客户的事件' }, format: 'count' },
     order: { label: { en: 'Order of the Markov chain', zh: '马尔可夫链阶数' }, format: 'count' },
     source: { label: { en: 'Conversions from', zh: '转化来源' } },
-    model: { label: { en: 'Model', zh: '模型' } },
+    model: { label: { en: 'Model', zh: '模型' }, values: attributionModels },
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     credit: { label: { en: 'Conversions', zh: '归因转化数' } },
     value: { label: { en: 'Value', zh: '归因价值' }, format: 'money' },
@@ -148,7 +154,7 @@ export default defineMetric({
 
   charts: ({ rows }, { locale }) => [
     heat(
-      rows,
+      rows.map((row) => ({ ...row, model: attributionModels[row.model][locale] })),
       {
         y: 'touchpoint',
         x: 'model',
@@ -161,7 +167,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) =>
-    attributionRemarks(rows, summary, more ?? { models: attributionModels, rare: [], direct: null, valued: true }),
+    attributionRemarks(rows, summary, more ?? { models: everyModel, rare: [], direct: null, valued: true }),
 
   // P: JesseCastro/markovattribution test/test.js, after analyzecore.com 2016-08-03
   example: {

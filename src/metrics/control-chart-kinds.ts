@@ -1,3 +1,4 @@
+import type { Text } from '../i18n/text';
 import { cChart } from '../stats/c-chart';
 import type { ControlChart } from '../stats/control-limits';
 import { pChart } from '../stats/p-chart';
@@ -9,25 +10,15 @@ import type { Followed, Series } from './followed';
 import { refused } from './params';
 
 /** The run rules that can be asked for. */
-export const runRuleNames = [
-  'beyond',
-  'side',
-  'trend',
-  'two-of-three',
-  'four-of-five',
-] as const satisfies readonly RunRule[];
+export const runRuleWords: Readonly<Record<RunRule, Text>> = {
+  beyond: { en: 'beyond three standard errors', zh: '超出三倍标准误' },
+  side: { en: 'eight in a row on one side', zh: '连续八点在同一侧' },
+  trend: { en: 'six in a row rising or falling', zh: '连续六点上升或下降' },
+  'two-of-three': { en: 'two of three beyond two standard errors', zh: '三点中两点超出两倍标准误' },
+  'four-of-five': { en: 'four of five beyond one standard error', zh: '五点中四点超出一倍标准误' },
+};
 
 export type ChartKind = 'xbar-laney' | 'laney' | 'p' | 'c' | 'u' | 'xmr';
-
-/** The run rules of a list, each once; refuses what is none. */
-export function rulesOf(list: readonly string[]): readonly RunRule[] {
-  const known = list.map((name) => {
-    const rule = runRuleNames.find((one) => one === name);
-    if (!rule) throw refused('rules', name, `some of ${runRuleNames.join(', ')}`);
-    return rule;
-  });
-  return [...new Set(known)];
-}
 
 /** The chart that fits a series, or the one that was asked for; refuses one that the values cannot have. */
 export function kindOf(asked: ChartKind | 'auto', { share, periods }: Series): ChartKind {

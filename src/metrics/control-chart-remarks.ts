@@ -1,4 +1,5 @@
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
+import { runRuleWords } from './control-chart-kinds';
 import { noLimits } from './level';
 
 interface Point {
@@ -74,15 +75,10 @@ function found(rows: readonly Point[], said: Said): Remark {
   };
 }
 
-const rules: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
-  beyond: { en: 'beyond three standard errors', zh: '超出三倍标准误' },
-  side: { en: 'eight in a row on one side', zh: '连续八点在同一侧' },
-  trend: { en: 'six in a row rising or falling', zh: '连续六点上升或下降' },
-  'two-of-three': { en: 'two of three beyond two standard errors', zh: '三点中两点超出两倍标准误' },
-  'four-of-five': { en: 'four of five beyond one standard error', zh: '五点中四点超出一倍标准误' },
-};
-
 function ruleNames(signal: string) {
-  const names = signal.split(' + ').map((name) => rules[name] ?? { en: name, zh: name });
+  const words: Readonly<Record<string, Text>> = runRuleWords;
+  const names = signal
+    .split(' + ')
+    .map((name) => (Object.hasOwn(words, name) ? words[name] : undefined) ?? { en: name, zh: name });
   return { en: names.map(({ en }) => en).join('; '), zh: names.map(({ zh }) => zh).join('；') };
 }

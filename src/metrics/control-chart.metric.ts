@@ -2,7 +2,7 @@ import { control } from '../charts/control';
 import { expectedFalseAlarms } from '../stats/expected-false-alarms';
 import { runRules } from '../stats/run-rules';
 import { actionRemarks, actionsOf } from './actions';
-import { chartOf, kindOf, rulesOf, runRuleNames, sigmaOf } from './control-chart-kinds';
+import { chartOf, kindOf, runRuleWords, sigmaOf } from './control-chart-kinds';
 import { controlChartRemarks } from './control-chart-remarks';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { baselineOf, followedHeadings, followedParams, followedUse, seriesOf } from './followed';
@@ -49,10 +49,10 @@ export default defineMetric({
       },
     },
     rules: {
-      kind: 'list',
+      kind: 'choices',
       default: ['beyond', 'side'],
       label: { en: 'Run rules', zh: '判异规则' },
-      hint: { en: runRuleNames.join(', '), zh: runRuleNames.join('、') },
+      of: runRuleWords,
     },
     baseline: {
       kind: 'text',
@@ -74,6 +74,7 @@ export default defineMetric({
   tables: { dated: datedColumns },
   headings: {
     ...followedHeadings,
+    signal: { label: { en: 'Signal', zh: '信号' }, values: runRuleWords },
     type: { label: { en: 'Chart', zh: '图类型' } },
     baseline_periods: { label: { en: 'Periods in the baseline', zh: '基线周期数' }, format: 'count' },
     sigma: { label: { en: 'σ', zh: 'σ' } },
@@ -84,7 +85,6 @@ export default defineMetric({
     centre: { label: { en: 'Centre', zh: '中心线' } },
     lower: { label: { en: 'Lower limit', zh: '下控制限' } },
     upper: { label: { en: 'Upper limit', zh: '上控制限' } },
-    signal: { label: { en: 'Signal', zh: '信号' } },
     holiday: { label: { en: 'Holiday', zh: '假日' } },
     complete: { label: { en: 'Period over', zh: '周期已结束' } },
   },
@@ -95,13 +95,13 @@ export default defineMetric({
   compute({ dated }, ask, { series: used }) {
     const series = seriesOf(used, ask);
     if (!series) return null;
-    const asked = rulesOf(ask.params.rules);
+    const { rules } = ask.params;
     const { periods } = series;
     const holidays = periods.map(({ period }) => holidaysIn(period, days[ask.params.grain], ask.params.calendar));
     const baseline = baselineOf(periods, ask.params.baseline).map((inside, at) => inside && !holidays[at]?.length);
     const type = kindOf(ask.params.type, series);
     const chart = chartOf(type, series, baseline);
-    const signals = chart ? runRules(chart.points, { rules: asked }) : [];
+    const signals = chart ? runRules(chart.points, { rules }) : [];
     const rows = periods.map(({ period, value, n, complete }, at) => {
       const point = chart?.points[at];
       const found = complete ? (signals[at] ?? []) : [];
@@ -131,7 +131,7 @@ export default defineMetric({
         signals: rows.filter(({ signal }) => signal !== null).length,
         expected_false_alarms: chart
           ? expectedFalseAlarms(periods.filter(({ complete, value }) => complete && value !== null).length, {
-              rules: asked,
+              rules,
             })
           : null,
         undetermined: periods.filter(({ complete }) => !complete).length,

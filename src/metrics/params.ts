@@ -18,6 +18,8 @@ export type Param = Labelled &
         readonly whole?: true;
       }
     | { readonly kind: 'choice'; readonly default: string; readonly of: Readonly<Record<string, Text>> }
+    /** Several of them, each once; `all` stands for every one. */
+    | { readonly kind: 'choices'; readonly default: readonly string[]; readonly of: Readonly<Record<string, Text>> }
     | { readonly kind: 'flag'; readonly default: boolean }
     /** Free text, e.g. a touchpoint's name, an ISO range, or `TABLE.COLUMN=VALUE`. */
     | { readonly kind: 'text'; readonly default: string | null }
@@ -39,11 +41,13 @@ type ValueOf<P> = P extends { kind: 'number'; default: infer D }
     ? boolean
     : P extends { kind: 'choice'; of: infer O }
       ? keyof O & string
-      : P extends { kind: 'list' }
-        ? readonly string[]
-        : P extends { kind: 'json' }
-          ? unknown
-          : string | null;
+      : P extends { kind: 'choices'; of: infer O }
+        ? readonly (keyof O & string)[]
+        : P extends { kind: 'list' }
+          ? readonly string[]
+          : P extends { kind: 'json' }
+            ? unknown
+            : string | null;
 
 /** Values from a screen, a link or a terminal, typed; throws WorkbenchError `parameter` for what does not fit. */
 export function settle<P extends Params>(params: P, raw: Readonly<Record<string, unknown>>): ValuesOf<P> {
@@ -80,6 +84,8 @@ function read(name: string, param: Param, value: unknown): unknown {
       if (typeof value !== 'string' || !Object.hasOwn(param.of, value))
         throw refused(name, value, `one of ${Object.keys(param.of).join(', ')}`);
       return value;
+    case 'choices':
+      return several(name, value, Object.keys(param.of));
     case 'flag':
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
@@ -100,6 +106,14 @@ function list(name: string, value: unknown): readonly string[] {
   if (!Array.isArray(items) || !items.every((item) => typeof item === 'string'))
     throw refused(name, value, 'names separated by commas, or a JSON list');
   return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function several(name: string, value: unknown, of: readonly string[]): readonly string[] {
+  const asked = [...new Set(list(name, value))];
+  if (asked.includes('all')) return of;
+  const stranger = asked.find((one) => !of.includes(one));
+  if (stranger !== undefined) throw refused(name, stranger, `all, or some of ${of.join(', ')}`);
+  return asked;
 }
 
 function json(name: string, value: unknown): unknown {

@@ -1,5 +1,6 @@
 import { bars } from '../charts/bars';
 import { sql } from '../engine/sql';
+import { attributionModels } from './attribution-models';
 import { defineMetric } from './metric';
 
 export default defineMetric({
@@ -27,19 +28,7 @@ export default defineMetric({
       kind: 'choice',
       default: 'linear',
       label: { en: 'Attribution model', zh: '归因模型' },
-      of: {
-        first: { en: 'first', zh: '首次' },
-        last: { en: 'last', zh: '末次' },
-        'last-non-direct': { en: 'last non-direct', zh: '末次非直接' },
-        linear: { en: 'linear', zh: '线性' },
-        position: { en: 'position', zh: '位置' },
-        j: { en: 'J', zh: 'J 型' },
-        'inverse-j': { en: 'inverse J', zh: '反 J 型' },
-        'time-decay': { en: 'time decay', zh: '时间衰减' },
-        markov: { en: 'Markov', zh: '马尔可夫' },
-        shapley: { en: 'Shapley', zh: '沙普利' },
-        'shapley-rate': { en: 'Shapley on rates', zh: '沙普利（按转化率）' },
-      },
+      of: attributionModels,
     },
     lookback_days: {
       kind: 'number',
@@ -136,7 +125,7 @@ export default defineMetric({
         en: 'By the model "{model}"; another model gives other returns: compare them in Attribution. Attributed value is not proof that the spending caused it',
         zh: '按“{model}”模型计算；换模型结果不同，请在“转化归因”中对照。归因价值不证明由投入引起',
       },
-      with: { model: summary.model },
+      with: { model: attributionModels[summary.model] },
     },
     ...(summary.credit === null
       ? [
@@ -146,7 +135,7 @@ export default defineMetric({
               en: 'The model "{model}" has no answer on these journeys: Attribution says why',
               zh: '“{model}”模型在这些旅程上没有结果，原因见“转化归因”',
             },
-            with: { model: summary.model },
+            with: { model: attributionModels[summary.model] },
           },
         ]
       : summary.value === null

@@ -49,7 +49,7 @@ it('has no credit where the model has none, and says so', async () => {
     roi: null,
   });
   expect(summary).toMatchObject({ cost: 100, credit: null, roi: null });
-  expect(remarks.en).toContain('caution: The model "time-decay" has no answer');
+  expect(remarks.en).toContain('caution: The model "Time decay" has no answer');
 });
 
 it('has a cost per conversion but no return where nobody says what a conversion is worth', async () => {
