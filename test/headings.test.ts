@@ -3,8 +3,9 @@ import type { Engine } from '../src/engine/engine';
 import { openNative } from '../src/headless/native';
 import { columnWords } from '../src/i18n/words/shell';
 import { metrics } from '../src/metrics';
-import type { Metric } from '../src/metrics/metric';
+import type { Metric, ResultRow } from '../src/metrics/metric';
 import { run } from '../src/metrics/run';
+import { valueWord } from '../src/workspace/value-word';
 import { give } from './engines/given';
 
 let engine: Engine;
@@ -13,28 +14,45 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** The columns of all rows that the metric gives to its example, and with periods where it can be grouped. */
-async function columnsOf(metric: Metric): Promise<readonly string[]> {
+/** All rows that the metric gives to its example: as it is, with periods where it can be grouped, and as set by default. */
+async function rowsOf(metric: Metric): Promise<readonly ResultRow[]> {
   const roles = await give(engine, metric.example.given);
-  const settings = [{}, ...('by' in metric.params ? [{ by: 'period' }] : [])];
-  const columns = new Set<string>();
-  for (const more of settings) {
-    const params = { ...metric.example.params, ...more };
+  const own = metric.example.params ?? {};
+  const rows: ResultRow[] = [];
+  for (const params of [own, {}, ...('by' in metric.params ? [{ ...own, by: 'period' }] : [])]) {
     const outcome = await run(metric, { params, roles, seed: 1 }, { engine, metrics }).catch(() => null);
-    if (outcome?.kind !== 'answered') continue;
-    for (const row of outcome.found.rows) for (const name of Object.keys(row)) columns.add(name);
+    if (outcome?.kind === 'answered') rows.push(...outcome.found.rows);
   }
-  return [...columns];
+  return rows;
+}
+
+/** Whether a text comes from the data (a name, a day, names joined by signs), not from the metric. */
+function isGiven(text: string, given: string): boolean {
+  return /^\d/.test(text) || text.split(/ [>=+≤] /).every((part) => given.includes(part) || /^\d/.test(part));
 }
 
 describe('every column of a result has words in both languages', () => {
   it.each([...metrics.values()].map((metric) => [metric.id, metric] as const))('%s', async (_, metric) => {
-    const columns = await columnsOf(metric);
+    const columns = [...new Set((await rowsOf(metric)).flatMap((row) => Object.keys(row)))];
     expect(columns.length).toBeGreaterThan(0);
     const silent = columns.filter((name) => {
       const words = metric.headings[name]?.label ?? columnWords[name];
       return !words?.en || !words.zh;
     });
     expect(silent).toEqual([]);
+  });
+});
+
+describe('every word of a metric’s own in its rows has words in both languages', () => {
+  it.each([...metrics.values()].map((metric) => [metric.id, metric] as const))('%s', async (_, metric) => {
+    const given = JSON.stringify(metric.example.given);
+    const silent = (await rowsOf(metric)).flatMap((row) =>
+      Object.entries(row).flatMap(([column, value]) =>
+        typeof value === 'string' && !isGiven(value, given) && !valueWord(metric.headings[column], value)
+          ? [`${column}: ${value}`]
+          : [],
+      ),
+    );
+    expect([...new Set(silent)]).toEqual([]);
   });
 });

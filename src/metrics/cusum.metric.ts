@@ -6,6 +6,8 @@ import { followedUse } from './followed';
 import { levelHeadings, levelModule, levelOf, levelParams, noLimits } from './level';
 import { defineMetric } from './metric';
 
+const sides = { up: { en: 'up', zh: '上升' }, down: { en: 'down', zh: '下降' } } as const;
+
 export default defineMetric({
   ...levelModule,
   id: 'cusum',
@@ -31,6 +33,7 @@ export default defineMetric({
     upper_sum: { label: { en: 'Sum up', zh: '上侧累积和' } },
     lower_sum: { label: { en: 'Sum down', zh: '下侧累积和' } },
     change_point: { label: { en: 'Changed in', zh: '变点' } },
+    signal: { ...levelHeadings.signal, values: sides },
   },
 
   uses: (ask) => followedUse(ask),
@@ -98,7 +101,7 @@ export default defineMetric({
                 zh: '{change} 之后水平{side}；累积和在 {period} 发出信号',
               },
               with: {
-                side: first.signal === 'up' ? { en: 'up', zh: '上升' } : { en: 'down', zh: '下降' },
+                side: sides[first.signal ?? 'up'],
                 change: first.change_point ?? { en: 'the beginning', zh: '起点' },
                 period: first.period,
               },

@@ -82,7 +82,7 @@ export default defineMetric({
     performance: { label: { en: 'Performance', zh: '满意度' } },
     low: { label: { en: 'low', zh: '下限' } },
     high: { label: { en: 'high', zh: '上限' } },
-    quadrant: { label: { en: 'Field', zh: '象限' } },
+    quadrant: { label: { en: 'Field', zh: '象限' }, values: fieldNames },
     borderline: { label: { en: 'Borderline', zh: '边界' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },

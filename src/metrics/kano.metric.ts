@@ -60,7 +60,7 @@ export default defineMetric({
     I: { label: labels.I, format: 'count' },
     R: { label: labels.R, format: 'count' },
     Q: { label: labels.Q, format: 'count' },
-    category: { label: { en: 'Category', zh: '类别' } },
+    category: { label: { en: 'Category', zh: '类别' }, values: labels },
     better: { label: { en: 'Better', zh: '满意系数' } },
     worse: { label: { en: 'Worse', zh: '不满意系数' } },
     strength: { label: { en: 'Lead', zh: '领先' }, format: 'percent' },

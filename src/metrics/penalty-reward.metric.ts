@@ -1,13 +1,20 @@
 import { diverging } from '../charts/diverging';
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
 import { moments } from '../stats/moments';
-import { penaltyReward } from '../stats/penalty-reward';
+import { penaltyReward, type PenaltyRewardCategory } from '../stats/penalty-reward';
 import { ratingBoxes } from '../stats/rating-boxes';
 import { listed } from './contrasts';
 import { completeRows, formsOf, itemMatrix, itemQuery, itemTables } from './item-matrix';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { samplingOf, samplingRemarks } from './sampling';
+
+const categories: Readonly<Record<PenaltyRewardCategory, Text>> = {
+  'must-be': { en: 'must-be', zh: '必备型' },
+  performance: { en: 'performance', zh: '期望型' },
+  attractive: { en: 'attractive', zh: '魅力型' },
+  indifferent: { en: 'indifferent', zh: '无差异型' },
+};
 
 export default defineMetric({
   id: 'penalty-reward',
@@ -48,7 +55,7 @@ export default defineMetric({
     penalty_p: { label: { en: 'p of the penalty', zh: '惩罚的 p 值' }, format: 'p' },
     reward_p: { label: { en: 'p of the reward', zh: '奖励的 p 值' }, format: 'p' },
     impact_range: { label: { en: 'Range', zh: '影响幅度' } },
-    category: { label: { en: 'Category', zh: '类别' } },
+    category: { label: { en: 'Category', zh: '类别' }, values: categories },
     r2: { label: { en: 'R²', zh: 'R²' }, format: 'percent' },
     bottom: { label: { en: 'Bottom box up to', zh: '低分段至' } },
     top: { label: { en: 'Top box from', zh: '高分段起' } },

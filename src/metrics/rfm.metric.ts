@@ -1,10 +1,25 @@
 import { bars } from '../charts/bars';
+import type { Text } from '../i18n/text';
 import { sql } from '../engine/sql';
 import { rfmScores } from '../stats/rfm-scores';
-import { rfmSegment } from '../stats/rfm-segment';
+import { rfmSegment, type RfmSegment } from '../stats/rfm-segment';
 import { countedOrders } from './counted-orders';
 import { defineMetric } from './metric';
 import { refused } from './params';
+
+const names: Readonly<Record<RfmSegment, Text>> = {
+  champions: { en: 'champions', zh: '冠军客户' },
+  'potential-loyalist': { en: 'potential loyalists', zh: '潜在忠诚客户' },
+  loyal: { en: 'loyal', zh: '忠诚客户' },
+  promising: { en: 'promising', zh: '有希望的客户' },
+  new: { en: 'new', zh: '新客户' },
+  'cannot-lose': { en: 'cannot lose them', zh: '不能失去的客户' },
+  'at-risk': { en: 'at risk', zh: '有流失风险' },
+  'need-attention': { en: 'need attention', zh: '需要关注' },
+  'about-to-sleep': { en: 'about to sleep', zh: '即将沉睡' },
+  lost: { en: 'lost', zh: '已流失' },
+  others: { en: 'others', zh: '其他' },
+};
 
 export default defineMetric({
   id: 'rfm',
@@ -51,7 +66,7 @@ export default defineMetric({
     r: { label: { en: 'R', zh: 'R' }, format: 'count' },
     f: { label: { en: 'F', zh: 'F' }, format: 'count' },
     m: { label: { en: 'M', zh: 'M' }, format: 'count' },
-    segment: { label: { en: 'Segment', zh: '分群' } },
+    segment: { label: { en: 'Segment', zh: '分群' }, values: names },
   },
 
   query(ask) {
@@ -85,7 +100,7 @@ export default defineMetric({
         segment: scores && scores.m !== null && ask.params.bins === 5 ? rfmSegment({ ...scores, m: scores.m }) : null,
       };
     });
-    const segments: Record<string, number> = {};
+    const segments: Partial<Record<RfmSegment, number>> = {};
     for (const { segment } of rows) if (segment !== null) segments[segment] = (segments[segment] ?? 0) + 1;
     return {
       rows,
@@ -105,8 +120,11 @@ export default defineMetric({
 
   charts: ({ summary }, { locale }) => [
     bars(
-      Object.entries(summary.segments)
-        .map(([segment, customers]) => ({ segment, customers }))
+      (Object.keys(names) as RfmSegment[])
+        .flatMap((segment) => {
+          const customers = summary.segments[segment];
+          return customers === undefined ? [] : [{ segment: names[segment][locale], customers }];
+        })
         .sort((a, b) => b.customers - a.customers),
       {
         group: 'segment',

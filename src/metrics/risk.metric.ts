@@ -1,4 +1,5 @@
 import { calibration } from '../charts/calibration';
+import type { Text } from '../i18n/text';
 import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
 import { defineMetric } from './metric';
@@ -7,7 +8,13 @@ import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './r
 import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
-import { byTouchpoint, crossed, fitted, precisionAt, ranked, split, strongest } from './risk-scoring';
+import { byTouchpoint, crossed, fitted, precisionAt, ranked, split, strongest, type Band } from './risk-scoring';
+
+const bands: Readonly<Record<Band, Text>> = {
+  act: { en: 'act', zh: '立即联系' },
+  watch: { en: 'watch', zh: '观察' },
+  low: { en: 'low', zh: '低' },
+};
 
 export default defineMetric({
   id: 'risk',
@@ -57,7 +64,7 @@ export default defineMetric({
     n: { label: { en: 'Recent users', zh: '近期用户' }, format: 'count' },
     probability: { label: { en: 'Risk (logistic)', zh: '风险（逻辑回归）' }, format: 'percent' },
     network: { label: { en: 'Risk (network)', zh: '风险（网络）' }, format: 'percent' },
-    band: { label: { en: 'Band', zh: '分级' } },
+    band: { label: { en: 'Band', zh: '分级' }, values: bands },
     network_reason: { label: { en: 'First reason (network)', zh: '理由一（网络）' } },
     reason_1: { label: { en: 'First reason', zh: '理由一' } },
     reason_2: { label: { en: 'Second', zh: '理由二' } },

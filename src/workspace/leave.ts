@@ -1,16 +1,18 @@
 import type { Engine } from '../engine/engine';
 import type { Locale } from '../i18n/text';
 import type { Found, Metric, Setting, Value } from '../metrics/metric';
+import type { Filters } from '../model/filters';
 import { Cleared, MustAsk } from './cleared';
 import { groupOf, passGate, type Beside } from './gate';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
-import { besideOf, differencesTo, type Departed } from './persons/beside';
-import { tableOf } from './persons/by-group';
+import { differencesTo, togetherOf, type Apart } from './persons/beside';
+import type { Departed } from './persons/departed';
 import { noneOf, type Persons } from './persons/persons';
 import { redact, redactRows } from './redact';
 import { hasFew, mentions, without, withoutFew, type HeldGroup } from './traces';
+import { rowsInWords } from './value-word';
 import { alikeColumn, heldGroups, holdingOf } from './what-holds';
 
 /** A result that wants to leave the machine. */
@@ -27,9 +29,11 @@ export interface Leaving extends QueryLeaving {
   readonly engine: Engine;
   /** The person agreed that a metric whose persons cannot be counted leaves as it is. */
   readonly agreed?: boolean;
-  /** Other results of the same metric that leave with it or have left: what the one tells must not undo what the other holds back. */
+  /** The filters that the result stands under. */
+  readonly filters?: Filters;
+  /** Other results of the same data that leave with it or have left: what the one tells must not undo what the other holds back. */
   readonly beside?: readonly Departed[];
-  /** Those that left of other data or under other filters: a result that differs from one by a few persons tells of them. */
+  /** Those that left before the data changed: a result that differs from one by a few persons tells of them. */
   readonly earlier?: readonly Departed[];
   /** Stages, classes and the like stand in words of this language; absent: as they are in the tables. */
   readonly locale?: Locale;
@@ -44,17 +48,19 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
 
 async function metricLeaves(
   { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
-  { engine, k, agreed = false, beside: departed = [], earlier = [], locale: spoken }: Leaving,
+  { engine, k, agreed = false, filters = {}, beside: departed = [], earlier = [], locale: spoken }: Leaving,
 ): Promise<Cleared> {
-  const counted = await personsBehind(engine, { metric, found: all, setting }, k);
+  const leaver = { metric: metric.id, found: all, setting, filters };
+  const others = [...departed, ...earlier].filter((other) => other.metric === metric.id);
+  const told = others.flatMap(({ rows }) => rows.flatMap(({ persons, hidden }) => (hidden ? [] : [persons ?? 0])));
+  const counted = await personsBehind(engine, { metric, found: all, setting, told }, k);
   if (counted === unknownPersons && !agreed) throw new MustAsk(metric.id);
   const rowLevel = counted === unknownPersons;
   const persons = rowLevel ? nobodyKnown(all) : counted;
   const found = toldOf(all, persons, k);
-  const differs = differencesTo(earlier, { found: all, behind: persons });
-  const table = tableOf(metric.id);
-  const beside = table && departed.length ? await besideOf(engine, table, { found: all, setting }, departed) : null;
-  const { rows, hidden, held, holds, redactions } = throughGate(
+  const { beside, apart } = await togetherOf(engine, leaver, departed, k);
+  const differs = nearest(apart, differencesTo(earlierThan(leaver, departed, earlier), leaver, persons));
+  const { rows, hidden, held, holds, redactions, isWholeHeld } = throughGate(
     metric,
     found,
     { ...persons, beside, differs: differs.of },
@@ -63,7 +69,7 @@ async function metricLeaves(
   const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
   const groups = heldGroups(found.rows, hidden, holds);
   const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
-  const wholeDiffers = differs.whole !== null && differs.whole < k;
+  const wholeDiffers = isWholeHeld || (differs.whole !== null && differs.whole < k);
   const wholeIsFew = wholeDiffers || (persons.whole !== null && persons.whole < k);
   const nameless = persons.nameless ?? false;
   const wordsFor = (locale?: Locale) => (locale ? wordsIn(found, locale) : new Map<string, string>());
@@ -84,7 +90,7 @@ async function metricLeaves(
   const more =
     (!rowLevel && persons.whole === null) || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
   const outgoing: Found = { rows: shown, summary, ...(more === undefined ? {} : { more }) };
-  const worded = spoken ? inWords({ rows, summary }, spoken, words).rows : rows;
+  const worded = spoken ? rowsInWords(inWords({ rows, summary }, spoken, words).rows, metric.headings, spoken) : rows;
   return new Cleared(
     {
       columns: holds.map(({ name }) => ({
@@ -171,6 +177,7 @@ function throughGate(
       columns: [...holds, { name: alikeName, holds: 'share' }],
       rows: rows.map((row, at) => ({ ...row, [alikeName]: alike(at) })),
       persons: persons.of,
+      ...(persons.who ? { who: persons.who } : {}),
       largest: persons.largest,
       overlapping: persons.overlapping ?? false,
       cells: persons.cells ?? [],
@@ -187,6 +194,7 @@ function throughGate(
     held: passed.suppressed,
     holds,
     redactions: passed.redactions + clean.found,
+    isWholeHeld: passed.isWholeHeld,
   };
 }
 
