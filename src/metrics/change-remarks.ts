@@ -166,7 +166,7 @@ function action(summary: Summary, alpha: number, format: Format): readonly Remar
 const alone: Remark = {
   level: 'note',
   say: {
-    en: 'The worst of many tends to come back to the middle by itself. Whether an action worked shows only against touchpoints that were left alone: name those acted on in the parameter acted',
-    zh: '众多触点中最差者本就会向均值回归；措施是否有效，须与未采取措施的触点比较：请在参数 acted 中列出采取措施的触点（双重差分）。',
+    en: 'The worst of many tends to come back to the middle by itself. Whether an action worked shows only against touchpoints that were left alone: name those acted on in “Touchpoints acted on” (acted)',
+    zh: '众多触点中最差者本就会向均值回归；措施是否有效，须与未采取措施的触点比较：请在“采取了措施的触点”（acted）中列出（双重差分）。',
   },
 };

@@ -33,8 +33,8 @@ export function openRemarks(summary: Open): readonly Remark[] {
     remarks.push({
       level: 'note',
       say: {
-        en: 'Recovery is looked for until the data ends, so late alerts had less time than early ones. Set recovery_days to give all the same.',
-        zh: '挽回观察至数据截止，较晚的预警时间更短。设置 recovery_days 可使观察期一致。',
+        en: 'Recovery is looked for until the data ends, so late alerts had less time than early ones. Set “Days to win back” (recovery_days) to give all the same.',
+        zh: '挽回观察至数据截止，较晚的预警时间更短。设置“挽回期（天）”（recovery_days）可使观察期一致。',
       },
     });
   return remarks;

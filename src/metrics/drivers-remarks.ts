@@ -52,12 +52,12 @@ export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: W
         ? 'Only {n:count} people answered everything; fewer than {needed:count} make these shares unreliable'
         : anyway
           ? 'No shares even so: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items))'
-          : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); the parameter anyway goes on regardless',
+          : 'No shares: {n:count} people answered everything, {needed:count} are needed (max(100, 20 × items)); “Go on with too few people” (anyway) goes on regardless',
       anyway && r2 !== null
         ? '仅 {n:count} 人全部作答；少于 {needed:count} 人时份额不可靠'
         : anyway
           ? '仍无法给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）'
-          : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；参数 anyway 可强制继续',
+          : '不给出份额：全部作答者 {n:count} 人，至少需要 {needed:count} 人（max(100, 20 × 题项数)）；勾选“人数不足也继续”（anyway）可强制继续',
       { n, needed },
     );
   else if (flatOverall)

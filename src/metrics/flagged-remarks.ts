@@ -65,8 +65,8 @@ export function flaggedRemarks({ summary, rows }: Found, { headings, headline }:
 const tooMany: Remark = {
   level: 'note',
   say: {
-    en: 'There are so many answers that those flagged by authenticity are not looked for unasked: to see the figures without them, leave them out (parameter flagged)',
-    zh: '回答数量过多，未自动查找被真实性检查标记的回答；如需查看剔除后的数值，请选择剔除（参数 flagged）',
+    en: 'There are so many answers that those flagged by authenticity are not looked for unasked: to see the figures without them, leave them out in “Answers that authenticity flags” (flagged)',
+    zh: '回答数量过多，未自动查找被真实性检查标记的回答；如需查看剔除后的数值，请在“真实性存疑的回答”（flagged）中选择剔除',
   },
 };
 

@@ -78,8 +78,8 @@ export function schemeOf(wishes: Wishes, flat: Flat, known: Known): Scheme {
       const judged = judgedBy(wishes.matrix, touchpoints);
       if (!judged)
         return fixed(() => ({
-          en: 'no pairwise comparisons are given (parameter matrix)',
-          zh: '未给出两两比较矩阵（参数 matrix）',
+          en: 'no “Pairwise comparisons” (matrix) are given',
+          zh: '未给出“两两比较矩阵”（matrix）',
         }));
       if (wishes.weights === 'ahp') return fixed(() => judged.weights, judged.consistencyRatio);
       const how =

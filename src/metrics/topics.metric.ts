@@ -130,8 +130,8 @@ export default defineMetric({
     if (summary.terms === 0)
       add(
         'caution',
-        'No word is in enough comments; lower the parameter least',
-        '没有词达到最少评论数，可调低参数 least',
+        'No word is in enough comments; lower “Least comments a word” (least)',
+        '没有词达到最少评论数，可调低“词的最少评论数”（least）',
       );
     if (summary.excluded)
       add(
