@@ -46,7 +46,7 @@ const readings: Readonly<Record<string, readonly Reading[]>> = {
   'response-time': [share('within_sla', 'met', 'n', 'open_overdue')],
   'first-contact-resolution': [share('rate', 'resolved_first', 'n')],
   'response-rate': [share('rate', 'responded', 'n')],
-  'touchpoint-exit': [mean('rate', 'visits', null)],
+  'touchpoint-exit': [share('rate', 'exits', 'visits')],
   'clv-historic': [mean('clv', 'customers', null)],
 };
 

@@ -44,7 +44,7 @@ function ofShares(before: Row, after: Row, reading: Of<'share'>, confidence: num
   const read = (row: Row) => {
     const n = reading.n.reduce((sum, column) => sum + (numberOf(row, column) ?? 0), 0);
     const share = numberOf(row, reading.value);
-    const size = Math.min(n, numberOf(row, 'effective_n') ?? n);
+    const size = Math.min(n, sizeOf(row) ?? n);
     const whole = size === n ? numberOf(row, reading.hits) : null;
     return { share, n, size, hits: whole ?? (share ?? 0) * size };
   };
@@ -76,11 +76,12 @@ function errorOf({ hits, size }: { readonly hits: number; readonly size: number 
 function ofNps(before: Row, after: Row, confidence: number): Change {
   if ([before, after].some((row) => (numberOf(row, 'effective_n') ?? 0) < (numberOf(row, 'n') ?? 0)))
     return ofMeans(before, after, weightedNps, confidence);
-  const counts = (row: Row) => ({
-    promoters: numberOf(row, 'promoters') ?? 0,
-    passives: numberOf(row, 'passives') ?? 0,
-    detractors: numberOf(row, 'detractors') ?? 0,
-  });
+  const counts = (row: Row) => {
+    const n = numberOf(row, 'n') ?? 0;
+    const weight = n > 0 ? Math.min(1, (sizeOf(row) ?? n) / n) : 0;
+    const part = (name: string) => weight * (numberOf(row, name) ?? 0);
+    return { promoters: part('promoters'), passives: part('passives'), detractors: part('detractors') };
+  };
   const [a, b] = [counts(before), counts(after)];
   const both = {
     n_before: numberOf(before, 'n'),
@@ -110,7 +111,10 @@ function ofNps(before: Row, after: Row, confidence: number): Change {
 
 const weightedNps = { kind: 'mean', value: 'nps', n: 'n', sd: null, low: 'low', high: 'high' } as const;
 
-/** Welch's test. Where the spread of one answer is not given, the interval's width tells it (it is then approximate). */
+/**
+ * Welch's test. Where the spread of one answer is not given, or persons answered more than once, the interval's width tells
+ * it (it is then approximate).
+ */
 function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: number): Change {
   const [a, b] = [sampleOf(before, reading, confidence), sampleOf(after, reading, confidence)];
   const both = {
@@ -139,12 +143,19 @@ function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: numbe
 }
 
 function sampleOf(row: Row, { value, n: base, sd, low: from, high: to }: Of<'mean'>, confidence: number) {
-  const n = numberOf(row, 'effective_n') ?? numberOf(row, base) ?? 0;
+  const answers = numberOf(row, 'effective_n') ?? numberOf(row, base) ?? 0;
+  const n = Math.min(answers, sizeOf(row) ?? answers);
   const spread = numberOf(row, sd);
   const [low, high] = [numberOf(row, from), numberOf(row, to)];
   const half = low === null || high === null || n < 2 ? null : (high - low) / 2;
   const told = half === null ? null : n * (half / tQuantile(0.5 + confidence / 2, n - 1)) ** 2;
-  return { n, mean: numberOf(row, value), variance: spread === null ? told : spread ** 2 };
+  const known = spread === null ? null : spread ** 2;
+  return { n, mean: numberOf(row, value), variance: n < answers ? (told ?? known) : (known ?? told) };
+}
+
+/** As how many independent answers those of a row count: fewer where they have weights, or are several of one customer. */
+function sizeOf(row: Row): number | null {
+  return numberOf(row, 'interval_n') ?? numberOf(row, 'effective_n');
 }
 
 const untested = { difference: null, low: null, high: null, p: null, detectable: null, se: null } as const;

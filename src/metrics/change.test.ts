@@ -73,17 +73,15 @@ describe('change', () => {
   });
 
   it('compares groups by a column, and means and NPS on their own scales', async () => {
-    const customers = [
-      { customer_id: 'x', segment: 'new' },
-      { customer_id: 'y', segment: 'old' },
-    ];
-    const of = (who: string, month: string, promoters: number) =>
-      said(`t`, promoters, 60, month, 'nps', [10, 3]).map((row) => ({
+    const of = (segment: string, month: string, promoters: number) =>
+      said('t', promoters, 60, month, 'nps', [10, 3]).map((row) => ({
         ...row,
-        response_id: who + row.response_id,
-        customer_id: who,
+        customer_id: segment + row.response_id,
       }));
-    const given = { customers, responses: [...of('x', '02', 40), ...of('y', '03', 20)] };
+    const [fresh, old] = [of('new', '02', 40), of('old', '03', 20)];
+    const responses = [...fresh, ...old];
+    const customers = responses.map(({ customer_id }) => ({ customer_id, segment: customer_id.slice(0, 3) }));
+    const given = { customers, responses };
     const sides = { metric: 'nps', before: 'customers.segment=new', after: 'customers.segment=old' };
     const { rows } = await answer(engine, 'change', given, sides);
     expect(rows[0]).toMatchObject({ touchpoint: 't', n_before: 60 });
