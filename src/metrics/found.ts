@@ -20,6 +20,8 @@ export interface Heading {
   readonly format?: Format;
   /** Words for values that are no names, such as `other`: the screen says them in the reader's language. */
   readonly values?: Readonly<Record<string, Text>>;
+  /** The same for values that are made of names of the data, and so are not known beforehand. */
+  readonly worded?: (value: string) => Text;
 }
 
 /** The one number that stands for the metric in a scorecard's cell. */

@@ -1,6 +1,7 @@
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
 import { listed } from './contrasts';
 import type { Scores } from './risk-model';
+import { columnWord } from './risk-words';
 
 interface Said {
   readonly logistic: Scores;
@@ -83,14 +84,14 @@ export function riskRemarks(said: Said): readonly Remark[] {
     );
   if (said.left_out.length)
     add('note', 'Not used, because they have too many different words: {names}', '取值种类过多，未使用：{names}', {
-      names: listed(said.left_out),
+      names: inWords(said.left_out),
     });
   if (said.giving_away.length)
     add(
       'caution',
       'Not used, because each alone gives the outcome away and was most likely written after it: {names}',
       '以下列单独即可断定结果，很可能是事后写入，未使用：{names}',
-      { names: listed(said.giving_away) },
+      { names: inWords(said.giving_away) },
     );
   if (said.duplicates)
     add(
@@ -105,4 +106,9 @@ export function riskRemarks(said: Said): readonly Remark[] {
     '理由说明评分的依据，不说明原因。默认不使用性别与年龄',
   );
   return remarks;
+}
+
+function inWords(columns: readonly string[]): Text {
+  const words = columns.map(columnWord);
+  return { en: listed(words.map(({ en }) => en)).en, zh: listed(words.map(({ zh }) => zh)).zh };
 }

@@ -8,6 +8,7 @@ import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './r
 import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
+import { inputWord } from './risk-words';
 import { byTouchpoint, crossed, fitted, precisionAt, ranked, split, strongest, type Band } from './risk-scoring';
 
 const bands: Readonly<Record<Band, Text>> = {
@@ -65,10 +66,10 @@ export default defineMetric({
     probability: { label: { en: 'Risk (logistic)', zh: '风险（逻辑回归）' }, format: 'percent' },
     network: { label: { en: 'Risk (network)', zh: '风险（网络）' }, format: 'percent' },
     band: { label: { en: 'Band', zh: '分级' }, values: bands },
-    network_reason: { label: { en: 'First reason (network)', zh: '理由一（网络）' } },
-    reason_1: { label: { en: 'First reason', zh: '理由一' } },
-    reason_2: { label: { en: 'Second', zh: '理由二' } },
-    reason_3: { label: { en: 'Third', zh: '理由三' } },
+    network_reason: { label: { en: 'First reason (network)', zh: '理由一（网络）' }, worded: inputWord },
+    reason_1: { label: { en: 'First reason', zh: '理由一' }, worded: inputWord },
+    reason_2: { label: { en: 'Second', zh: '理由二' }, worded: inputWord },
+    reason_3: { label: { en: 'Third', zh: '理由三' }, worded: inputWord },
   },
 
   query: (ask) => ({ people: riskPeople(ask), met: metRecently(ask) }),

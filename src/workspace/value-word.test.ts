@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { metrics } from '../metrics';
 import { rowsInWords, valueWord } from './value-word';
 
 const signal = {
@@ -23,4 +24,13 @@ it('rewrites only the columns that have words', () => {
   const rows = [{ touchpoint: 'side', signal: 'side', n: 3 }];
   expect(rowsInWords(rows, { signal }, 'zh')).toEqual([{ touchpoint: 'side', signal: '八点同侧', n: 3 }]);
   expect(rowsInWords(rows, { n: { label: signal.label } }, 'zh')).toBe(rows);
+});
+
+it('words values that are made of names of the data, as early warning’s reasons are', () => {
+  const { headings } = metrics.get('risk')!;
+  const row = { customer_id: 'c1', band: 'act', reason_1: 'days_since_visit', reason_2: 'plan = year', reason_3: null };
+  expect(rowsInWords([row], headings, 'zh')).toEqual([
+    { ...row, band: '立即联系', reason_1: '距上次到访天数', reason_2: 'plan = year' },
+  ]);
+  expect(rowsInWords([row], headings, 'en')[0]?.reason_1).toBe('Days since the last visit');
 });

@@ -5,6 +5,7 @@ const and = ' + ';
 
 /** What a value of a metric's own vocabulary is called, several joined by ` + ` too; null for a name or any other text. */
 export function valueWord(heading: Heading | undefined, value: string): Text | null {
+  if (heading?.worded) return heading.worded(value);
   const own = heading?.values;
   if (!own) return null;
   const parts = value.split(and).flatMap((one) => (Object.hasOwn(own, one) && own[one] ? [own[one]] : []));
@@ -18,7 +19,7 @@ export function rowsInWords<R extends ResultRow>(
   headings: Readonly<Record<string, Heading>>,
   locale: keyof Text,
 ): readonly R[] {
-  const spoken = Object.entries(headings).filter(([, { values }]) => values);
+  const spoken = Object.entries(headings).filter(([, { values, worded }]) => values ?? worded);
   if (!spoken.length) return rows;
   return rows.map((row) => {
     const words = spoken.flatMap(([column, heading]) => {
