@@ -6,6 +6,7 @@ import type { Feed } from './mapping';
 import { isAddress, provinceOf } from './address';
 import { roleWord, tableWord } from './role-words';
 import { fieldsOf } from './schema';
+import { checkPairing } from './shared-ids';
 import { expression, textOf, type RawTypes, type Reading } from './supply';
 
 /** What was lost or decided between the files and the canonical tables. */
@@ -16,6 +17,7 @@ export async function checkFeeds(engine: Engine, { mapping, types }: Checked): P
     remarks.push(...(await castsThatFailed(engine, feed, { source: feed.source, types, joins: [] })));
     remarks.push(...(await valuesReadAsMissing(engine, feed, { source: feed.source, types, joins: [] })));
     remarks.push(...rowsAsPersons(feed));
+    remarks.push(...(await idsOfOneCustomer(engine, feed, types)));
     remarks.push(...(await addressesKeptShort(engine, feed, types)));
   }
   return remarks;
@@ -45,13 +47,20 @@ async function castsThatFailed(engine: Engine, feed: Feed, reading: Reading): Pr
       {
         level: 'caution',
         say: {
-          en: '{n:count} cells of “{column}” ({source}) could not be read as {role}: they are missing in every metric that uses it.',
+          en: '{n:count} cell{n|s} of “{column}” ({source}) could not be read as {role}: missing in every metric that uses it.',
           zh: '{source} 的“{column}”有 {n:count} 个单元格无法读作{role}：在所有用到它的指标中视为缺失。',
         },
         with: { n, column: column.trim(), source: feed.source, role: roleWord(feed.table, name) },
       },
     ];
   });
+}
+
+async function idsOfOneCustomer(engine: Engine, { source, table, columns }: Feed, types: RawTypes) {
+  const [id, person] = [columns.source_id, columns.customer_id];
+  if (table !== 'identities' || id?.kind !== 'column' || person?.kind !== 'column') return [];
+  const system = columns.source?.kind === 'column' ? { system: columns.source.column } : {};
+  return checkPairing(engine, { source, id: id.column, person: person.column, ...system }, types);
 }
 
 async function addressesKeptShort(engine: Engine, feed: Feed, types: RawTypes): Promise<readonly Remark[]> {
@@ -99,7 +108,7 @@ async function valuesReadAsMissing(engine: Engine, feed: Feed, reading: Reading)
         {
           level: 'note',
           say: {
-            en: '{n:count} cells with {values} in {columns} ({source}) are read as “not applicable”: they count as missing in {table}, not as low values.',
+            en: '{n:count} cell{n|s} with {values} in {columns} ({source}) {n|is|are} read as “not applicable”: missing in {table}, not low values.',
             zh: '{source} 的 {columns} 中有 {n:count} 个取值为 {values} 的单元格按“不适用”处理：在{table}中计为缺失，而不是低分。',
           },
           with: {

@@ -41,7 +41,7 @@ export async function checkOrders(engine: Engine, { counts, roles, tested }: Che
     remarks.push({
       level: 'caution',
       say: {
-        en: 'Amounts are said to be before refunds, but {n:count} refunds are larger than their order: taking them off makes revenue, CLV and RFM too small.',
+        en: 'Amounts are said to be before refunds, but {n:count} refund{n|s} {n|is|are} larger than the order: taking them off makes revenue, CLV and RFM too small.',
         zh: '已指定金额未扣退款，但有 {n:count} 笔退款大于订单金额：再次扣减会使收入、客户价值与 RFM 偏小。',
       },
       with: { n: n('below') },
@@ -59,7 +59,7 @@ export async function checkOrders(engine: Engine, { counts, roles, tested }: Che
     remarks.push({
       level: 'note',
       say: {
-        en: '{n:count} orders of negative amount are credit notes: they count as closed, and revenue is that of the other orders.',
+        en: '{n:count} order{n|s} of negative amount {n|is a credit note and counts|are credit notes and count} as closed, and revenue is that of the other orders.',
         zh: '有 {n:count} 笔金额为负的订单视为冲销：按已关闭处理，收入只计其余订单。',
       },
       with: { n: n('negative') },

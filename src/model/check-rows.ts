@@ -45,7 +45,7 @@ async function responses(engine: Engine): Promise<Remark[]> {
       ? [
           caution(
             {
-              en: '{n:count} scores are off their scale: csat, nps, ces and the index leave them out.',
+              en: '{n:count} score{n|s} {n|is|are} off the scale: left out of csat, nps, ces and the index.',
               zh: '有 {n:count} 个分值超出量表：csat、nps、ces 与指数均不计入。',
             },
             { n: off },
@@ -56,7 +56,7 @@ async function responses(engine: Engine): Promise<Remark[]> {
       ? [
           caution(
             {
-              en: '{n:count} reviews are the shop’s default text: no answers. They raise csat and say nothing in sentiment and topics.',
+              en: '{n:count} review{n|s} {n|is|are} the shop’s default text, no answer: csat is too high by {n|it|them}, and sentiment and topics learn nothing.',
               zh: '有 {n:count} 条评价是系统默认好评，并非回答：会抬高满意度，在情感与主题中没有意义。',
             },
             { n: defaults },
@@ -98,7 +98,7 @@ async function duplicates(engine: Engine, filled: readonly TableName[]): Promise
       remarks.push(
         caution(
           {
-            en: '{n:count} rows of {table} repeat the same {columns}: counts and sums hold them twice unless a metric says otherwise.',
+            en: '{n:count} row{n|s} of {table} {n|repeats|repeat} the same {columns}: counted and summed twice unless a metric says otherwise.',
             zh: '{table}中有 {n:count} 行的{columns}重复：除非指标另有说明，计数与求和会重复计入。',
           },
           { n, table: tableWord(table), columns: columnList(columns) },
@@ -122,7 +122,7 @@ async function customers(engine: Engine, feeds: Checked['mapping']['feeds']): Pr
       remarks.push(
         caution(
           {
-            en: '{n:count} rows of {source} repeat a customer: each customer counts once, with the first value of each attribute in sorting order.',
+            en: '{n:count} row{n|s} of {source} {n|repeats|repeat} a customer: each customer counts once, with the first value of each attribute in sorting order.',
             zh: '{source} 中有 {n:count} 行客户重复：每位客户只计一次，各属性取排序最前的值。',
           },
           { n, source: feed.source },
@@ -145,7 +145,7 @@ async function ids(engine: Engine, table: TableName): Promise<Remark[]> {
       ? [
           caution(
             {
-              en: '{n:count} customer ids in {table} are masked: different people collide, so counts of customers, retention and joins are wrong.',
+              en: '{n:count} customer id{n|s} in {table} {n|is|are} masked: different people collide, so counts of customers, retention and joins are wrong.',
               zh: '{table}中有 {n:count} 个客户编号被打码：不同客户会混在一起，客户数、留存与关联都不可靠。',
             },
             { n: masked, table: tableWord(table) },
@@ -156,7 +156,7 @@ async function ids(engine: Engine, table: TableName): Promise<Remark[]> {
       ? [
           caution(
             {
-              en: '{n:count} customer ids in {table} were damaged by a spreadsheet (1.38E+10): they join to nobody.',
+              en: '{n:count} customer id{n|s} in {table} {n|was|were} damaged by a spreadsheet (1.38E+10): no row of another file joins there.',
               zh: '{table}中有 {n:count} 个客户编号被表格软件损坏（如 1.38E+10）：无法关联到客户。',
             },
             { n: damaged, table: tableWord(table) },
@@ -201,7 +201,7 @@ async function strangers(engine: Engine, table: TableName): Promise<Remark[]> {
     ? [
         caution(
           {
-            en: '{n:count} touchpoints of {table} are not in the catalogue (such as “{first}”): coverage and everything by stage or class leave them out.',
+            en: '{n:count} touchpoint{n|s} of {table} {n|is|are} not in the catalogue (such as “{first}”): coverage and everything by stage or class leave them out.',
             zh: '{table}中有 {n:count} 个触点不在触点目录中（如“{first}”）：覆盖率以及按阶段、类别的分析不含它们。',
           },
           { n, table: tableWord(table), first: String(row.first) },

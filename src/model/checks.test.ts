@@ -54,10 +54,34 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
     ).toBe('');
   });
 
+  it('which ids of a customer are shared by several, and which customers hold many ids', async () => {
+    const pair = { source_id: column('phone'), customer_id: column('person') };
+    const shared = await remarksOn(
+      'identities',
+      "('1', 'a'), ('1', 'b'), ('1', 'c'), ('2', 'd'), ('2', 'e'), ('3', 'f'), ('3', 'f'), (NULL, 'g')",
+      'phone, person',
+      pair,
+    );
+    expect(shared).toMatch(/^Of 3 ids in “phone” \(it\), 2 belong to several customers in “person” \(“1” to 3\)/);
+    expect(shared.split('\n')).toHaveLength(1);
+    const many =
+      "SELECT i::VARCHAR AS phone, CASE WHEN i < 12 THEN 'Free' ELSE 'Paid' || i END AS person FROM range(15) t(i)";
+    expect(await remarksOn('identities', many, '', pair)).toBe(
+      'Of 4 customers in “person” (it), 1 has several ids in “phone” (“Free” has 12): all of them count as one person.',
+    );
+    expect(await remarksOn('identities', "('1', '2'), ('2', '1'), ('9', '9')", 'phone, person', pair)).toMatch(
+      /^2 ids in “phone” \(it\) are another customer in “person” too/,
+    );
+    const systems = { ...pair, source: column('system') };
+    expect(
+      await remarksOn('identities', "('crm', '1', 'a'), ('web', '1', 'b')", 'system, phone, person', systems),
+    ).toBe('');
+  });
+
   it('which cells could not be read', async () => {
     expect(
       await remarksOn('responses', "('5'), ('five')", 'score', { response_id: id, score: column('score') }),
-    ).toMatch(/1 cells of “score”.*“Score” of Responses/);
+    ).toMatch(/1 cell of “score”.*“Score” of Responses/);
   });
 
   it('that scores are off their scale', async () => {
@@ -68,7 +92,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
         scale_min: constant(0),
         scale_max: constant(10),
       }),
-    ).toMatch(/^1 scores are off their scale/);
+    ).toMatch(/^1 score is off the scale/);
   });
 
   it('that answers were asked on different scales', async () => {
@@ -89,13 +113,13 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
         response_id: id,
         score: column('score', { missing: ['0'] }),
       }),
-    ).toMatch(/^1 cells with 0/);
+    ).toMatch(/^1 cell with 0/);
   });
 
   it('that default reviews are no answers', async () => {
     expect(
       await remarksOn('responses', "('系统默认好评'), ('很好')", 'said', { response_id: id, text: column('said') }),
-    ).toMatch(/^1 reviews are the shop’s default text/);
+    ).toMatch(/^1 review is the shop’s default text/);
   });
 
   it('that keys repeat', async () => {
@@ -104,7 +128,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
         order_id: column('no'),
         amount: column('paid'),
       }),
-    ).toMatch(/^1 rows of “Orders” repeat/);
+    ).toMatch(/^1 row of “Orders” repeats/);
   });
 
   it('that currencies are mixed', async () => {
@@ -124,7 +148,7 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
         refund: column('back'),
         gross_or_net: constant('gross'),
       }),
-    ).toMatch(/2 refunds are larger than their order/);
+    ).toMatch(/2 refunds are larger than the order/);
   });
 
   it('that refunds are undeclared where too few rows tell', async () => {
@@ -152,8 +176,8 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
       response_id: id,
       customer_id: column('phone'),
     });
-    expect(text).toMatch(/1 customer ids in “Responses” are masked/);
-    expect(text).toMatch(/1 customer ids in “Responses” were damaged/);
+    expect(text).toMatch(/1 customer id in “Responses” is masked/);
+    expect(text).toMatch(/1 customer id in “Responses” was damaged/);
   });
 
   it('where days are missing', async () => {

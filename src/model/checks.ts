@@ -38,7 +38,7 @@ function leftOut({ counts }: Checked): readonly Remark[] {
           {
             level: 'note',
             say: {
-              en: '{n:count} rows of {table} have no customer: a filter by customer leaves them out.',
+              en: '{n:count} row{n|s} of {table} {n|has|have} no customer: left out by a filter by customer.',
               zh: '{table}中有 {n:count} 行没有客户编号：按客户筛选时不计入。',
             },
             with: { n: withoutCustomer, table: tableWord(table as TableName) },

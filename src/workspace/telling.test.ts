@@ -8,7 +8,15 @@ import { profile } from '../model/profile';
 import { build, view } from '../model/views';
 import { importAllBy } from './import-all';
 import { Language } from './language.svelte';
-import { changeAnswers, tellAnswers, tellColumn, tellConstant, tellSameCustomer, useAs } from './telling';
+import {
+  changeAnswers,
+  lookAtPairing,
+  tellAnswers,
+  tellColumn,
+  tellConstant,
+  tellSameCustomer,
+  useAs,
+} from './telling';
 import { Workspace } from './workspace.svelte';
 
 const open: Workspace[] = [];
@@ -131,5 +139,15 @@ describe('what a person says of columns', () => {
     expect(await rows(workspace, both)).toEqual([{ n: 1 }]);
     await workspace.history.undo();
     expect((await rows(workspace, persons)).map(({ c }) => c)).toEqual(['w1', 'w2', 'w3', 'w9']);
+  });
+
+  it('is told beforehand which ids of a customer are shared, and among the checks once it is so', async () => {
+    const workspace = await opened({ 'members.csv': 'member_no,phone\nm1,139\nm2,139\nm3,140\n' });
+    const shared = { n: 1, all: 2, example: '139', most: 2 };
+    const before = await lookAtPairing(workspace, 'members', 'phone', 'member_no');
+    expect(before).toMatchObject([{ level: 'caution', with: shared }]);
+    expect(workspace.checks).toEqual([]);
+    await tellSameCustomer(workspace, 'members', 'phone', 'member_no');
+    expect(workspace.checks).toMatchObject([{ level: 'caution', with: shared }]);
   });
 });

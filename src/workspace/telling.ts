@@ -1,3 +1,4 @@
+import type { Remark } from '../i18n/text';
 import type { AnswerKind, Answers, Feed } from '../model/mapping';
 import type { TableName } from '../model/schema';
 import type { Workspace } from './workspace.svelte';
@@ -85,6 +86,19 @@ export async function tellSameCustomer(
   if (mapping.feedsOf(source).some(({ table }) => table === 'identities'))
     await mapping.change(source, 'identities', () => feed);
   else await mapping.addFeed(source, 'identities', feed);
+}
+
+/** What joining the ids of two columns comes to, before it is done: ids of several customers, customers of several ids. */
+export async function lookAtPairing(
+  { files, engine }: Workspace,
+  source: string,
+  id: string,
+  person: string,
+): Promise<readonly Remark[]> {
+  const { checkPairing } = await import('../model/shared-ids');
+  const columns = files.tables.find(({ table }) => table === source)?.columns ?? [];
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+  return engine.use((used) => checkPairing(used, { source, id, person }, { [source]: types }));
 }
 
 async function knowing({ files, mapping }: Workspace, source: string) {

@@ -83,6 +83,10 @@ export const dataWords = {
   },
   sameId: { en: 'This id', zh: '此编号' },
   samePerson: { en: 'belongs to the customer', zh: '属于客户' },
+  sameClean: {
+    en: 'Every id has one customer, and every customer one id.',
+    zh: '每个编号只对应一位客户，每位客户也只有一个编号。',
+  },
   sameDo: { en: 'Join these ids', zh: '关联这两种编号' },
   sameStands: { en: '“{id}” belongs to the customer “{person}”', zh: '“{id}”属于客户“{person}”' },
   constant: { en: 'always “{value}”', zh: '固定为“{value}”' },
