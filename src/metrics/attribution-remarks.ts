@@ -15,6 +15,9 @@ interface Known {
   readonly rare: readonly string[];
   readonly direct: string | null;
   readonly valued: boolean;
+  /** Whether the Markov order was left to the data, and whether these are enough for it. */
+  readonly chosen: boolean;
+  readonly supported: boolean;
 }
 
 /** What must be said beside the credits: where the models part, what they lack, and what they do not prove. */
@@ -22,7 +25,7 @@ export function attributionRemarks(rows: readonly Credited[], said: Said, known:
   const remarks: Remark[] = [...disagreement(rows)];
   const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
     remarks.push({ level, say: { en, zh }, with: holes });
-  const { models, rare, direct, valued } = known;
+  const { models, rare, direct, valued, chosen, supported } = known;
   const without = new Set(rows.flatMap(({ model, credit }) => (credit === null ? [model] : [])));
   if (!said.conversions)
     add(
@@ -90,15 +93,27 @@ export function attributionRemarks(rows: readonly Credited[], said: Said, known:
       'No column says what a conversion is worth, so there are no values',
       '没有列说明转化的价值，因此不给出价值',
     );
+  if (said.order !== null && !supported)
+    add(
+      'caution',
+      'There are few journeys for a Markov chain of order {order}: more than a tenth of the steps leave a state that was left fewer than 30 times, so removal effects are unsteady',
+      '旅程数量对 {order} 阶马尔可夫链偏少：超过十分之一的转移来自出现不足 30 次的状态，移除效应不稳定',
+      { order: said.order },
+    );
   if (said.order !== null)
     add(
       'note',
-      'The Markov chain is of order {order}, solved exactly. Credits describe the journeys seen; they do not prove what would happen without a touchpoint',
-      '马尔可夫链为 {order} 阶，精确求解。归因描述的是观察到的旅程，并不能证明去掉某触点会怎样',
-      { order: said.order },
+      'The Markov chain is of order {order}{how}, solved exactly. Credits describe the journeys seen; they do not prove what would happen without a touchpoint',
+      '马尔可夫链为 {order} 阶{how}，精确求解。归因描述的是观察到的旅程，并不能证明去掉某触点会怎样',
+      { order: said.order, how: chosen ? byData : '' },
     );
   return remarks;
 }
+
+const byData = {
+  en: ', chosen of 1 to 3 by BIC among those that the data support',
+  zh: '（在数据足以支持的 1 至 3 阶中按 BIC 选择）',
+};
 
 /** Where the models disagree most, and where they agree. */
 function disagreement(rows: readonly Credited[]): readonly Remark[] {

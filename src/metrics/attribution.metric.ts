@@ -148,7 +148,7 @@ export default defineMetric({
         order: markov?.order ?? null,
         source: conversionSource(ask),
       },
-      more: { models, rare, direct, valued },
+      more: { models, rare, direct, valued, chosen: order === 'auto', supported: markov?.supported ?? true },
     };
   },
 
@@ -167,7 +167,11 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) =>
-    attributionRemarks(rows, summary, more ?? { models: everyModel, rare: [], direct: null, valued: true }),
+    attributionRemarks(
+      rows,
+      summary,
+      more ?? { models: everyModel, rare: [], direct: null, valued: true, chosen: false, supported: true },
+    ),
 
   // P: JesseCastro/markovattribution test/test.js, after analyzecore.com 2016-08-03
   example: {
