@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/text';
-import { axisOf, draw, extremes, lowBaseNote, rowsHigh, type Drawn } from './draw';
+import { axisOf, draw, extremes, lowBaseNote, placesAmong, rowsHigh, type Drawn } from './draw';
 import {
   estimateTooltip,
   estimatesOf,
@@ -11,6 +11,8 @@ import {
 import { paint } from './theme';
 
 export interface Bars extends Estimates {
+  /** The order given is a rank: it stays, also where groups are touchpoints. */
+  readonly ranked?: boolean;
   /** Only so many of the largest; the alternative says so. */
   readonly top?: number;
 }
@@ -26,6 +28,7 @@ export function bars(rows: readonly object[], of: Bars, locale: Locale): Drawn {
       alternative: extremes(of.title, values),
       note: values.some((row) => row.small) ? lowBaseNote : null,
       values,
+      journey: of.ranked ? [] : placesAmong({ name: of.group }),
       height: rowsHigh(values.length),
       layer: [
         {

@@ -1,6 +1,6 @@
 import { write, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
-import { draw, extremes, nameAt, numberAt, rowsHigh, withInterval, type Drawn } from './draw';
+import { draw, type Drawn, extremes, nameAt, numberAt, placesAmong, rowsHigh, withInterval } from './draw';
 import { paint, type Colour } from './theme';
 
 /** A part of a divided bar: the field of its count or share. */
@@ -51,7 +51,7 @@ export function diverging(rows: readonly object[], of: Diverging, locale: Locale
             groups,
           ),
       values,
-      journey: of.group === 'touchpoint',
+      journey: placesAmong({ name: of.group }),
       height: rowsHigh(groups.length),
       layer: [
         {

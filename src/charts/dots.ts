@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/text';
-import { axisOf, draw, extremes, lowBaseNote, rowsHigh, type Drawn } from './draw';
+import { axisOf, draw, type Drawn, extremes, lowBaseNote, placesAmong, rowsHigh } from './draw';
 import {
   estimateTooltip,
   estimatesOf,
@@ -26,7 +26,7 @@ export function dots(rows: readonly object[], of: Estimates, locale: Locale): Dr
       alternative: extremes(of.title, values),
       note: values.some((row) => row.small) ? lowBaseNote : null,
       values,
-      journey: of.group === 'touchpoint',
+      journey: placesAmong({ name: of.group }),
       height: rowsHigh(values.length),
       layer: [
         ...targetLine(of.target),

@@ -23,8 +23,8 @@ interface Picture {
   /** A line under the chart that explains a sign (hollow, dashed, hatched). */
   readonly note?: Text | null;
   readonly values: readonly object[];
-  /** True where each row's `name` is a touchpoint: the page puts them in journey order. */
-  readonly journey?: boolean;
+  /** The fields that name touchpoints or stages: the page puts them in journey order. */
+  readonly journey?: readonly string[];
   readonly encoding?: Encoding;
   readonly layer: Layers;
   readonly height?: number;
@@ -57,7 +57,7 @@ export function draw(picture: Picture, locale: Locale): Drawn {
             },
           }
         : {}),
-      ...(picture.journey ? { usermeta: { journey: true } } : {}),
+      ...(picture.journey?.length ? { usermeta: { journey: picture.journey } } : {}),
       data: { values: picture.values as object[] },
       ...(picture.encoding ? { encoding: picture.encoding } : {}),
       ...(picture.params ? { params: picture.params } : {}),
@@ -67,6 +67,13 @@ export function draw(picture: Picture, locale: Locale): Drawn {
     },
   };
 }
+
+/** Those of the fields on paper whose values in the rows are touchpoints or stages. */
+export function placesAmong(fields: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(fields).flatMap(([drawn, field]) => (places.has(field) ? [drawn] : []));
+}
+
+const places: ReadonlySet<string> = new Set(['touchpoint', 'stage']);
 
 /** A number of a row, null where it is none. */
 export function numberAt(row: object, field: string | undefined): number | null {

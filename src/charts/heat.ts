@@ -1,6 +1,6 @@
 import { write, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
-import { draw, lowBase, nameAt, numberAt, rowsHigh, withInterval, type Drawn } from './draw';
+import { draw, lowBase, nameAt, numberAt, placesAmong, rowsHigh, withInterval, type Drawn } from './draw';
 import { paint } from './theme';
 
 export interface Heat {
@@ -17,6 +17,8 @@ export interface Heat {
   readonly middle?: number;
   /** Where less is better the diverging scale is turned. */
   readonly better?: 'more' | 'less';
+  /** The sides that name touchpoints or stages, where the fields' names do not tell. */
+  readonly places?: readonly ('x' | 'y')[];
 }
 
 /** A matrix of cells (cohorts, overlaps, from–to), rows and columns in the order given, numbers written in the cells; low base dashed. */
@@ -60,6 +62,7 @@ export function heat(rows: readonly object[], of: Heat, locale: Locale): Drawn {
         ? { en: 'Dashed: low base (n < 30).', zh: '虚线框：样本不足（n < 30）。' }
         : null,
       values,
+      journey: of.places ?? placesAmong({ x: of.x, y: of.y }),
       height: rowsHigh(lines, 30),
       layer: [
         {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { dots } from './dots';
+import { heat } from './heat';
 import { line } from './line';
 import { palettes, themed } from './theme';
 
@@ -43,9 +44,30 @@ it('puts touchpoints in journey order, and leaves other names as they came', () 
       of,
       'en',
     );
-    const { data } = themed(spec, 'light', ['room', 'desk', 'breakfast']);
-    return (data as { values: { name: string }[] }).values.map(({ name }) => name);
+    const { layer } = themed(spec, 'light', ['room', 'desk', 'breakfast']) as {
+      layer?: { encoding?: { y?: { sort?: unknown } } }[];
+    };
+    return layer?.map(({ encoding }) => encoding?.y?.sort);
   };
-  expect(shown(['breakfast', 'desk', 'room'])).toEqual(['room', 'desk', 'breakfast']);
-  expect(shown(['breakfast', 'gold members', 'room'])).toEqual(['breakfast', 'gold members', 'room']);
+  const inOrder = ['room', 'desk', 'breakfast'];
+  expect(shown(['breakfast', 'desk', 'room'])).toEqual([inOrder, inOrder]);
+  expect(shown(['breakfast', 'gold members', 'room'])).toEqual([null, null]);
+});
+
+it('puts both sides of a matrix in journey order, though its first row lacks its own column', () => {
+  const cells = ['breakfast', 'room', 'desk'].flatMap((of, at, all) =>
+    all.filter((also) => also !== of).map((also) => ({ of, also, v: at })),
+  );
+  const { spec } = heat(
+    cells,
+    { x: 'also', y: 'of', places: ['x', 'y'], value: 'v', format: 'count', title: { en: 't', zh: 't' } },
+    'en',
+  );
+  const { layer } = themed(spec, 'light', ['room', 'desk', 'breakfast']) as {
+    layer?: { encoding?: Record<'x' | 'y', { sort?: unknown }> }[];
+  };
+  const inOrder = ['room', 'desk', 'breakfast'];
+  expect(layer?.map(({ encoding }) => [encoding?.x.sort, encoding?.y.sort])).toEqual(
+    layer?.map(() => [inOrder, inOrder]),
+  );
 });

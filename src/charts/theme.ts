@@ -94,7 +94,8 @@ export function configOf(theme: Theme): Config {
       tickColor: palette.edgeStrong,
       ticks: false,
       domain: false,
-      labelPadding: 6,
+      labelPadding: 8,
+      labelFlush: false,
     },
     axisBand: { grid: false },
     legend: {
@@ -165,13 +166,27 @@ export function themed(spec: TopLevelSpec, theme: Theme, order: readonly string[
   return { ...copy, config: configOf(theme) } as TopLevelSpec;
 }
 
-/** Rows named after touchpoints stand in the workspace's order; where any other name is met, as they came. */
+/** Scales that name touchpoints or stages have them in the workspace's order; where any other name is met, as they came. */
 function inJourneyOrder(spec: TopLevelSpec, at: ReadonlyMap<string, number>): void {
   const { usermeta, data } = spec;
-  if (usermeta?.journey !== true || !data || !('values' in data) || !Array.isArray(data.values)) return;
-  const rows = data.values as { readonly name?: unknown }[];
-  const place = ({ name }: { readonly name?: unknown }) => at.get(String(name));
-  if (rows.every((row) => place(row) !== undefined)) rows.sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
+  const fields: unknown = usermeta?.journey;
+  if (!Array.isArray(fields) || !data || !('values' in data) || !Array.isArray(data.values)) return;
+  for (const field of fields as readonly string[]) {
+    const names = [...new Set((data.values as Readonly<Record<string, unknown>>[]).map((row) => String(row[field])))];
+    if (names.every((name) => at.has(name)))
+      sortBy(
+        spec,
+        field,
+        names.sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0)),
+      );
+  }
+}
+
+function sortBy(part: unknown, field: string, names: readonly string[]): void {
+  if (typeof part !== 'object' || part === null) return;
+  const one = part as { readonly field?: unknown; readonly sort?: unknown };
+  if (one.field === field && one.sort === null) Object.assign(part, { sort: names });
+  for (const [key, inner] of Object.entries(part)) if (key !== 'data' && key !== 'config') sortBy(inner, field, names);
 }
 
 function recolour(part: unknown, at: ReadonlyMap<string, number>): void {

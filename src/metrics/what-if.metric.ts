@@ -147,6 +147,7 @@ export default defineMetric({
       rows,
       {
         group: 'touchpoint',
+        ranked: true,
         value: 'index_gain',
         format: 'number',
         title: { en: 'Gain of the index, if the relation is causal', zh: '指数提升（若关系为因果）' },
