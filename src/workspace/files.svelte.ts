@@ -1,6 +1,7 @@
 import type { Engine, Row } from '../engine/engine';
 import type { Decisions, Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
+import { decided, type Decided } from './decided';
 import type { Bar } from './distribution';
 import { isDeath, type EngineRoom } from './engine-room.svelte';
 import { fingerprint, type FilePrint } from './fingerprint';
@@ -8,6 +9,7 @@ import { lookAgain, type Refreshed, type Reread } from './look-again';
 import type { OpenedFile } from './opened-file';
 import type { Failure, ImportAll } from './rooms';
 import { alikeTo, containerOf, filesOf, inPlaceOf } from './table-files';
+import { hasTimes, timesOf } from './table-times';
 
 /** The person's files and the tables they became. */
 export class Files {
@@ -16,7 +18,7 @@ export class Files {
   /** The file being read and how far, 0 to 1. */
   busy = $state.raw<{ readonly file: string; readonly share: number } | null>(null);
   /** How each file is read where a person said so; saved with the workspace. */
-  decisions = $state.raw<Readonly<Record<string, Decisions>>>({});
+  decisions = $state.raw<Decided>({});
   prints = $state.raw<readonly FilePrint[]>([]);
   readonly #room: EngineRoom;
   readonly #intake: () => Promise<ImportAll>;
@@ -74,13 +76,8 @@ export class Files {
   }
 
   /** Reads the files of a table again as the person says; which sheets are read is said of the whole workbook. */
-  async decide(table: Imported, { sheets, ...decisions }: Decisions): Promise<void> {
-    const books = sheets ? Object.keys(table.sheets ?? {}) : [];
-    const decided = [
-      ...table.files.map((name) => [name, withDecisions(this.decisions[name], decisions)] as const),
-      ...books.map((name) => [name, { ...this.decisions[name], ...(sheets && { sheets }) }] as const),
-    ];
-    this.decisions = { ...this.decisions, ...Object.fromEntries(decided) };
+  async decide(table: Imported, decisions: Decisions): Promise<void> {
+    this.decisions = decided(this.decisions, table, decisions);
     const names = filesOf(table);
     await this.open(this.#files.filter(({ name }) => names.includes(name)));
   }
@@ -142,7 +139,7 @@ export class Files {
   /** Reads every file again whose tables hold times, by the clock as it is now. */
   async readTimesAgain(): Promise<Reread> {
     const before = new Map(this.tables.map((table) => [table.table, timesOf(table)]));
-    const dated = this.#of(this.tables.filter(({ columns }) => columns.some(isTime)));
+    const dated = this.#of(this.tables.filter(hasTimes));
     if (dated.length) await this.open(dated);
     const moved = this.tables.filter((table) => before.get(table.table) !== timesOf(table));
     return { read: dated.map(({ name }) => name), moved: [...new Set(moved.flatMap(filesOf))] };
@@ -228,22 +225,6 @@ export class Files {
     );
     this.prints = [...this.prints.filter(({ name }) => !names.has(name)), ...fresh];
   }
-}
-
-/** What was decided before stays, but for what is decided now. */
-function withDecisions(before: Decisions = {}, now: Decisions): Decisions {
-  const dialect = { ...before.dialect, ...now.dialect };
-  return { ...before, ...now, ...(Object.keys(dialect).length ? { dialect } : {}) };
-}
-
-/** A column of whole days may have come from moments at midnight. */
-function isTime({ type }: ImportedColumn): boolean {
-  return /^(?:TIMESTAMP|DATE)/.test(type);
-}
-
-/** From when to when the times of a table go. */
-function timesOf({ columns }: Imported): string {
-  return JSON.stringify(columns.filter(isTime).map(({ name, min, max }) => [name, min, max]));
 }
 
 async function drop(engine: Engine, tables: readonly Imported[]): Promise<void> {

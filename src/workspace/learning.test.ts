@@ -1,37 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { exercises } from '../exercises';
-import { openNative } from '../headless/native';
 import type { Locale } from '../i18n/text';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
 import { numberOf } from './handed-in';
-import { importFiles } from '../engine/intake/import-files';
-import { importAllBy } from './import-all';
 import { Keeping } from './keeping.svelte';
-import { Language } from './language.svelte';
 import { learningHash, readLearningLink, seedOf } from './learning-link';
 import { freshStep, pointsOf, readRecord } from './learning-record';
 import { Learning } from './learning.svelte';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
-import { Workspace } from './workspace.svelte';
 
 const pack = 'hotel-touchpoints';
-const opened: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of opened.splice(0)) await workspace.engine.close();
-});
-
 function begin(locale: Locale = 'en', storage = inMemory(), kept: Remembered[] = [], tab = inMemory()) {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language(locale),
-  );
-  opened.push(workspace);
+  const workspace = newWorkspace({ locale });
   const memory = {
     keep: (one: Remembered) => Promise.resolve(void kept.push(one)),
     list: () => Promise.resolve(kept),

@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterEach, expect, it } from 'vitest';
-import { importFiles } from '../engine/intake/import-files';
-import { openNative } from '../headless/native';
+import { expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { say } from '../i18n/say';
 import type { Locale } from '../i18n/text';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
 import { seeded } from '../stats/random';
 import { falseAlarmWords } from './false-alarms';
-import { importAllBy } from './import-all';
-import { Language } from './language.svelte';
 import { prepare, reportPage } from './report-making';
 import { pageOf } from './report-page';
-import { Workspace } from './workspace.svelte';
-
-const workspaces: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of workspaces.splice(0)) await workspace.engine.close();
-});
+import type { Workspace } from './workspace.svelte';
 
 const random = seeded(7);
 /** 20 answers a day on 30 days of one month, at two touchpoints; the second file has no others. */
@@ -35,15 +24,7 @@ const survey = (month: string) =>
 const files = { 'survey-04.csv': survey('04'), 'survey-06.csv': survey('06') };
 
 async function opened(): Promise<Workspace> {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
-  workspaces.push(workspace);
+  const workspace = newWorkspace();
   await workspace.open(Object.entries(files).map(([name, text]) => ({ name, blob: new File([text], name) })));
   return workspace;
 }

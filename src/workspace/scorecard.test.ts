@@ -1,27 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFiles } from '../engine/intake/import-files';
-import { openNative } from '../headless/native';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
-import { importAllBy } from './import-all';
-import { Language } from './language.svelte';
+import { nativeWorkspace } from '../../test/engines/native-workspace';
 import { scorecardOf } from './scorecard.svelte';
-import { Workspace } from './workspace.svelte';
 
 const sample = new URL('../../sample-data/hotel/', import.meta.url);
 const names = ['touchpoints.csv', 'survey.csv', 'orders.csv', 'tickets.csv', 'events.parquet'];
 
 describe('the scorecard of the hotel', () => {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
+  const workspace = nativeWorkspace();
   const scorecard = scorecardOf(workspace);
   const column = (id: string) => scorecard.columns.find(({ metric }) => metric.id === id);
   const aimsOf = (touchpoint: string) => column('csat')?.cells.get(touchpoint)?.aim;

@@ -1,35 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { importFiles } from '../engine/intake/import-files';
-import { openNative } from '../headless/native';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
-import { importAllBy } from './import-all';
+import { describe, expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { readIntent } from './intent';
 import { Keeping } from './keeping.svelte';
-import { Language } from './language.svelte';
 import type { BrowserMemory } from './memory-of-browser';
 import { toLink } from './share';
-import { Workspace } from './workspace.svelte';
+import type { Workspace } from './workspace.svelte';
 import { zoneNamed, zones } from './zones';
 
 const memory = { list: () => Promise.resolve([]) } as unknown as BrowserMemory;
-const workspaces: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of workspaces.splice(0)) await workspace.engine.close();
-});
-
 /** Answers of a late Sunday evening in UTC, which is Monday morning in Shanghai, and a file whose clock is not told. */
 async function opened() {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
-  workspaces.push(workspace);
+  const workspace = newWorkspace();
   await workspace.open([
     file(
       'answers.csv',

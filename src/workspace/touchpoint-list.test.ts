@@ -1,16 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { openNative } from '../headless/native';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
-import { importFiles } from '../engine/intake/import-files';
-import { importAllBy } from './import-all';
+import { describe, expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { checkedIntent } from './intent';
 import { Keeping } from './keeping.svelte';
-import { Language } from './language.svelte';
 import type { BrowserMemory } from './memory-of-browser';
 import { TouchpointList } from './touchpoint-list.svelte';
-import { Workspace } from './workspace.svelte';
 
 const log = `customer_id,event_time,touchpoint,converted
 a,2025-01-03 10:00:00,APP,0
@@ -23,21 +16,8 @@ const catalogue = `触点,旅程阶段,类别,媒介
 退货,售后,互动点,
 `;
 
-const open: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of open.splice(0)) await workspace.engine.close();
-});
-
 async function newList(files: Readonly<Record<string, string>> = { 'log.csv': log, '触点.csv': catalogue }) {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
-  open.push(workspace);
+  const workspace = newWorkspace();
   await workspace.open(Object.entries(files).map(([name, text]) => ({ name, blob: new File([text], name) })));
   const list = new TouchpointList(workspace);
   await list.ask();

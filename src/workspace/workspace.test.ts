@@ -1,19 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { workbook } from '../../test/engines/workbook';
 import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
 import { openNative } from '../headless/native';
-import { guess } from '../model/guess';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
 import type { OpenedFile } from './opened-file';
-import { importFiles } from '../engine/intake/import-files';
-import { importAllBy } from './import-all';
 import { readIntent } from './intent';
 import { Keeping } from './keeping.svelte';
-import { Language } from './language.svelte';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
-import { Workspace } from './workspace.svelte';
+import type { Workspace } from './workspace.svelte';
 
 const survey = `回答编号,客户,触点,满意度,提交时间
 1,a,前台,5,2025-01-03 10:00:00
@@ -22,24 +17,6 @@ const survey = `回答编号,客户,触点,满意度,提交时间
 4,d,热线,2,2025-02-06 10:00:00
 5,a,热线,5,2025-02-07 10:00:00
 `;
-
-const workspaces: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of workspaces.splice(0)) await workspace.engine.close();
-});
-
-function newWorkspace(open: () => Promise<Engine> = openNative) {
-  const workspace = new Workspace(
-    {
-      openEngine: open,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
-  workspaces.push(workspace);
-  return workspace;
-}
 
 function file(name: string, text: string): OpenedFile {
   return { name, blob: new File([text], name, { lastModified: 1 }) };
@@ -115,7 +92,7 @@ describe('a workspace', () => {
         },
       });
     };
-    const workspace = newWorkspace(mortal);
+    const workspace = newWorkspace({ openEngine: mortal });
     await workspace.open([file('survey.csv', survey)]);
     await workspace.filters.period('2025-02-01', null);
     dying = true;
@@ -126,6 +103,21 @@ describe('a workspace', () => {
       ['前台', 1, 0],
       ['热线', 2, 1],
     ]);
+  });
+
+  it('lets an import be cancelled before the engine is there, which leaves nothing and hinders nothing', async () => {
+    let letIn = () => {};
+    const door = new Promise<void>((opened) => (letIn = opened));
+    const workspace = newWorkspace({ openEngine: () => door.then(() => openNative()) });
+    const opening = workspace.open([file('survey.csv', survey)]);
+    expect(workspace.files.busy).toMatchObject({ file: 'survey.csv' });
+    workspace.files.cancel();
+    letIn();
+    await opening.catch(() => undefined);
+    expect(workspace.files).toMatchObject({ tables: [], failures: [], opened: [], busy: null });
+    await workspace.open([file('other.csv', survey)]);
+    expect(workspace.files.tables.map(({ table, rows }) => [table, rows])).toEqual([['other', 5]]);
+    expect(workspace.files.busy).toBeNull();
   });
 
   it('answers free SQL by windows, and says where a statement is wrong', async () => {

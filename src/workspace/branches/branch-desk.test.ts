@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nativeWorkspace } from '../../../test/engines/native-workspace';
 import { survey } from '../../../test/engines/branches';
-import { importFiles } from '../../engine/intake/import-files';
-import { openNative } from '../../headless/native';
-import { guess } from '../../model/guess';
-import { profile } from '../../model/profile';
-import { build, view } from '../../model/views';
-import { importAllBy } from '../import-all';
 import { readIntent } from '../intent';
 import { Keeping } from '../keeping.svelte';
-import { Language } from '../language.svelte';
 import type { BrowserMemory } from '../memory-of-browser';
-import { Workspace } from '../workspace.svelte';
 import { BranchDesk } from './branch-desk.svelte';
 import { readBranch } from './read-branch';
 import { branchRefusalOf } from './refusal-words';
@@ -24,14 +17,7 @@ const csv = [
   ...survey('North', 1, { people: 150 }).map((row) => columns.map((name) => row[name] ?? '').join(',')),
 ].join('\n');
 
-const workspace = new Workspace(
-  {
-    openEngine: openNative,
-    intake: () => Promise.resolve(importAllBy(importFiles)),
-    model: () => Promise.resolve({ profile, guess, build, view }),
-  },
-  new Language('en'),
-);
+const workspace = nativeWorkspace();
 const keeping = new Keeping(workspace, {} as unknown as BrowserMemory, undefined);
 const desk = new BranchDesk(workspace);
 let handed = '';
