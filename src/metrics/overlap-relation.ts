@@ -1,6 +1,9 @@
 import type { Remark } from '../i18n/text';
 import { partialSpearman } from '../stats/partial-spearman';
-import { spearman } from '../stats/spearman';
+import type { Random } from '../stats/random';
+import { spearmanBootstrap } from '../stats/spearman-bootstrap';
+import { zOf } from '../stats/z-of';
+import { groupBy } from './group-by';
 
 interface Alike {
   readonly touchpoints: number;
@@ -14,6 +17,8 @@ interface Alike {
 /** A relation between how many different touchpoints people used and something else; null where it does not exist. */
 export interface Relation {
   readonly n: number;
+  /** Whether the intervals are drawn (bootstrap), or by formula since there are so many people. */
+  readonly drawn: boolean;
   readonly rho: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -25,24 +30,56 @@ export interface Relation {
   readonly calm: number | null;
 }
 
+/** Above so many people an interval by formula stands for the drawn one. */
+const drawnUpTo = 100_000;
+
+export interface Drawing {
+  readonly confidence: number;
+  readonly random: () => Random;
+}
+
 /** Spearman’s ρ of touchpoints and score over people, plain, with the controls held fixed, and without complaints. */
-export function relationOf(people: readonly Alike[], z: number): Relation {
-  const column = (name: keyof Alike) => people.map((one) => one[name]);
-  const counts = column('n');
-  const plain = spearman(column('touchpoints'), column('score'), { counts, z });
-  const calm = spearman(column('calm'), column('score'), { counts, z });
-  const controls = [column('tenure'), column('orders')];
-  const partial = partialSpearman(column('touchpoints'), column('score'), controls, { counts, z });
+export function relationOf(people: readonly Alike[], drawing: Drawing): Relation {
+  const n = people.reduce((sum, one) => sum + one.n, 0);
+  const plain = relate(people, 'touchpoints', [], drawing);
+  const partial = relate(people, 'touchpoints', ['tenure', 'orders'], drawing);
   return {
-    n: counts.reduce((sum, n) => sum + n, 0),
+    n,
+    drawn: n <= drawnUpTo,
     rho: plain?.rho ?? null,
     low: plain?.low ?? null,
     high: plain?.high ?? null,
     partial: partial?.rho ?? null,
     partialLow: partial?.low ?? null,
     partialHigh: partial?.high ?? null,
-    calm: calm?.rho ?? null,
+    calm: relate(people, 'calm', [], { ...drawing, confidence: null })?.rho ?? null,
   };
+}
+
+type Column = Exclude<keyof Alike, 'n' | 'score'>;
+
+/** ρ of the column and the score, with its interval: persons drawn 2,000 times (fewer, where they are of very many kinds). */
+function relate(
+  people: readonly Alike[],
+  used: Column,
+  held: readonly Column[],
+  { confidence, random }: { readonly confidence: number | null; readonly random: () => Random },
+) {
+  const alike = [
+    ...groupBy(people, (one) => [...held, used, 'score' as const].map((name) => one[name]).join()).values(),
+  ];
+  const column = (name: Column | 'score') => alike.map(([one]) => one?.[name] ?? 0);
+  const counts = alike.map((same) => same.reduce((sum, one) => sum + one.n, 0));
+  const controls = held.map(column);
+  const found = partialSpearman(column(used), column('score'), controls, { counts, z: zOf(confidence ?? 0.95) });
+  if (!found || confidence === null || found.n > drawnUpTo) return found;
+  const resamples = Math.min(2000, Math.max(400, Math.round(1e7 / alike.length)));
+  const few = found.n <= 4 * alike.length;
+  const each = (values: readonly number[]) =>
+    few ? values.flatMap((value, at) => Array<number>(counts[at] ?? 0).fill(value)) : values;
+  const options = { confidence, resamples, random: random(), ...(few ? {} : { multiplicities: counts }) };
+  const drawn = spearmanBootstrap(each(column(used)), each(column('score')), controls.map(each), options);
+  return { ...found, low: drawn?.low ?? null, high: drawn?.high ?? null };
 }
 
 /** Whether those who use more touchpoints are more satisfied, and why that is no cause. */

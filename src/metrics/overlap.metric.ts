@@ -2,7 +2,6 @@ import { combinations } from '../charts/combinations';
 import { heat } from '../charts/heat';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { zOf } from '../stats/z-of';
 import { defineMetric } from './metric';
 import {
   answerCounts,
@@ -32,8 +31,13 @@ export default defineMetric({
   },
   source: [
     { cite: 'Szymkiewicz–Simpson and Jaccard coefficients' },
-    { cite: 'Bonett & Wright (2000), interval of Spearman’s ρ', url: 'https://doi.org/10.1007/BF02294183' },
+    { cite: 'Efron & Tibshirani (1993), An Introduction to the Bootstrap (intervals of ρ, by customer)' },
+    {
+      cite: 'Bonett & Wright (2000), interval of ρ above 100,000 customers',
+      url: 'https://doi.org/10.1007/BF02294183',
+    },
   ],
+  slow: true,
   needs: ['interactions.customer_id', 'interactions.touchpoint'],
   params: {
     window_days: {
@@ -115,8 +119,10 @@ export default defineMetric({
         high: jaccard.high,
       };
     });
-    const z = zOf(ask.params.confidence);
-    const [felt, bought] = [relationOf(answers, z), relationOf(buyers, z)];
+    const drawing = { confidence: ask.params.confidence, random: ask.random };
+    const felt = relationOf(answers, drawing);
+    ask.progress(0.5);
+    const bought = relationOf(buyers, drawing);
     const uses = sets.reduce((sum, { used, n }) => sum + used.length * n, 0);
     return {
       rows,
@@ -129,6 +135,7 @@ export default defineMetric({
         spearman: felt.rho,
         spearman_low: felt.low,
         spearman_high: felt.high,
+        spearman_interval: felt.drawn ? 'bootstrap' : 'bonett-wright',
         partial_spearman: felt.partial,
         partial_low: felt.partialLow,
         partial_high: felt.partialHigh,
@@ -138,6 +145,7 @@ export default defineMetric({
         conversion_spearman: bought.rho,
         conversion_spearman_low: bought.low,
         conversion_spearman_high: bought.high,
+        conversion_spearman_interval: bought.drawn ? 'bootstrap' : 'bonett-wright',
         conversion_partial_spearman: bought.partial,
         conversion_without_complaints: bought.calm,
         window_days: ask.params.window_days,
@@ -156,6 +164,7 @@ export default defineMetric({
       {
         x: 'also',
         y: 'of',
+        places: ['x', 'y'],
         value: 'share',
         format: 'percent',
         title: { en: 'Share of the customers (row) who also used (column)', zh: '行触点客户中也用过列触点的占比' },

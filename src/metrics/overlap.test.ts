@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import { seeded } from '../stats/random';
+import { relationOf } from './overlap-relation';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -122,5 +124,60 @@ describe('overlap', () => {
     expect(await partial(once)).not.toBe(
       (await answer(engine, 'overlap', { interactions, responses })).summary.partial_spearman,
     );
+  });
+
+  const twenty = {
+    touchpoints: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4],
+    scores: [2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9, 4, 5, 2, 3, 5, 3, 6],
+  };
+  const interactionsOf = twenty.touchpoints.flatMap((n, at) =>
+    [...'abcdefghi'].slice(0, n).map((name) => use(at, name, '2025-02-01')),
+  );
+  const said = (more: (score: number) => object = (score) => ({ score })) =>
+    twenty.scores.map((score, at) => ({
+      response_id: String(at),
+      customer_id: String(at),
+      kind: 'overall',
+      submitted_at: '2025-03-01',
+      ...more(score),
+    }));
+
+  // scipy 1.17.1: bootstrap((x, y), spearmanr, paired=True, method='percentile'); Bonett and Wright give −0.25 to 0.61.
+  it('draws customers for the interval of ρ, seeded', async () => {
+    const given = { interactions: interactionsOf, responses: said() };
+    const { summary } = await answer(engine, 'overlap', given);
+    expect(summary.spearman).toBeCloseTo(0.22137152807483143, 10);
+    expect(summary.spearman_interval).toBe('bootstrap');
+    expect(Math.abs(Number(summary.spearman_low) + 0.2877)).toBeLessThan(0.03);
+    expect(Math.abs(Number(summary.spearman_high) - 0.6664)).toBeLessThan(0.03);
+    expect((await answer(engine, 'overlap', given)).summary).toEqual(summary);
+    const wide = await answer(engine, 'overlap', given, { confidence: 0.99 });
+    expect(wide.summary.spearman_low).toBeLessThan(Number(summary.spearman_low));
+  });
+
+  it('takes the formula above 100,000 customers, and says so', () => {
+    const people = [1, 2, 3, 4].map((touchpoints, at) => ({
+      touchpoints,
+      calm: touchpoints,
+      score: [2, 1, 4, 3][at] ?? 0,
+      tenure: 0,
+      orders: 0,
+      n: 30_000,
+    }));
+    const many = relationOf(people, { confidence: 0.95, random: () => seeded(1) });
+    expect(many).toMatchObject({ n: 120_000, drawn: false, rho: expect.closeTo(0.6, 9) as number });
+    // tanh(atanh(0.6) ∓ 1.96 · √(1.18 / 119,997)).
+    expect(many.low).toBeCloseTo(0.5960521, 6);
+  });
+
+  it('turns reversed answers, and leaves out those off their scale', async () => {
+    const plain = (await answer(engine, 'overlap', { interactions: interactionsOf, responses: said() })).summary
+      .spearman;
+    const scale = { scale_min: 1, scale_max: 9 };
+    const reversed = said((score) => ({ score: 10 - score, reversed: true, ...scale }));
+    const turned = await answer(engine, 'overlap', { interactions: interactionsOf, responses: reversed });
+    expect(turned.summary.spearman).toBeCloseTo(Number(plain), 12);
+    const off = said((score) => ({ score: score === 9 ? 99 : score, ...scale }));
+    expect((await answer(engine, 'overlap', { interactions: interactionsOf, responses: off })).summary.n).toBe(19);
   });
 });

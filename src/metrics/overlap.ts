@@ -43,8 +43,8 @@ export function answerCounts(ask: Known, windowSeconds: number, complaints: read
   return sql`
     WITH ${people(ask)},
     said AS (
-      SELECT customer_id, arg_max(score, coalesce(submitted_at, TIMESTAMP '1970-01-01')) AS score, max(submitted_at) AS moment
-      FROM responses WHERE kind = 'overall' AND score IS NOT NULL AND customer_id IS NOT NULL GROUP BY customer_id),
+      SELECT customer_id, arg_max(CASE WHEN reversed THEN coalesce(scale_min + scale_max, 0) - score ELSE score END, coalesce(submitted_at, TIMESTAMP '1970-01-01')) AS score, max(submitted_at) AS moment
+      FROM responses WHERE kind = 'overall' AND coalesce(score BETWEEN scale_min AND scale_max, score IS NOT NULL) AND customer_id IS NOT NULL GROUP BY customer_id),
     judged AS (SELECT people.*, score, moment FROM said JOIN people ON people.customer_id = said.customer_id),
     ${usesBefore(dated ? sql`i.occurred_at <= j.moment AND epoch(j.moment) - epoch(i.occurred_at) <= ${windowSeconds}` : sql`true`, complaints)},
     per AS (

@@ -19,14 +19,21 @@ export function partialSpearman(
 ): RankCorrelation | null {
   const ranks = [...controls, x, y].map((values) => midRanks(values, counts));
   const weighed = counts ? { counts } : {};
-  const matrix = ranks.map((a) => ranks.map((b) => correlation(a, b, weighed)?.r ?? 0));
   const plain = correlation(x, y, weighed);
-  if (plain === null) return null;
-  const used = controls.filter((_, control) => sweep(matrix, control)).length;
+  const held = partialOf(ranks.map((a) => ranks.map((b) => correlation(a, b, weighed)?.r ?? 0)));
+  if (plain === null || held === null) return null;
+  return { rho: held.r, n: plain.n, ...correlationTest(held.r, plain.n, { z, controls: held.used, spearman: true }) };
+}
+
+/**
+ * The correlation of the last two variables of a correlation matrix (overwritten) with all others held fixed, and how many
+ * of these said anything of their own (`used`); null where one of the two does not vary or is determined.
+ */
+export function partialOf(matrix: number[][]): { readonly r: number; readonly used: number } | null {
+  const used = matrix.slice(0, -2).filter((_, control) => sweep(matrix, control)).length;
   const [varianceX, varianceY, covariance] = lastBlock(matrix);
   if (!(varianceX > singular && varianceY > singular)) return null;
-  const rho = Math.max(-1, Math.min(1, covariance / Math.sqrt(varianceX * varianceY)));
-  return { rho, n: plain.n, ...correlationTest(rho, plain.n, { z, controls: used, spearman: true }) };
+  return { r: Math.max(-1, Math.min(1, covariance / Math.sqrt(varianceX * varianceY))), used };
 }
 
 const singular = 1e-10;
