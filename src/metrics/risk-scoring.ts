@@ -38,15 +38,50 @@ export function crossed(train: Train, data: Labelled, folds: number, random: () 
   };
 }
 
-/** A word about progress after each of the fits that both models make; a network's fit takes as long as ten others. */
-export function fitted(progress: Progress, rounds: number): (cost: 'light' | 'heavy') => void {
-  const whole = rounds * trainings * 11;
+/** How much there is to do: how often each model is trained, on how many people, and for how many its reasons are asked. */
+export interface Work {
+  readonly rounds: number;
+  readonly trained: number;
+  readonly asked: number;
+}
+
+/**
+ * A word about progress after each of the fits that both models make, and with the people they are asked about: a
+ * network's fit takes as long as ten others, and a person's reasons about as long as their part in seven.
+ */
+export function course(progress: Progress, { rounds, trained, asked }: Work) {
+  const whole = rounds * trainings * 11 * trained + 2 * asked * perPerson;
   let done = 0;
-  return (cost) => {
-    done += cost === 'heavy' ? 10 : 1;
+  let people = 0;
+  const tell = (more: number) => {
+    done += more;
     progress(Math.min(1, done / whole));
   };
+  return {
+    fitted: (cost: 'light' | 'heavy') => {
+      tell((cost === 'heavy' ? 10 : 1) * trained);
+    },
+    /** The same model, heard while it gives reasons. */
+    asking:
+      (train: Train): Train =>
+      (data) => {
+        const model = train(data);
+        return (
+          model && {
+            ...model,
+            reasons: (row) => {
+              if (++people % often === 0) tell(often * perPerson);
+              return model.reasons(row);
+            },
+          }
+        );
+      },
+  };
 }
+
+const perPerson = 7;
+/** So many people at a time: a word for each would take longer than their reasons. */
+const often = 500;
 
 export interface Scored {
   readonly customer_id: string;

@@ -9,7 +9,7 @@ import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
 import { inputWord } from './risk-words';
-import { byTouchpoint, crossed, fitted, precisionAt, ranked, split, strongest, type Band } from './risk-scoring';
+import { byTouchpoint, course, crossed, precisionAt, ranked, split, strongest, type Band } from './risk-scoring';
 
 const bands: Readonly<Record<Band, Text>> = {
   act: { en: 'act', zh: '立即联系' },
@@ -87,18 +87,22 @@ export default defineMetric({
     const data: Labelled = { rows: past.map(({ row }) => row), outcomes: past.map(({ outcome }) => outcome ?? 0) };
     const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
-    const heard = fitted(ask.progress, dated ? 1 : folds);
+    const learning = dated ? past.length : Math.floor(past.length * (1 - 1 / folds));
+    const heard = course(ask.progress, {
+      rounds: dated ? 1 : folds,
+      trained: Math.min(learning, most),
+      asked: now.length,
+    });
     const models = [
       (of: Labelled) =>
         trainLogistic(of, random(), () => {
-          heard('light');
+          heard.fitted('light');
         }),
       (of: Labelled) =>
         trainNetwork(of, random, () => {
-          heard('heavy');
+          heard.fitted('heavy');
         }),
-    ].map((train) => onAtMost(most, random(), train));
-    const learning = dated ? past.length : Math.floor(past.length * (1 - 1 / folds));
+    ].map((train) => heard.asking(onAtMost(most, random(), train)));
     const [logistic = null, network = null] = models.map((train) =>
       dated ? split(train, data, test, now) : crossed(train, data, folds, random()),
     );

@@ -22,6 +22,20 @@ describe('results in words', () => {
     expect(inWords(found, 'en').rows[0]).toEqual({ touchpoint: 'Awareness', n: 2 });
   });
 
+  it('read no column of many rows that holds no values of the catalogue', () => {
+    let reads = 0;
+    const row = {
+      n: 1,
+      get reason() {
+        reads++;
+        return 'awareness';
+      },
+    };
+    const found = { rows: Array.from({ length: 1000 }, () => row), summary: { by: 'customer' } };
+    expect(inWords(found, 'zh')).toBe(found);
+    expect(reads).toBe(0);
+  });
+
   it('tell the purchase of stages from the purchase of phases, and leave touchpoints of such a name alone', () => {
     const rows = [{ stage: 'service', touchpoint: 'contact', n: 1 }];
     expect(inWords({ rows, summary: { by: 'stage' } }, 'zh').rows).toEqual([

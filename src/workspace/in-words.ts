@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/text';
 import { catalogueWord, catalogueWords } from '../i18n/words/touchpoints';
-import type { Found, Value } from '../metrics/metric';
+import type { Found } from '../metrics/metric';
 
 /**
  * What a metric found with the catalogue's values in words of one language: stages, classes, phases and so on wherever
@@ -30,17 +30,21 @@ export function wordsIn(
   { rows, summary }: Pick<Found, 'rows' | 'summary'>,
   locale: Locale,
 ): ReadonlyMap<string, string> {
-  const first = Object.keys(rows[0] ?? {})[0];
+  const columns = Object.keys(rows[0] ?? {});
+  const [first] = columns;
   const by = typeof summary.by === 'string' ? summary.by : first;
   const words = new Map<string, string>();
-  const take = (column: string | undefined, value: Value | undefined) => {
-    if (column === undefined || typeof value !== 'string') return;
-    const word = catalogueWord(column, value)[locale];
-    if (word !== value) words.set(value, word);
-  };
-  for (const row of rows)
-    for (const [column, value] of Object.entries(row))
-      take(column === first && !Object.hasOwn(catalogueWords, column) ? by : column, value);
+  // Of rows by the hundred thousand only the columns are read that may hold such values.
+  for (const column of columns) {
+    const of = column === first && !Object.hasOwn(catalogueWords, column) ? (by ?? '') : column;
+    if (!Object.hasOwn(catalogueWords, of)) continue;
+    for (const row of rows) {
+      const value = row[column];
+      if (typeof value !== 'string') continue;
+      const word = catalogueWord(of, value)[locale];
+      if (word !== value) words.set(value, word);
+    }
+  }
   return words;
 }
 
