@@ -1,4 +1,5 @@
 import type { Metric } from '../metrics/metric';
+import { timeOf } from '../model/schema';
 import type { ScoreColumn } from './scorecard-column';
 import type { Workspace } from './workspace.svelte';
 
@@ -19,9 +20,18 @@ export class Courses {
     this.#workspace = workspace;
   }
 
+  /** Columns whose course can be had for each touchpoint alone: those of answers and tickets that bear a date. */
+  able(columns: readonly ScoreColumn[]): readonly ScoreColumn[] {
+    const { roles } = this.#workspace;
+    return columns.filter(({ metric, cells }) => {
+      const table = tableOf(metric);
+      return table !== null && 'by' in metric.params && cells.size > 0 && roles.has(`${table}.${timeOf[table] ?? ''}`);
+    });
+  }
+
   /** Asks for the course of one of the columns, row by row; null: of the first that can be followed. The latest wins. */
   async follow(id: string | null, columns: readonly ScoreColumn[], signal?: AbortSignal): Promise<void> {
-    const able = columns.filter(canBeFollowed);
+    const able = this.able(columns);
     const column = able.find(({ metric }) => metric.id === id) ?? able[0] ?? null;
     this.of = column;
     this.points = new Map();
@@ -57,11 +67,6 @@ export class Courses {
       };
     });
   }
-}
-
-/** Whether the metric's course can be had for a touchpoint alone: those of answers and tickets. */
-export function canBeFollowed({ metric }: ScoreColumn): boolean {
-  return tableOf(metric) !== null && 'by' in metric.params;
 }
 
 function tableOf(metric: Metric): 'responses' | 'tickets' | null {

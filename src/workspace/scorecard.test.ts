@@ -76,3 +76,26 @@ describe('the scorecard of the hotel', () => {
     expect(column('csat')?.cells.get('早餐')?.verdict).toBe('tell');
   });
 });
+
+describe('the scorecard of a survey without dates', () => {
+  it('has no course to show, nor has one without touchpoints', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `c${String(at)},${at % 2 ? 'web' : 'shop'},${String(1 + (at % 5))}`,
+    );
+    for (const [header, places] of [
+      ['customer_id,touchpoint,score', 2],
+      ['customer_id,remark,score', 0],
+    ] as const) {
+      const workspace = nativeWorkspace();
+      const text = `${header}\n${rows.join('\n')}\n`;
+      await workspace.open([{ name: 'survey.csv', blob: new File([text], 'survey.csv', { lastModified: 1 }) }]);
+      const scorecard = scorecardOf(workspace);
+      await scorecard.ask();
+      expect(scorecard.places).toHaveLength(places);
+      expect(scorecard.shown.map(({ metric }) => metric.id)).toContain('csat');
+      expect(scorecard.courses.of).toBeNull();
+      await workspace.engine.close();
+    }
+  });
+});
