@@ -29,6 +29,7 @@ export function bears(
   if (needs.some((need) => need === role)) return true;
   if (column === 'touchpoint')
     return 'by' in metric.params && (params.by === undefined || params.by === 'touchpoint') && table === 'responses';
+  if (role === 'responses.score' && needs.includes('responses.text')) return false;
   return decisive.includes(column) && fieldsOf(table)[column] !== undefined;
 }
 

@@ -58,7 +58,7 @@ function together(columns: readonly LookedColumn[], looked: Looked): Ratings {
   return {
     min: Math.min(...ranges.map(({ min }) => min).filter(Number.isFinite)),
     max: Math.max(...ranges.map(({ max }) => max).filter(Number.isFinite)),
-    rows: Math.max(...columns.map(({ distinct, nulls }) => (distinct ? 1 : 0) * (1_000_000 - nulls))),
+    rows: Math.max(...columns.map(({ nulls }) => looked.imported.rows - nulls)),
   };
 }
 
@@ -67,8 +67,13 @@ function together(columns: readonly LookedColumn[], looked: Looked): Ratings {
  * leads up to, or that stand above 10, such as a 9 among answers from 1 to 5 or an 11 among answers from 0 to 10.
  */
 function typicalRange(column: LookedColumn, { profile }: Looked): { readonly min: number; readonly max: number } {
-  const [min, max] = [Number(column.min ?? NaN), Number(column.max ?? NaN)];
-  const counts = Object.entries(profile?.values[column.name] ?? {}).map(([value, n]) => ({ value: Number(value), n }));
+  const counts = Object.entries(profile?.values[column.name] ?? {})
+    .map(([value, n]) => ({ value: Number(value), n }))
+    .filter(({ value }) => Number.isFinite(value));
+  const ends = isNumber(column)
+    ? [column.min, column.max].map((end) => Number(end ?? NaN))
+    : counts.map((one) => one.value);
+  const [min, max] = [Math.min(...ends), Math.max(...ends)];
   const rows = counts.reduce((sum, { n }) => sum + n, 0);
   const known = new Set(counts.map(({ value }) => value));
   const stray = ({ value, n }: { readonly value: number; readonly n: number }) =>

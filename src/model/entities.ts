@@ -1,4 +1,5 @@
 import { answersIn } from './answers';
+import { doubtfulScores, isCalledScore } from './doubtful-score';
 import { candidates, type Looked } from './matching';
 import type { TableName } from './schema';
 
@@ -29,9 +30,14 @@ function facts(looked: Looked): Facts {
   return {
     looked,
     tier: (table, column) => candidates(looked, table, column)[0]?.tier ?? 9,
-    answers: items.length > 0 || wholes.length > 0 || verbatims.length > 0,
+    answers: items.length > 0 || wholes.length > 0 || verbatims.length > 0 || asksOfTouchpoint(looked),
     wide: items.length > 0,
   };
+}
+
+/** A column called a score that is not to be taken for one unasked, beside a touchpoint. */
+function asksOfTouchpoint(looked: Looked): boolean {
+  return doubtfulScores(looked).some(isCalledScore) && candidates(looked, 'responses', 'touchpoint').length > 0;
 }
 
 /** Small tables that are nothing else. */

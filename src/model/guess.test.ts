@@ -42,6 +42,27 @@ const made = async (mapping: Guess, query: string) => {
   return engine.query(typed(query));
 };
 
+describe('a column that is nearly a score', () => {
+  const rows = (score: (at: number) => string) =>
+    Array.from({ length: 30 }, (_, at) => `('u${String(at)}', 'said ${String(at)}', ${score(at)})`).join(', ');
+
+  it('is asked for where its name leaves open which question it answers, and texts stay answers meanwhile', async () => {
+    const found = await guessedOf(
+      'feedback',
+      rows((at) => String(1 + (at % 5))),
+      'user_id, text, FF_Score',
+    );
+    expect(found.ties).toMatchObject([{ table: 'responses', column: 'score', candidates: ['FF_Score'] }]);
+    expect(found.ties[0]!.reason.en).toMatch(/with values 1 to 5/);
+    expect(columnsOf(feedOf(found, 'responses'))).toMatchObject({ text: 'text', kind: '=verbatim' });
+  });
+
+  it('is no question where the column holds words, or counts nothing', async () => {
+    for (const score of [(at: number) => `'level ${String(at % 3)}'`, () => 'NULL', () => '7'])
+      expect((await guessedOf('feedback', rows(score), 'user_id, text, FF_Score')).ties).toEqual([]);
+  });
+});
+
 describe('an export is known by its headers, and its traps are handled', () => {
   it('问卷星: the link is no touchpoint, the number restarts in each file', async () => {
     const mapping = await preset('wenjuanxing');

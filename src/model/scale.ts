@@ -16,7 +16,10 @@ export function scaleOf(kind: AnswerKind, { min, max, rows }: Ratings): readonly
   if (min < 0) return null;
   if (max <= 1) return [0, 1];
   const low = min >= 1 ? 1 : 0;
-  if (max > 10) return max <= 100 ? [0, 100] : null;
+  if (max > 10) {
+    const top = [100, 200, 250, 500, 1000].find((end) => max <= end);
+    return top === undefined ? null : [0, top];
+  }
   const tops = rows >= 100 ? [2, 3, 4, 5, 6, 7, 10] : [5, 7, 10];
   const top = tops.find((end) => max <= end) ?? 10;
   return [low === 0 && top === 10 ? 0 : 1, top];

@@ -1,5 +1,6 @@
 import type { Text } from '../i18n/text';
 import { answersIn, answersOf, type Found } from './answers';
+import { doubtfulScores, scoreTie } from './doubtful-score';
 import { drop, put, tie, type Draft } from './draft';
 import type { AnswerKind, Answers, Feed, Supply } from './mapping';
 import { candidates, type Looked, type LookedColumn } from './matching';
@@ -58,8 +59,14 @@ function responses(looked: Looked, made: Draft): Partial<Feed> {
   if (one && !others.length) return long(looked, made, one.column, one.kind);
   if (one)
     return { answers: scored.map(({ column, kind }) => marked(answersOf([column], kind, 'row', looked), looked)) };
+  const doubtful = tossed ? [] : doubtfulScores(looked).filter(({ name }) => !takes(made, name));
+  if (doubtful.length) made.ties.push(scoreTie(looked, doubtful));
   if (!tossed && made.columns.text) put(made, 'kind', { kind: 'constant', value: 'verbatim' }, textReason, 0.7);
   return {};
+}
+
+function takes(made: Draft, name: string): boolean {
+  return Object.values(made.columns).some((supply) => supply.kind === 'column' && supply.column === name);
 }
 
 const textReason: Text = { en: 'a column of texts and no score', zh: '只有文本列，没有分值' };

@@ -105,14 +105,8 @@ export class MappingChoice {
   }
 
   /** Decides a coin toss. */
-  settle(tie: Tie, candidate: string): Promise<void> {
-    const supply: Supply = { kind: 'column', column: candidate };
-    return this.#edit(
-      tie.source,
-      tie.table,
-      (feed) => ({ ...feed, columns: { ...feed.columns, [tie.column]: supply } }),
-      tie,
-    );
+  settle(tie: Tie, change: (feed: Feed) => Feed): Promise<void> {
+    return this.#edit(tie.source, tie.table, change, tie);
   }
 
   /** The person wants none of the candidates. */

@@ -1,13 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { importFiles } from '../engine/intake/import-files';
+import { describe, expect, it } from 'vitest';
+import { newWorkspace } from '../../test/engines/native-workspace';
 import { sql } from '../engine/sql';
-import { openNative } from '../headless/native';
-import { guess } from '../model/guess';
 import type { TableName } from '../model/schema';
-import { profile } from '../model/profile';
-import { build, view } from '../model/views';
-import { importAllBy } from './import-all';
-import { Language } from './language.svelte';
 import {
   changeAnswers,
   lookAtPairing,
@@ -16,24 +10,12 @@ import {
   tellConstant,
   tellSameCustomer,
   useAs,
+  tellTie,
 } from './telling';
-import { Workspace } from './workspace.svelte';
-
-const open: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of open.splice(0)) await workspace.engine.close();
-});
+import type { Workspace } from './workspace.svelte';
 
 async function opened(files: Readonly<Record<string, string>>): Promise<Workspace> {
-  const workspace = new Workspace(
-    {
-      openEngine: openNative,
-      intake: () => Promise.resolve(importAllBy(importFiles)),
-      model: () => Promise.resolve({ profile, guess, build, view }),
-    },
-    new Language('en'),
-  );
-  open.push(workspace);
+  const workspace = newWorkspace();
   await workspace.open(Object.entries(files).map(([name, text]) => ({ name, blob: new File([text], name) })));
   return workspace;
 }
@@ -149,5 +131,27 @@ describe('what a person says of columns', () => {
     expect(workspace.checks).toEqual([]);
     await tellSameCustomer(workspace, 'members', 'phone', 'member_no');
     expect(workspace.checks).toMatchObject([{ level: 'caution', with: shared }]);
+  });
+
+  it('decides whether a column is the score, and the kind and the scale come along', async () => {
+    const words = Array.from({ length: 9 }, (_, at) => (at === 4 ? 'good' : String(1 + (at % 5))));
+    const odd = Array.from({ length: 40 }, (_, at) => `p${String(at)},web,${String(at * 25)}`);
+    const workspace = await opened({
+      'tiny.csv': `who,touchpoint,score\n${words.map((word, at) => `c${String(at)},web,${word}`).join('\n')}\n`,
+      'odd.csv': `who,touchpoint,rating\n${odd.join('\n')}\n`,
+    });
+    const tieOf = (name: string) => workspace.mapping.ties.find(({ source }) => source === name)!;
+    const tiny = tieOf('tiny');
+    expect(tiny).toMatchObject({ column: 'score', candidates: ['score'] });
+    expect(tiny.reason.en).toMatch(/not all of its cells are numbers \(such as “good”\)/);
+    expect(tieOf('odd').reason.en).toMatch(/its values \(0 to 975\) are those of no usual scale/);
+    const found = sql`SELECT kind, count(score)::DOUBLE AS n, min(scale_min) AS low, max(scale_max) AS top FROM canonical.responses GROUP BY kind`;
+    await tellTie(workspace, tiny, 'score');
+    expect(await rows(workspace, found)).toContainEqual({ kind: 'csat', n: 8, low: 1, top: 5 });
+    expect(workspace.checks).toMatchObject([{ with: { n: 1, column: 'score', source: 'tiny' } }]);
+    await workspace.remove('tiny');
+    await tellTie(workspace, tieOf('odd'), 'rating');
+    expect(workspace.mapping.ties).toEqual([]);
+    expect(await rows(workspace, found)).toEqual([{ kind: 'csat', n: 40, low: 0, top: 1000 }]);
   });
 });

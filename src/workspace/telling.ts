@@ -1,5 +1,5 @@
 import type { Remark } from '../i18n/text';
-import type { AnswerKind, Answers, Feed } from '../model/mapping';
+import type { AnswerKind, Answers, Feed, Tie } from '../model/mapping';
 import type { TableName } from '../model/schema';
 import type { Workspace } from './workspace.svelte';
 
@@ -34,6 +34,23 @@ export async function tellColumn(workspace: Workspace, feed: Feed, column: strin
       ? scored(now, source, asked, looked)
       : withColumn(now, column, source, looked),
   );
+}
+
+/** Decides a coin toss: a score comes with a kind of question and a scale, as its name and values say. */
+export async function tellTie(workspace: Workspace, tie: Tie, name: string): Promise<void> {
+  const [[{ withColumn, scored, answerKind }, looked], { kindNamed }] = await Promise.all([
+    knowing(workspace, tie.source),
+    import('../model/answers'),
+  ]);
+  const source = looked?.columns.find((one) => one.name === name);
+  if (!looked || !source) return;
+  await workspace.mapping.settle(tie, (feed) => {
+    if (tie.table !== 'responses' || tie.column !== 'score' || feed.answers)
+      return withColumn(feed, tie.column, source, looked);
+    const { kind } = feed.columns;
+    const said = kind?.kind === 'constant' ? answerKind(String(kind.value)) : null;
+    return scored(feed, source, said && said !== 'verbatim' ? said : (kindNamed(source, looked) ?? 'csat'), looked);
+  });
 }
 
 /** Gives a canonical column one value for all rows; false: the text is no such value, and nothing changed. */
