@@ -39,6 +39,7 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
         centre: numberAt(row, of.centre ?? 'centre'),
         smooth: numberAt(row, of.smooth),
         signal: Boolean(signal),
+        open: (row as Fields).complete === false,
         when: typeof period === 'string' ? period.slice(0, 10) : String(period),
         said: write(value, of.format, locale),
         limits: withInterval(numberAt(row, of.centre ?? 'centre'), lower, upper, of.format, locale),
@@ -87,8 +88,13 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
       : []),
     {
       transform: [{ filter: '!datum.signal && !datum.special' }],
-      mark: { type: 'point', filled: true, size: 34, opacity: 1, color: paint('accent') },
-      encoding: { x, y: { field: 'value', ...y }, tooltip },
+      mark: { type: 'point', size: 34, strokeWidth: 1.6, opacity: 1, stroke: paint('accent') },
+      encoding: {
+        x,
+        y: { field: 'value', ...y },
+        fill: { condition: { test: 'datum.open', value: paint('raised') }, value: paint('accent') },
+        tooltip,
+      },
     },
     {
       transform: [{ filter: '!datum.signal && isValid(datum.special)' }],
@@ -107,8 +113,8 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
       title: of.title,
       alternative: withActions(signals(of.title, values), actions),
       note: {
-        en: `Triangles: signals. Dashed: control limits.${values.some(({ special }) => special) ? ' Squares: holidays.' : ''}`,
-        zh: `三角：信号。虚线：控制限。${values.some(({ special }) => special) ? '方形：假日。' : ''}`,
+        en: `Triangles: signals. Dashed: control limits.${values.some(({ special }) => special) ? ' Squares: holidays.' : ''}${values.some(({ open }) => open) ? ' Hollow: the period is not over.' : ''}`,
+        zh: `三角：信号。虚线：控制限。${values.some(({ special }) => special) ? '方形：假日。' : ''}${values.some(({ open }) => open) ? '空心：该周期尚未结束。' : ''}`,
       },
       values,
       height: 260,

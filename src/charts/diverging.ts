@@ -35,7 +35,8 @@ export function diverging(rows: readonly object[], of: Diverging, locale: Locale
   ];
   const groups = rows.map((row) => groupOf(row, of, parts, locale)).filter((group) => group.whole > 0);
   const values = groups.flatMap((group) => group.segments);
-  const right = groups.map(({ name, said }) => ({ name, said, at: Math.max(...values.map(({ to }) => to), 0.1) }));
+  const [start, end] = [Math.min(...values.map(({ from }) => from), 0), Math.max(...values.map(({ to }) => to), 0.1)];
+  const right = groups.map(({ name, said }) => ({ name, said, at: end }));
   const y = { field: 'name', type: 'nominal' as const, sort: null, title: null };
   const colours = parts.map(({ colour }) => paint(colour));
   return draw(
@@ -63,6 +64,8 @@ export function diverging(rows: readonly object[], of: Diverging, locale: Locale
               type: 'quantitative',
               title: null,
               axis: { format: '.0%', labelExpr: "format(abs(datum.value), '.0%')" },
+              // Room at the right for the figures that are written there.
+              ...(of.value ? { scale: { domainMax: end + 0.22 * (end - start) } } : {}),
             },
             x2: { field: 'to' },
             fill: {

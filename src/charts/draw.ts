@@ -94,7 +94,8 @@ export function timeLike(values: readonly unknown[]): {
   readonly sort?: null;
   readonly axis: object;
 } {
-  if (values.every((value) => typeof value === 'number')) return { type: 'quantitative', axis: { grid: false } };
+  if (values.every((value) => typeof value === 'number'))
+    return { type: 'quantitative', axis: { grid: false, tickMinStep: 1, format: ',d' } };
   const days = values.map((value) => (typeof value === 'string' ? Date.parse(value) : NaN));
   if (days.length === 0 || days.some(Number.isNaN) || values.some((value) => !/^\d{4}-\d{2}/.test(String(value))))
     return { type: 'ordinal', sort: null, axis: { labelAngle: -40 } };
@@ -119,7 +120,7 @@ export function timeLike(values: readonly unknown[]): {
 export function axisOf(format: Format): { format?: string; labelExpr?: string } {
   switch (format) {
     case 'percent':
-      return { format: '.0~%' };
+      return { format: '.2~%' };
     case 'points':
       return { format: '+.0~f', labelExpr: "datum.value === 0 ? '0' : datum.label" };
     case 'seconds':
