@@ -174,12 +174,18 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
     },
     compute: (rows, setting, used, progress) =>
       module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
-    charts: (found, setting, locale) => module.charts(found as Found<R, S, M>, { ...asked(setting), locale }),
+    charts: (found, setting, locale) =>
+      module.charts(found as Found<R, S, M>, { ...asked(setting), locale }).filter(showsSomething),
     remarks: (found, setting) => [
       ...module.remarks(found as Found<R, S, M>, asked(setting)),
       ...flaggedRemarks(found as Found, module),
     ],
   };
+}
+
+/** A picture without a single value would only hold up the reader: remarks say why there is none. */
+function showsSomething({ spec: { data } }: Chart): boolean {
+  return !(data && 'values' in data && Array.isArray(data.values) && data.values.length === 0);
 }
 
 function withoutNull(queries: Readonly<Record<string, Sql | null>>): Readonly<Record<string, Sql>> {
