@@ -29,7 +29,7 @@ export default defineMetric({
     zh: '各触点的体验是否一致，说法是否统一？',
   },
   formula: {
-    en: 'between 体验离散度 = 1 − SD of the touchpoints’ means (population, net of sampling noise) ÷ half the range, more is more alike; agreement 信息一致性 = audited statements equal to the valid one ÷ audited statements; α after Krippendorff with touchpoints as coders and customers as units',
+    en: 'between = 1 − SD of the touchpoints’ means (population, net of sampling noise) ÷ half the range, more is more alike; agreement = audited statements equal to the valid one ÷ audited statements; α after Krippendorff with touchpoints as coders and customers as units',
     zh: '体验离散度 between = 1 − 各触点均值的标准差（总体，已扣除抽样噪声）÷ 半个量表，越高越一致；信息一致性 agreement = 与标准口径一致的核查项 ÷ 全部核查项；α 为 Krippendorff 系数，以触点为编码者、客户为单元',
   },
   counted: {

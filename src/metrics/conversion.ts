@@ -9,7 +9,7 @@ export const conversionParams = {
   mode: {
     kind: 'choice',
     default: 'direct',
-    label: { en: 'Conversion', zh: '转化口径' },
+    label: { en: 'Kind of conversion', zh: '转化口径' },
     of: {
       direct: { en: 'at the touchpoint itself', zh: '在本触点成交' },
       assisted: { en: 'within the window after a visit', zh: '到访后窗口期内成交' },

@@ -22,7 +22,7 @@ export default defineMetric({
     zh: '满意的回答占多少？平均得分多高？',
   },
   formula: {
-    en: 'CSAT 满意率 = answers at or above the cut ÷ valid answers (more is better); score 满意度 = 100 × (mean − lowest) ÷ (highest − lowest), or 100 × mean ÷ highest',
+    en: 'CSAT = answers at or above the cut ÷ valid answers (more is better); score = 100 × (mean − lowest) ÷ (highest − lowest), or 100 × mean ÷ highest',
     zh: '满意率 = 达到满意线的回答数 ÷ 有效回答数（越高越好）；满意度得分 = 100 ×（均值 − 最低分）÷（最高分 − 最低分），或 100 × 均值 ÷ 最高分',
   },
   counted: {
@@ -45,7 +45,7 @@ export default defineMetric({
       max: 100,
       label: { en: 'Satisfied from', zh: '满意线' },
       hint: {
-        en: 'The lowest answer that counts as satisfied; empty: by the scale (4 of 5, 6 of 7, 8 of 1–10, 9 of 0–10, 80 of 100). Does 基本满意 / "rather satisfied" count?',
+        en: 'The lowest answer that counts as satisfied; empty: by the scale (4 of 5, 6 of 7, 8 of 1–10, 9 of 0–10, 80 of 100). Does "rather satisfied" count?',
         zh: '计为满意的最低分；留空则按量表（5 分制 4，7 分制 6，1–10 为 8，0–10 为 9，百分制 80）。“基本满意/一般”是否计入，请自行确定',
       },
     },

@@ -58,7 +58,7 @@ export default defineMetric({
     high: { label: { en: 'Score, high', zh: '得分上限' } },
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },
     weight: { label: { en: 'Weight', zh: '权重' }, format: 'percent' },
-    index: { label: { en: 'the index', zh: '指数' } },
+    index: { label: { en: 'Index', zh: '指数' } },
     contribution: { label: { en: 'Contribution', zh: '贡献' } },
   },
   headline: { value: 'score', format: 'number', better: 'more', scale: [0, 100] },

@@ -122,7 +122,7 @@ export const analyseWords = {
   groupAuto: { en: 'touchpoint, if there is one', zh: '触点（若有）' },
   groupNone: { en: 'nothing: the whole', zh: '不分组：整体' },
   groupPeriod: { en: 'period', zh: '周期' },
-  groupFirst: { en: 'first touchpoint', zh: '首个触点' },
+  groupFirst: { en: 'First touchpoint', zh: '首个触点' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
   allowed: { en: 'allowed: {allowed}', zh: '可用：{allowed}' },
