@@ -44,7 +44,7 @@ export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
     return new WorkbenchError('out-of-memory', { message }, cause);
   const place = /LINE (\d+):([^\n]*)\n([ ]*)\^/.exec(message);
   const first = message.split('\n', 1)[0] ?? message;
-  const meant = /Did you mean "?([^"\n?]+)"?|Candidate (?:bindings|tables): "?([^",\n]+)/.exec(message);
+  const meant = /Did you mean "?([^"\n?]+)"?|Candidate (?:bindings|tables)[: ]+"?([^",\n]+)/.exec(message);
   const told = { message: first, sql: text, ...(meant ? { meant: meant[1] ?? meant[2] ?? '' } : {}) };
   if (!place) return new WorkbenchError('sql', told, cause);
   const lead = `LINE ${place[1] ?? ''}:`.length + 1;

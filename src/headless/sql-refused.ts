@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
+import { refusedFor } from '../engine/refused';
 import { sql } from '../engine/sql';
 import { nearest } from './nearest';
 
@@ -8,9 +9,10 @@ export async function withMeant(error: unknown, engine: Engine): Promise<unknown
   if (!(error instanceof WorkbenchError) || error.code !== 'sql') return error;
   const { message, meant, line, column } = error.details;
   const place = line === undefined ? '' : ` (line ${String(line)}, column ${String(column)})`;
-  const missing = /Table with name (.+?) does not exist/.exec(String(message))?.[1];
-  const tables = missing === undefined ? [] : await tablesOf(engine);
-  const near = missing === undefined ? (meant ?? null) : nearest(missing, tables);
+  const refused = refusedFor(String(message));
+  const missing = refused?.refusal === 'no-table' ? refused.name : null;
+  const tables = missing === null ? [] : await tablesOf(engine);
+  const near = missing === null ? (meant ?? null) : nearest(missing, tables);
   const asked = near === null ? '' : `; did you mean "${String(near)}"?`;
   const there = tables.length ? `; tables: ${tables.join(', ')}` : '';
   return new WorkbenchError('sql', { ...error.details, message: `${String(message)}${place}${asked}${there}` }, error);

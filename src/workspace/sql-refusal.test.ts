@@ -19,6 +19,7 @@ describe.each([
   it.each([
     ['SELECT touchpoint FROM interaction', '没有名为“interaction”的表。', '是否指“interactions”？'],
     ['SELECT touchpont FROM interactions', '这里没有名为“touchpont”的列。', '是否指“touchpoint”？'],
+    ['SELECT i.scor FROM interactions AS i', '这里没有名为“scor”的列。', '是否指“score”？'],
     ['SELECT i.score FROM interactions', 'FROM 中没有名为“i”的表。', '是否指“interactions”？'],
     ['SELECT avrage(score) FROM interactions', '没有名为“avrage”的函数。', null],
     ['SELEC 1', '从“SELEC”起无法理解该语句。', '引擎给出的说明见下。'],
