@@ -6,6 +6,7 @@ import { BrowserMemory } from './workspace/memory-of-browser';
 import { computingIn } from './workspace/computing';
 import { Keeping } from './workspace/keeping.svelte';
 import { Learning } from './workspace/learning.svelte';
+import { LeftInBrowser } from './workspace/left-memory';
 import type { ImportAll, Rooms } from './workspace/rooms';
 import { Workspace } from './workspace/workspace.svelte';
 import computeWorker from './workspace/compute.worker.ts?worker&url';
@@ -50,7 +51,7 @@ function isAble(): boolean {
 function start(): void {
   const saved = localStorage.getItem('touchpoint-locale');
   const language = new Language(saved === 'en' || saved === 'zh' ? saved : preferred(navigator.languages));
-  const workspace = new Workspace(rooms, language);
+  const workspace = new Workspace({ ...rooms, left: new LeftInBrowser(indexedDB) }, language);
   const keeping = new Keeping(workspace, new BrowserMemory(indexedDB), navigator.locks);
   const router = new Router(window);
   const page = {

@@ -22,12 +22,17 @@ export interface Filters {
 
 /**
  * The condition that the filters put on a row of `table` (unqualified columns), or null when they say nothing of it. Rows
- * keep their order: a bare IN may be turned into a join that starts from the customers, one inside CASE may not.
+ * keep their order: a bare IN may be turned into a join that starts from the customers, one inside CASE may not. Customers
+ * and touchpoints are looked up in `schema`: as they are filtered now, or all of them.
  */
-export function conditionOn(table: TableName, filters: Filters): Sql | null {
+export function conditionOn(
+  table: TableName,
+  filters: Filters,
+  schema: 'canonical' | 'store' = 'canonical',
+): Sql | null {
   const conditions = [
     ...period(table, filters),
-    ...(filters.where ?? []).flatMap((equality) => equals(table, equality)),
+    ...(filters.where ?? []).flatMap((equality) => equals(table, equality, schema)),
   ];
   return conditions.length ? join(conditions, ' AND ') : null;
 }
@@ -82,12 +87,12 @@ function period(table: TableName, { from, to }: Filters): Sql[] {
 
 const keys = { customers: 'customer_id', touchpoints: 'touchpoint' } as const;
 
-function equals(table: TableName, equality: Equality): Sql[] {
+function equals(table: TableName, equality: Equality, schema: 'canonical' | 'store'): Sql[] {
   const { table: of } = equality;
   if (table === of) return [same(equality)];
   const key = of === 'customers' || of === 'touchpoints' ? keys[of] : null;
   if (key === null || !(key in fieldsOf(table))) return [];
-  const known = sql`SELECT ${identifier(key)} FROM ${identifier('canonical', of)} WHERE ${same(equality)}`;
+  const known = sql`SELECT ${identifier(key)} FROM ${identifier(schema, of)} WHERE ${same(equality)}`;
   return [sql`CASE WHEN ${identifier(key)} IN (${known}) THEN true ELSE false END`];
 }
 

@@ -25,6 +25,8 @@ export class Cleared {
   readonly rows: readonly ResultRow[];
   /** The row stands in the table without its figures: it was suppressed. */
   readonly hidden: ReadonlySet<number>;
+  /** The rows of the result, as it came, that were suppressed; those may not stand in the table at all. */
+  readonly suppressed: ReadonlySet<number>;
   /** Of other rows the figures that were held back alone. */
   readonly heldCells: readonly { readonly row: number; readonly column: string }[];
   readonly summary: Readonly<Record<string, Value>>;
@@ -42,7 +44,17 @@ export class Cleared {
   constructor(
     parts: Pick<
       Cleared,
-      'columns' | 'rows' | 'hidden' | 'heldCells' | 'summary' | 'held' | 'redactions' | 'behind' | 'k' | 'rowLevel'
+      | 'columns'
+      | 'rows'
+      | 'hidden'
+      | 'suppressed'
+      | 'heldCells'
+      | 'summary'
+      | 'held'
+      | 'redactions'
+      | 'behind'
+      | 'k'
+      | 'rowLevel'
     >,
     charts: (locale: Locale) => readonly Chart[],
     remarks: () => readonly Remark[],
@@ -50,6 +62,7 @@ export class Cleared {
     this.columns = parts.columns;
     this.rows = parts.rows;
     this.hidden = parts.hidden;
+    this.suppressed = parts.suppressed;
     this.heldCells = parts.heldCells;
     this.summary = parts.summary;
     this.held = parts.held;

@@ -11,6 +11,8 @@ interface Complementing {
   readonly hidden: ReadonlySet<number>;
   /** Distinct persons by row; null where nobody is behind it. */
   readonly persons: readonly (number | null)[];
+  /** Who they are, where they are few: one person may stand behind several rows. */
+  readonly who?: readonly (readonly string[] | null)[];
   readonly totals: readonly Total[];
   readonly k: number;
   /** Rows of what has left before: what is hidden or told of them stays so. */
@@ -27,6 +29,7 @@ interface Complementing {
 export function complementOf({
   hidden,
   persons,
+  who = [],
   totals,
   k,
   fixed = new Set(),
@@ -48,7 +51,7 @@ export function complementOf({
     if (next) all.add(next.row);
     return next !== undefined;
   };
-  const told = () => givenAway(all, hidden, { persons, totals, k });
+  const told = () => givenAway(all, hidden, { persons, who, totals, k });
   const near = (row: number) => (sumsWith.get(row) ?? []).flatMap((sum) => sums[sum] ?? []);
   // What hangs together by parts may have to be mended farther away.
   const anywhere = () => parts.size > 0 && hideOneOf(sums.flat());
@@ -70,28 +73,57 @@ export function complementOf({
 function givenAway(
   all: ReadonlySet<number>,
   own: ReadonlySet<number>,
-  { persons, totals, k }: Omit<Complementing, 'hidden'>,
+  { persons, who = [], totals, k }: Omit<Complementing, 'hidden'>,
 ): readonly number[] {
   const peopled = [...all].filter((row) => persons[row] !== null);
-  const isFew = (rows: readonly number[]) => weightOf(rows, persons) < k;
-  // With the others in front, the last equations are those that tell of the few alone.
-  const columns = [...peopled.filter((row) => !isFew([row])), ...peopled.filter((row) => isFew([row]))];
-  const firstFew = columns.findIndex((row) => isFew([row]));
+  const isFew = (rows: readonly number[]) => weightOf(rows, persons, who) < k;
+  const isWanted = (row: number) => own.has(row) || isFew([row]);
+  const wanted = peopled.filter(isWanted);
   const known = totals.filter(({ fromRows, ...total }) => !fromRows || rowsOf(total).some((row) => !all.has(row)));
-  const matrix = known.map(({ rows, less = [] }) => {
-    const [here, there] = [new Set(rows), new Set(less)];
-    return columns.map((row) => Number(here.has(row)) - Number(there.has(row)));
-  });
-  const told = reduced(matrix);
-  const ofFew = told.filter((one) => firstFew >= 0 && one.findIndex((factor) => Math.abs(factor) > tiny) >= firstFew);
+  const others = peopled.filter((row) => !isWanted(row));
+  const told = reduced(withoutOthers(known, wanted, others));
   const tells = (sum: readonly number[]) => {
-    const left = columns.filter((_, column) => Math.abs(sum[column] ?? 0) > tiny);
+    const left = wanted.filter((_, column) => Math.abs(sum[column] ?? 0) > tiny);
     const isSum = sum.every((factor) => Math.abs(factor) < tiny || Math.abs(factor - 1) < tiny);
     const isOwn = left.length === 1 && left.every((row) => own.has(row));
     return isSum && left.length > 0 && (isOwn || isFew(left)) ? left : [];
   };
   const alone = told.flatMap(tells);
-  return alone.length ? alone : sumsOf(ofFew).flatMap(tells);
+  return alone.length ? alone : sumsOf(told).flatMap(tells);
+}
+
+/**
+ * What the totals say of the wanted rows alone: every combination of totals in which all other rows cancel out. Those
+ * are found row by row, since each row stands in a few totals only.
+ */
+function withoutOthers(
+  totals: readonly Total[],
+  wanted: readonly number[],
+  others: readonly number[],
+): readonly (readonly number[])[] {
+  const within = new Map<number, [number, number][]>();
+  totals.forEach(({ rows, less = [] }, total) => {
+    const note = (row: number, sign: number) => within.set(row, [...(within.get(row) ?? []), [total, sign]]);
+    for (const row of new Set(rows)) note(row, 1);
+    for (const row of new Set(less)) note(row, -1);
+  });
+  const entriesOf = (row: number) => within.get(row) ?? [];
+  const valueIn = (mix: readonly number[], row: number) =>
+    entriesOf(row).reduce((sum, [total, sign]) => sum + sign * (mix[total] ?? 0), 0);
+  let mixes = totals.map((_, at) => totals.map((_total, place) => Number(place === at)));
+  for (const row of others) {
+    const values = mixes.map((mix) => valueIn(mix, row));
+    const pivot = values.reduce((best, value, at) => (Math.abs(value) > Math.abs(values[best] ?? 0) ? at : best), 0);
+    const by = values[pivot] ?? 0;
+    const gone = mixes[pivot];
+    if (!gone || Math.abs(by) <= tiny) continue;
+    mixes = mixes.flatMap((mix, at) => {
+      if (at === pivot) return [];
+      const factor = (values[at] ?? 0) / by;
+      return [Math.abs(factor) <= tiny ? mix : mix.map((value, total) => value - factor * (gone[total] ?? 0))];
+    });
+  }
+  return mixes.map((mix) => wanted.map((row) => valueIn(mix, row)));
 }
 
 /** Equations added up, two to four of them, where one takes away what the others hold. */
@@ -136,6 +168,13 @@ const tiny = 1e-9;
 const sizeAt = (row: readonly number[], column: number) => Math.abs(row[column] ?? 0);
 const rowsOf = ({ rows, less = [] }: Total) => [...rows, ...less];
 
-function weightOf(rows: readonly number[], persons: readonly (number | null)[]): number {
+/** How many persons stand behind the rows: where all are few and known, each once. */
+function weightOf(
+  rows: readonly number[],
+  persons: readonly (number | null)[],
+  who: readonly (readonly string[] | null)[],
+): number {
+  const known = rows.map((row) => who[row] ?? null);
+  if (known.every((some) => some !== null)) return new Set(known.flat()).size;
   return rows.reduce((sum, row) => sum + (persons[row] ?? 0), 0);
 }

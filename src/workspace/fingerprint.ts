@@ -1,4 +1,5 @@
 import type { LocalFile } from '../engine/engine';
+import { sha256 } from './sha256';
 
 /** How a file is known again: name, size, and a hash of its head, middle and tail (64 KiB each) and its size. */
 export interface FilePrint {
@@ -14,6 +15,5 @@ export async function fingerprint({ name, blob }: LocalFile): Promise<FilePrint>
   const starts = size <= 3 * part ? [0] : [0, Math.floor((size - part) / 2), size - part];
   const pieces = starts.map((start) => blob.slice(start, size <= 3 * part ? size : start + part));
   const bytes = await new Blob([String(size), ...pieces]).arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return { name, size, hash: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+  return { name, size, hash: await sha256(bytes) };
 }

@@ -11,6 +11,8 @@ export interface Leaving {
   readonly rows: readonly Readonly<Record<string, Value>>[];
   /** Distinct persons behind each row; null where nobody is behind it (a parameter, a limit). */
   readonly persons: readonly (number | null)[];
+  /** Who they are, where they are fewer than k: one person may stand behind several rows. */
+  readonly who?: readonly (readonly string[] | null)[];
   /** The largest share that one person has of a row's sum, 0 to 1; null where there is no sum. */
   readonly largest?: readonly (number | null)[];
   /** Groups share persons (customers met several touchpoints), so that totals do not give one away. */
@@ -28,9 +30,13 @@ export interface Leaving {
 /** Rows of another table that has left, and the parts that both are made of, counted on from this table's last row. */
 export interface Beside {
   readonly persons: readonly number[];
+  /** Who they are, where they are few. */
+  readonly who: readonly (readonly string[] | null)[];
   readonly hidden: ReadonlySet<number>;
   readonly parts: ReadonlySet<number>;
   readonly totals: readonly Total[];
+  /** The place of the whole of these rows, which can be held back too. */
+  readonly whole: number;
 }
 
 export type Because = 'few-persons' | 'dominance' | 'all-alike' | 'complement';
@@ -44,6 +50,8 @@ export interface Suppressed {
 export interface Passed {
   readonly rows: readonly Readonly<Record<string, Value>>[];
   readonly suppressed: readonly Suppressed[];
+  /** The figures of the whole would give away what is held back, or what was before. */
+  readonly isWholeHeld: boolean;
   /** How many phone numbers, ids, addresses and names were taken out of texts. */
   readonly redactions: number;
 }
@@ -55,7 +63,7 @@ export interface Passed {
  */
 export function passGate(leaving: Leaving, { k }: { readonly k: number }): Passed {
   if (!(k >= 2)) throw new RangeError(`k is ${String(k)}, not 2 or more`);
-  const reasons = complemented(
+  const { reasons, isWholeHeld } = complemented(
     leaving,
     leaving.rows.map((row, at) => reasonAgainst(leaving, row, at, k)),
     k,
@@ -79,7 +87,7 @@ export function passGate(leaving: Leaving, { k }: { readonly k: number }): Passe
   const suppressed = reasons.flatMap((because, row) =>
     because ? [{ row, group: groupOf(leaving, row), because }] : [],
   );
-  return { rows, suppressed, redactions };
+  return { rows, suppressed, isWholeHeld, redactions };
 }
 
 function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, at: number, k: number): Because | null {
@@ -93,18 +101,33 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
 }
 
 /** Suppresses as many further groups as it takes that no total gives the suppressed ones away. */
-function complemented(leaving: Leaving, reasons: readonly (Because | null)[], k: number): readonly (Because | null)[] {
-  const { persons, overlapping, totals = [{ rows: persons.map((_, at) => at) }], beside } = leaving;
+function complemented(
+  leaving: Leaving,
+  reasons: readonly (Because | null)[],
+  k: number,
+): { readonly reasons: readonly (Because | null)[]; readonly isWholeHeld: boolean } {
+  const { persons, who, overlapping, beside } = leaving;
+  const rows = persons.map((_, at) => at);
+  const totals = leaving.totals ?? [{ rows, ...(beside ? { less: [beside.whole] } : {}) }];
   const own = reasons.flatMap((reason, at) => (reason ? [at] : []));
-  if (!beside && (overlapping || !own.length)) return reasons;
+  if (!beside && (overlapping || !own.length)) return { reasons, isWholeHeld: false };
   const further = complementOf({
     hidden: new Set([...own, ...(beside?.hidden ?? [])]),
     persons: [...persons, ...(beside?.persons ?? [])],
+    who: [...rows.map((at) => who?.[at] ?? null), ...(beside?.who ?? [])],
     totals: [...(overlapping ? [] : totals), ...(beside?.totals ?? [])],
     k,
-    ...(beside ? { fixed: new Set(beside.persons.map((_, at) => persons.length + at)), parts: beside.parts } : {}),
+    ...(beside ? { fixed: fixedIn(beside, rows.length), parts: beside.parts } : {}),
   });
-  return reasons.map((reason, at) => reason ?? (further.has(at) ? 'complement' : null));
+  return {
+    reasons: reasons.map((reason, at) => reason ?? (further.has(at) ? 'complement' : null)),
+    isWholeHeld: beside !== undefined && further.has(beside.whole),
+  };
+}
+
+/** What has left stands as it is; the whole of what leaves now does not. */
+function fixedIn({ persons, whole }: Beside, first: number): ReadonlySet<number> {
+  return new Set(persons.map((_, at) => first + at).filter((at) => at !== whole));
 }
 
 /** The names of a row's group, as the list of what was held back gives them. */

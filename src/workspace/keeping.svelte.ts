@@ -3,6 +3,7 @@ import { fingerprint, type FilePrint } from './fingerprint';
 import type { Intent } from './intent';
 import type { BrowserMemory, Remembered } from './memory-of-browser';
 import { currentVersion } from './migrations';
+import { filesNamed } from './released';
 import type { Workspace } from './workspace.svelte';
 
 /** Keeps the workspace: in the browser after each change, in a file when asked, and by one tab at a time. */
@@ -71,13 +72,20 @@ export class Keeping {
     this.recent = await this.#memory.list().catch(() => []);
   }
 
+  /** With the last workspace of some files it is forgotten too what has left of them, unless they are open. */
   async forget(id: string): Promise<void> {
+    const files = (one: Remembered) => filesNamed(one.intent.files.map(({ name }) => name));
+    const gone = this.recent.find((one) => one.id === id);
     await this.#memory.forget(id);
     await this.list();
+    const { left, files: open } = this.#workspace;
+    const needed = [...this.recent.map(files), filesNamed(open.opened.map(({ name }) => name))];
+    if (gone && !needed.includes(files(gone))) await left.forget(files(gone));
   }
 
   async forgetEverything(local: Storage, caches: CacheStorage | undefined, files: StorageManager): Promise<void> {
     await this.#memory.forgetEverything(local, caches, files);
+    await this.#workspace.left.forgetAll();
     this.recent = [];
   }
 

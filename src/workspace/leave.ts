@@ -7,7 +7,7 @@ import { groupOf, passGate, type Beside } from './gate';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
-import { differencesTo, togetherOf, type Apart } from './persons/beside';
+import { heldAgainst } from './persons/beside';
 import type { Departed } from './persons/departed';
 import { noneOf, type Persons } from './persons/persons';
 import { redact, redactRows } from './redact';
@@ -16,14 +16,14 @@ import { rowsInWords } from './value-word';
 import { alikeColumn, heldGroups, holdingOf } from './what-holds';
 
 /** A result that wants to leave the machine. */
-export type Departing =
-  | {
-      readonly kind: 'metric';
-      readonly metric: Metric;
-      readonly found: Found;
-      readonly setting: Setting;
-    }
-  | DepartingQuery;
+export type Departing = DepartingMetric | DepartingQuery;
+
+export interface DepartingMetric {
+  readonly kind: 'metric';
+  readonly metric: Metric;
+  readonly found: Found;
+  readonly setting: Setting;
+}
 
 export interface Leaving extends QueryLeaving {
   readonly engine: Engine;
@@ -41,13 +41,11 @@ export interface Leaving extends QueryLeaving {
 
 /** The one door out: counts the persons behind each group, passes the gate with k, and says what was held back. */
 export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> {
-  return departing.kind === 'metric'
-    ? metricLeaves(departing, leaving)
-    : Promise.resolve(queryLeaves(departing, leaving));
+  return departing.kind === 'metric' ? metricLeaves(departing, leaving) : queryLeaves(departing, leaving);
 }
 
 async function metricLeaves(
-  { metric, found: all, setting }: Extract<Departing, { kind: 'metric' }>,
+  { metric, found: all, setting }: DepartingMetric,
   { engine, k, agreed = false, filters = {}, beside: departed = [], earlier = [], locale: spoken }: Leaving,
 ): Promise<Cleared> {
   const leaver = { metric: metric.id, found: all, setting, filters };
@@ -58,8 +56,7 @@ async function metricLeaves(
   const rowLevel = counted === unknownPersons;
   const persons = rowLevel ? nobodyKnown(all) : counted;
   const found = toldOf(all, persons, k);
-  const { beside, apart } = await togetherOf(engine, leaver, departed, k);
-  const differs = nearest(apart, differencesTo(earlierThan(leaver, departed, earlier), leaver, persons));
+  const { beside, apart: differs } = await heldAgainst(engine, leaver, persons, { departed, earlier }, k);
   const { rows, hidden, held, holds, redactions, isWholeHeld } = throughGate(
     metric,
     found,
@@ -101,6 +98,7 @@ async function metricLeaves(
       // A name that one person made would tell of them as much as the figures.
       rows: nameless ? worded.filter((_, at) => !hidden.has(at)) : worded,
       hidden: nameless ? new Set<number>() : hidden,
+      suppressed: hidden,
       heldCells: nameless ? [] : heldCells,
       summary,
       held: [

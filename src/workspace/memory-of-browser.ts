@@ -1,5 +1,6 @@
 import type { OpenedFile } from './opened-file';
 import type { Intent } from './intent';
+import { finished } from './left-memory';
 
 /** A workspace that this browser remembers. */
 export interface Remembered {
@@ -62,15 +63,4 @@ export class BrowserMemory {
     });
     return finished(request);
   }
-}
-
-function finished<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => {
-      resolve(request.result);
-    });
-    request.addEventListener('error', () => {
-      reject(request.error ?? new Error('the browser’s storage failed'));
-    });
-  });
 }

@@ -7,12 +7,19 @@ import type { Chart, Found, ResultRow } from '../metrics/metric';
 import type { Naming } from './intent-report';
 import type { Cleared } from './cleared';
 import { leave } from './leave';
-import type { Departed } from './persons/beside';
+import { departedQuery, type DepartedQuery } from './leave-query';
+import { departedOf, type Departed } from './persons/departed';
 import { releasedOf } from './released';
 import type { Workspace } from './workspace.svelte';
 
+/** A result that may leave, and what is to be remembered of it once it has. */
+export interface Let {
+  readonly cleared: Cleared;
+  readonly departed: Departed | DepartedQuery | null;
+}
+
 /** A metric's result by the door, with the workspace's k. Throws MustAsk where its persons cannot be counted and nobody agreed. */
-export function metricLeaves(
+export async function metricLeaves(
   workspace: Workspace,
   id: string,
   found: Found,
@@ -22,26 +29,33 @@ export function metricLeaves(
     locale,
     beside = [],
   }: { readonly agreed?: boolean; readonly locale: Locale; readonly beside?: readonly Departed[] },
-): Promise<Cleared> {
-  const { evaluation, engine, report } = workspace;
-  const earlier = releasedOf(workspace).before(id);
+): Promise<{ readonly cleared: Cleared; readonly departed: Departed }> {
+  const { evaluation, engine, report, filters } = workspace;
   const metric = evaluation.metrics.get(id);
   if (!metric) throw new TypeError(`no metric ${id}`);
-  const departing = { kind: 'metric', metric, found, setting: evaluation.setting(params) } as const;
-  return engine.use((now) => leave(departing, { engine: now, k: report.k, agreed, locale, beside, earlier }));
+  const { departed, earlier } = await releasedOf(workspace);
+  const setting = evaluation.setting(params);
+  const about = { k: report.k, agreed, locale, filters: filters.current, beside: [...departed, ...beside], earlier };
+  const cleared = await engine.use((now) =>
+    leave({ kind: 'metric', metric, found, setting }, { ...about, engine: now }),
+  );
+  return { cleared, departed: departedOf({ metric: id, found, setting, filters: filters.current }, cleared) };
 }
 
 /** A free query's rows by the door. */
-export function queryLeaves(
-  { engine, report }: Workspace,
+export async function queryLeaves(
+  workspace: Workspace,
   columns: readonly Column[],
   rows: readonly Row[],
   persons: Naming,
-): Promise<Cleared> {
+): Promise<Let> {
+  const { engine, report } = workspace;
   const draw = (names: readonly string[], out: readonly ResultRow[], locale: Locale) =>
     drawn(columns, names, out, locale);
   const departing = { kind: 'query', columns: columns.map(({ name }) => name), rows, persons } as const;
-  return engine.use((now) => leave(departing, { engine: now, k: report.k, draw }));
+  const { queries } = await releasedOf(workspace);
+  const cleared = await engine.use((now) => leave(departing, { engine: now, k: report.k, draw, queries }));
+  return { cleared, departed: await departedQuery(departing, cleared) };
 }
 
 const mostDrawn = 5000;

@@ -10,12 +10,13 @@ import { falseAlarmsOver, falseAlarmWords, type Charted } from './false-alarms';
 import { journeyOrder } from './journey-order';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
-import type { Departed } from './persons/beside';
 import { sectionOf, type ReportPage, type Section } from './report';
 import type { Item } from './report.svelte';
-import { metricLeaves, queryLeaves } from './report-leaving';
-import { releasedOf } from './released';
+import { departedAbove } from './report-above';
+import { metricLeaves, queryLeaves, type Let } from './report-leaving';
+import { noteReleased } from './released';
 import { mostRows } from './report-rows';
+import { sha256 } from './sha256';
 import { containerOf } from './table-files';
 import type { Workspace } from './workspace.svelte';
 
@@ -27,8 +28,8 @@ export type Prepared =
       readonly cleared: Cleared;
       /** Touchpoints in journey order, as its charts have them. */
       readonly order: readonly string[];
-      /** A metric's result, for what leaves after it. */
-      readonly departed: Departed | null;
+      /** What is to be remembered of it once it has left. */
+      readonly departed: Let['departed'];
     }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'lacking' }
@@ -56,7 +57,7 @@ export async function reportPage(
   const { from: first, to: last } = filters.options;
   const version = await engine.use((one) => one.version());
   const hashes = new Map(
-    await Promise.all(files.opened.map(async (file) => [file.name, await sha256(file.blob)] as const)),
+    await Promise.all(files.opened.map(async (file) => [file.name, await hashOf(file.blob)] as const)),
   );
   return {
     locale,
@@ -112,54 +113,20 @@ async function ofMetric(
   const { evaluation } = workspace;
   const outcome = await evaluation.evaluate(item.metric, item.params);
   if (outcome.kind !== 'answered') return { kind: outcome.kind };
-  const cleared = await metricLeaves(workspace, item.metric, outcome.found, item.params, {
+  const { cleared, departed } = await metricLeaves(workspace, item.metric, outcome.found, item.params, {
     agreed: item.agreed ?? false,
     locale,
-    beside: await departedBefore(workspace, item, locale),
+    beside: await departedAbove(workspace, item.id),
   });
   const metric = evaluation.metrics.get(item.metric) ?? null;
   const order = await journeyOrder(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
-  const { hidden, behind } = cleared;
-  const departed = { found: outcome.found, setting: evaluation.setting(item.params), hidden, behind };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed };
 }
 
 /** A report has left: what leaves later is held against it. */
-export function noteReleased(workspace: Workspace, prepared: readonly Prepared[]): void {
-  prepared.forEach((one, at) => {
-    const item = workspace.report.items[at];
-    if (one.kind === 'ready' && one.departed && item?.kind === 'metric')
-      releasedOf(workspace).note(item.metric, one.departed);
-  });
-}
-
-/** The results of the same metric that have left before or stand above in the report, with what was held back of each. */
-async function departedBefore(
-  workspace: Workspace,
-  item: Extract<Item, { kind: 'metric' }>,
-  locale: Locale,
-): Promise<readonly Departed[]> {
-  const { evaluation, report } = workspace;
-  const above = report.items.slice(
-    0,
-    report.items.findIndex(({ id }) => id === item.id),
-  );
-  const departed: Departed[] = [...releasedOf(workspace).of(item.metric)];
-  for (const one of above) {
-    if (one.kind !== 'metric' || one.metric !== item.metric) continue;
-    const outcome = await evaluation.evaluate(one.metric, one.params);
-    if (outcome.kind !== 'answered') continue;
-    const { found } = outcome;
-    const agreed = one.agreed ?? false;
-    const { hidden } = await metricLeaves(workspace, one.metric, found, one.params, {
-      agreed,
-      locale,
-      beside: departed,
-    });
-    departed.push({ found, setting: evaluation.setting(one.params), hidden });
-  }
-  return departed;
+export async function noteReport(workspace: Workspace, prepared: readonly Prepared[]): Promise<void> {
+  for (const one of prepared) if (one.kind === 'ready' && one.departed) await noteReleased(workspace, one.departed);
 }
 
 async function ofQuery(
@@ -172,11 +139,11 @@ async function ofQuery(
   if (refusal) return { kind: 'failed', error: new TypeError(refusal) };
   const { columns, rows } = await workspace.explore.query(item.sql);
   if (!rows.length) return { kind: 'empty' };
-  const cleared = await queryLeaves(workspace, columns, rows.slice(0, mostRows), item.persons);
+  const { cleared, departed } = await queryLeaves(workspace, columns, rows.slice(0, mostRows), item.persons);
   const uncut = rows.length > mostRows ? rows.length : null;
   const order = await journeyOrder(workspace);
   const about = { item, metric: null, sql: { query: item.sql }, order, locale, uncut };
-  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed: null };
+  return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed };
 }
 
 function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
@@ -205,11 +172,10 @@ function dayOf(now: Date, locale: Locale): string {
 }
 
 /** Of the whole file; null where it is too large to be read at once or can no longer be read. */
-async function sha256(blob: Blob): Promise<string | null> {
+async function hashOf(blob: Blob): Promise<string | null> {
   if (blob.size > 512_000_000) return null;
   try {
-    const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return await sha256(await blob.arrayBuffer());
   } catch (error) {
     if (error instanceof DOMException || error instanceof TypeError) return null;
     throw error;

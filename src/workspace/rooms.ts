@@ -5,6 +5,7 @@ import type { Profiles } from '../model/profile';
 import type { Filters } from '../model/filters';
 import type { Computing } from '../metrics/run';
 import type { OpenEngine } from './engine-room.svelte';
+import type { LeftMemory } from './left-memory';
 
 /** A file that could not become a table, and why. */
 export interface Failure {
@@ -45,4 +46,6 @@ export interface Rooms {
   readonly model: () => Promise<Model>;
   /** Where slow metrics compute; absent: here. */
   readonly computing?: Computing | undefined;
+  /** Where it is remembered what has left; absent: in the page. */
+  readonly left?: LeftMemory | undefined;
 }

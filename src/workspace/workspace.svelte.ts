@@ -15,6 +15,7 @@ import { withGoal } from './goals';
 import { History, type Act } from './history.svelte';
 import type { Goal } from './intent';
 import type { Language } from './language.svelte';
+import { LeftInPage, type LeftMemory } from './left-memory';
 import { emptyReport } from './intent-report';
 import { MappingChoice } from './mapping-choice.svelte';
 import { backTo, momentOf, type Moment } from './moment';
@@ -45,12 +46,15 @@ export class Workspace {
   readonly report: Report;
   readonly language: Language;
   readonly history: History<Moment>;
+  /** What has left of these files, here and in earlier sittings. */
+  readonly left: LeftMemory;
   readonly #canonical: Canonical;
   readonly #model: Rooms['model'];
 
   constructor(rooms: Rooms, language: Language) {
     this.#model = rooms.model;
     this.language = language;
+    this.left = rooms.left ?? new LeftInPage();
     this.engine = new EngineRoom(rooms.openEngine);
     this.files = new Files(this.engine, rooms.intake, () => this.times.zone);
     this.history = new History(

@@ -25,8 +25,12 @@ export const reportWords = {
   remove: { en: 'Remove', zh: '移除' },
   k: { en: 'Smallest group (persons)', zh: '最小分组人数' },
   kHint: {
-    en: 'Groups of fewer persons leave without figures. Your own screen still shows all. What leaves in one sitting is held against what left before, so that subtracting one from the other tells of nobody; what left in other sittings is not known here.',
-    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。本次打开页面后先后导出的结果会相互核对，以免相减后暴露少数人；其他时候导出的结果无从核对。',
+    en: 'Groups of fewer persons leave without figures. Your own screen still shows all.',
+    zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。',
+  },
+  leftBefore: {
+    en: 'What leaves is held against what left of these files before, so that subtracting one from the other tells of nobody. For that this browser remembers which groups left, of how many persons and under which filters, never rows or figures. “Forget everything” on the first screen clears it. What left from another browser, or of renamed files, is not known here.',
+    zh: '导出时会与之前从这些文件导出的结果核对，以免相减后暴露少数人。为此，本浏览器会记住导出过哪些分组、各有多少人、当时的筛选条件，从不记录数据行或数值；首页的“清除全部痕迹”会将其删除。从其他浏览器导出的，或文件改名后的，无从核对。',
   },
   language: { en: 'Language of the report', zh: '报告语言' },
   english: { en: 'English', zh: '英文' },

@@ -1,7 +1,8 @@
 import { chartOf, csvOf, pictureOf, pngOf, specOf, xlsxOf } from '../../workspace/formats';
 import { MustAsk, type Cleared } from '../../workspace/cleared';
-import { leave, type Departing } from '../../workspace/leave';
-import { releasedOf } from '../../workspace/released';
+import type { DepartingMetric } from '../../workspace/leave';
+import { noteReleased } from '../../workspace/released';
+import { metricLeaves } from '../../workspace/report-leaving';
 import type { Workspace } from '../../workspace/workspace.svelte';
 import { download } from '../parts/download';
 
@@ -24,22 +25,17 @@ export type Saved =
   | { readonly kind: 'nothing' };
 
 /** Passes the gate, then saves what passed, and says how much was held back. */
-export async function saveAs(workspace: Workspace, departing: Departing, saving: Saving): Promise<Saved> {
+export async function saveAs(workspace: Workspace, departing: DepartingMetric, saving: Saving): Promise<Saved> {
   const { agreed, format, name } = saving;
   const { k } = workspace.report;
   const { locale } = workspace.language;
   try {
-    const released = releasedOf(workspace);
-    const id = departing.kind === 'metric' ? departing.metric.id : '';
-    const [beside, earlier] = [released.of(id), released.before(id)];
-    const cleared = await workspace.engine.use((engine) =>
-      leave(departing, { engine, k, agreed, locale, beside, earlier }),
-    );
+    const { metric, found, setting } = departing;
+    const { cleared, departed } = await metricLeaves(workspace, metric.id, found, setting.params, { agreed, locale });
     const blob = await written(cleared, saving, workspace);
     if (!blob) return { kind: 'nothing' };
     download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
-    if (departing.kind === 'metric')
-      released.note(id, { ...departing, hidden: cleared.hidden, behind: cleared.behind });
+    await noteReleased(workspace, departed);
     return { kind: 'saved', held: cleared.held.length, k };
   } catch (error) {
     if (error instanceof MustAsk) return { kind: 'unsure' };

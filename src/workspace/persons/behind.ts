@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine';
 import type { Found, Metric, ResultRow, Setting, Use } from '../../metrics/metric';
-import { byGroup, tableOf, type Table } from './by-group';
+import { byGroup, tableOf, type Group, type Table } from './by-group';
 import { counted } from './counted';
 import { largestOf } from './dominance';
 import { noneOf, numberOf, type Behind, type Persons } from './persons';
@@ -49,7 +49,7 @@ async function countedBehind(engine: Engine, behind: Behind, k: number): Promise
     }
     case 'table': {
       const grain = setting.params.grain;
-      const groups = await byGroup(engine, setting, { ...how, by: how.by ?? by, grain, summary: found.summary });
+      const groups = await byGroup(engine, setting, { ...how, by: how.by ?? by, grain, summary: found.summary }, k);
       const most = how.most === undefined ? Infinity : (numberOf(found.summary, how.most) ?? 0);
       return ofGroups(engine, behind, groups, most);
     }
@@ -74,17 +74,17 @@ function onePersonEach({ rows, summary }: Found): Persons {
 async function ofGroups(
   engine: Engine,
   { metric, found }: Behind,
-  groups: ReadonlyMap<string | null, number>,
+  groups: ReadonlyMap<string | null, Group>,
   most: number,
 ): Promise<Persons> {
-  const whole = groups.get(null) ?? 0;
-  const of = found.rows.map((row) => {
-    const group = keyOf(row);
-    const behind = group === null ? whole : (groups.get(group) ?? 0);
-    return Math.min(behind, most, baseOf(metric, row) ?? Infinity);
-  });
-  return { of, largest: await largestOf(engine, found.rows), whole };
+  const groupOf = (row: ResultRow) => groups.get(keyOf(row)) ?? (keyOf(row) === null ? undefined : nobody);
+  const whole = groups.get(null)?.persons ?? 0;
+  const of = found.rows.map((row) => Math.min(groupOf(row)?.persons ?? whole, most, baseOf(metric, row) ?? Infinity));
+  const who = found.rows.map((row) => groupOf(row)?.who ?? null);
+  return { of, who, largest: await largestOf(engine, found.rows), whole };
 }
+
+const nobody: Group = { persons: 0, who: null };
 
 /** What is compared counts customers itself. A side without anybody says nothing of anybody. */
 function ofOwnSides({ rows, summary }: Found): Persons {
@@ -120,7 +120,9 @@ async function ofUse(
 ): Promise<ReadonlyMap<string | null, number> | null> {
   const table: Table | null = tableOf(metric);
   const own = typeof params.by === 'string' ? params.by : by;
-  return table && byGroup(engine, setting, { ...table, by: own, grain: params.grain, summary: {}, only, dated });
+  if (!table) return null;
+  const groups = await byGroup(engine, setting, { ...table, by: own, grain: params.grain, summary: {}, only, dated });
+  return new Map([...groups].map(([name, { persons }]) => [name, persons]));
 }
 
 /** What the rows are grouped by: what the metric says, else its first column. */

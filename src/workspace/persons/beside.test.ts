@@ -4,10 +4,10 @@ import { givenAway } from '../../../test/given-away';
 import type { Engine } from '../../engine/engine';
 import { openNative } from '../../headless/native';
 import { metrics } from '../../metrics';
-import type { Given, ResultRow } from '../../metrics/metric';
+import type { Given } from '../../metrics/metric';
 import { run } from '../../metrics/run';
 import { leave } from '../leave';
-import type { Departed } from './beside';
+import { departedOf, type Departed } from './departed';
 
 let engine: Engine;
 let roles: ReadonlySet<string>;
@@ -65,7 +65,7 @@ async function leaveAll(...all: readonly Readonly<Record<string, unknown>>[]) {
   for (const params of all) {
     const one = await found(params);
     const out = await leave({ kind: 'metric', metric, ...one }, { engine, k, beside: departed });
-    departed.push({ ...one, hidden: out.hidden });
+    departed.push(departedOf({ metric: metric.id, filters: {}, ...one }, out));
     held.push(out.held.map(({ group }) => group ?? 'all').sort());
   }
   return { held, departed };
@@ -78,11 +78,10 @@ const persons = places.map((place) => responses.filter(({ touchpoint }) => touch
 function knownBy(departed: readonly Departed[], membersOf: (by: string, group: string) => readonly string[]) {
   return [
     { rows: places.map((_, at) => at) },
-    ...departed.flatMap(({ found: { rows, summary }, hidden }) =>
-      rows.flatMap((row: ResultRow, at) => {
-        const members = membersOf(String(summary.by), String(row.touchpoint));
-        return hidden.has(at) ? [] : [{ rows: members.map((place) => places.indexOf(place)) }];
-      }),
+    ...departed.flatMap(({ by, rows }) =>
+      rows.flatMap(({ names: [name = ''], hidden }) =>
+        hidden ? [] : [{ rows: membersOf(by, name).map((place) => places.indexOf(place)) }],
+      ),
     ),
   ];
 }
@@ -141,7 +140,7 @@ describe('a result under other filters', () => {
   const leaving = async (some: Given, earlier: readonly Departed[]) => {
     const one = await before(some);
     const out = await leave({ kind: 'metric', metric, ...one }, { engine, k, earlier });
-    return { out, departed: { ...one, hidden: out.hidden, behind: out.behind } };
+    return { out, departed: departedOf({ metric: metric.id, filters: {}, ...one }, out) };
   };
   const many = responses.filter(({ touchpoint }) => touchpoint !== 'Secret desk');
   const without = (touchpoint: string, n: number) => ({
@@ -164,5 +163,22 @@ describe('a result under other filters', () => {
     const { departed } = await leaving({ responses: many }, []);
     expect((await leaving(without('Bar', 12), [departed])).out.held).toEqual([]);
     expect((await leaving({ responses: many }, [departed])).out.held).toEqual([]);
+  });
+});
+
+describe.each([...metrics.keys()])('%s', (id) => {
+  it('can be held against itself under other filters, and against others of its table', async () => {
+    const own = metrics.get(id)!;
+    const setting = { params: own.example.params ?? {}, roles: await give(engine, own.example.given), seed: 1 };
+    const outcome = await run(own, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    const one = { kind: 'metric', metric: own, found: outcome.found, setting } as const;
+    const out = await leave(one, { engine, k, agreed: true });
+    const departed = departedOf({ metric: id, filters: {}, ...outcome, setting }, out);
+    const before = [departed, { ...departed, asked: 'otherwise' }, { ...departed, asked: 'otherwise', by: 'none' }];
+    const again = await leave(one, { engine, k, agreed: true, beside: before });
+    expect(again.shown.length).toBeLessThanOrEqual(out.shown.length);
+    const stored = JSON.parse(JSON.stringify(departed)) as Departed;
+    expect(stored).toEqual(departed);
   });
 });

@@ -1,110 +1,223 @@
 import type { Engine } from '../../engine/engine';
-import { sql } from '../../engine/sql';
-import { grouped, type Grouping } from '../../metrics/grouping';
-import type { Found, ResultRow, Setting } from '../../metrics/metric';
 import type { Total } from '../complement';
+import type { Cleared } from '../cleared';
 import type { Beside } from '../gate';
-import { askOf, chosen, personOf, type Table } from './by-group';
-import { numberOf } from './persons';
+import type { Setting } from '../../metrics/metric';
+import { atomsOf, isGroupable, personsIn, type Atom, type Telling } from './atoms';
+import { tableOf, type Table } from './by-group';
+import { groupingOf, namesOf, type Departed, type Leaver } from './departed';
 
-/** A result of the same metric that leaves too, otherwise grouped, with the rows that were held back of it. */
-export interface Departed {
-  readonly found: Found;
-  readonly setting: Setting;
-  readonly hidden: ReadonlySet<number>;
-  /** Persons behind its rows and its whole. */
-  readonly behind?: { readonly of: readonly (number | null)[]; readonly whole: number | null };
+/** By how many persons the rows of a result and its whole differ from what has left; null where they do not. */
+export interface Apart {
+  readonly of: readonly (number | null)[];
+  readonly whole: number | null;
 }
 
-/** By how many persons a result differs from those that left of other data or under other filters, where it does at all. */
-export function differencesTo(
-  earlier: readonly Departed[],
-  { found, behind }: Pick<Departed, 'found'> & Required<Pick<Departed, 'behind'>>,
-): { readonly of: readonly (number | null)[]; readonly whole: number | null } {
-  const rows = earlier
-    .filter((other) => other.found.summary.by === found.summary.by)
-    .map((other) => new Map(other.found.rows.map((row, at) => [nameOf(row), other.behind?.of[at] ?? null])));
+/** How a result hangs together with those that have left of the same data. */
+export interface Together {
+  readonly beside: Beside | null;
+  readonly apart: Apart;
+}
+
+/** What has left before, of the data as it is and of other data. */
+export interface Before {
+  readonly departed: readonly Departed[];
+  readonly earlier: readonly Departed[];
+}
+
+/**
+ * Holds a result against those that have left. Of the same data, under whatever filters, both are sums of the answers
+ * that they have in common, so that one subtracted from the other could tell of a few; only results over the same table
+ * have answers in common. Of other results of the same metric, and of other data, no more is known than sizes.
+ */
+export async function heldAgainst(
+  engine: Engine,
+  leaver: Leaver,
+  behind: Behind,
+  { departed, earlier }: Before,
+  k: number,
+): Promise<Together> {
+  const { beside, apart } = await togetherOf(engine, leaver, departed, k);
+  const bySize = tellingOf({ ...leaver, ...groupingOf(leaver) }, leaver.setting)
+    ? []
+    : departed.filter((other) => !isSame(leaver, other));
+  return { beside, apart: nearer(apart, differencesTo([...bySize, ...earlier], leaver, behind)) };
+}
+
+type Behind = Required<Pick<Cleared, 'behind'>>['behind'];
+
+async function togetherOf(engine: Engine, leaver: Leaver, departed: readonly Departed[], k: number): Promise<Together> {
+  const mine = tellingOf({ ...leaver, ...groupingOf(leaver) }, leaver.setting);
+  const names = leaver.found.rows.map((row) => namesOf(row)[0] ?? '');
+  let beside = emptyBeside(names.length);
+  let apart: Apart = { of: names.map(() => null), whole: null };
+  let isBeside = false;
+  const seen = new Set<string>();
+  for (const other of mine ? departed : []) {
+    const theirs = tellingOf(other, leaver.setting);
+    if (!mine || !theirs || !haveInCommon(mine, theirs) || isSame(leaver, other)) continue;
+    if (seen.has(sortOf(other))) continue;
+    seen.add(sortOf(other));
+    const atoms = await atomsOf(engine, leaver.setting, mine, theirs, k);
+    apart = nearer(apart, apartBy(atoms, names, other));
+    // Where no few persons are apart and nothing is hid, sums tell of nobody.
+    if (!atoms.some(({ who }) => who) && !other.rows.some(({ hidden }) => hidden)) continue;
+    beside = withParts(beside, atoms, names, other);
+    isBeside = true;
+  }
+  return { beside: isBeside ? beside : null, apart };
+}
+
+/** Null where nobody has said which rows it counts, or where those do not know what it is grouped by. */
+function tellingOf(
+  { metric, ...grouping }: Pick<Departed, 'metric' | 'by' | 'kind' | 'grain' | 'weekStart' | 'filters'>,
+  setting: Setting,
+): Telling | null {
+  const table: Table | null = tableOf(metric);
+  const telling = table && { ...grouping, table };
+  return telling && isGroupable(telling, setting) ? telling : null;
+}
+
+/** Answers of different kinds are never the same. */
+function haveInCommon(mine: Telling, theirs: Telling): boolean {
+  const kinds = [mine, theirs].map(({ kind, table }) => kind ?? table.answers ?? 'items');
+  return mine.table.table === theirs.table.table && (kinds.includes('items') || kinds[0] === kinds[1]);
+}
+
+/** Results that tell of the same groups are held against once. */
+function sortOf({ by, kind, grain, weekStart, filters, rows, isWholeTold }: Departed): string {
+  return JSON.stringify([
+    by,
+    kind,
+    grain,
+    weekStart,
+    filters,
+    isWholeTold,
+    rows.map(({ names: [name], hidden }) => [name, hidden]),
+  ]);
+}
+
+/** The same once more tells nothing new. */
+function isSame(leaver: Leaver, other: Departed): boolean {
+  const { asked } = groupingOf(leaver);
+  return (
+    other.metric === leaver.metric &&
+    other.asked === asked &&
+    JSON.stringify(other.filters) === JSON.stringify(leaver.filters)
+  );
+}
+
+function nearer(one: Apart, other: Apart): Apart {
+  const least = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
+  return { of: one.of.map((n, at) => least(n, other.of[at] ?? null)), whole: least(one.whole, other.whole) };
+}
+
+/** How many persons one has that the other has not, for any two that are told. */
+function apartBy(atoms: readonly Atom[], names: readonly string[], other: Departed): Apart {
+  const told = other.rows.flatMap(({ names: [name], hidden }): Group[] => (hidden || name === undefined ? [] : [name]));
+  if (other.isWholeTold) told.push(all);
+  const mine = groupsBy(atoms, 'mine');
+  const theirs = groupsBy(atoms, 'theirs');
+  const least = (name: Group) => {
+    const own = mine.get(name) ?? [];
+    const near = told.flatMap((one) => {
+      const more = personsIn(own.filter((atom) => !isIn(atom.theirs, one)));
+      if (more === Infinity) return [];
+      const less = personsIn((theirs.get(one) ?? []).filter((atom) => !isIn(atom.mine, name)));
+      const apart = Math.max(more, less);
+      return apart > 0 && apart < Infinity ? [apart] : [];
+    });
+    return near.length ? Math.min(...near) : null;
+  };
+  return { of: names.map(least), whole: least(all) };
+}
+
+/** The whole of a result. */
+const all: unique symbol = Symbol('all');
+type Group = string | typeof all;
+
+function isIn(group: string | null, name: Group): boolean {
+  return name === all ? group !== null : group === name;
+}
+
+function groupsBy(atoms: readonly Atom[], side: 'mine' | 'theirs'): ReadonlyMap<Group, readonly Atom[]> {
+  const groups = new Map<Group, Atom[]>([[all, atoms.filter((atom) => atom[side] !== null)]]);
+  for (const atom of atoms) {
+    const name = atom[side];
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group) group.push(atom);
+    else groups.set(name, [atom]);
+  }
+  return groups;
+}
+
+/** Figures that have left and parts are counted on from the result's rows; the first of them is its own whole. */
+function emptyBeside(rows: number): Beside {
+  return { persons: [Infinity], who: [null], hidden: new Set(), parts: new Set(), totals: [], whole: rows };
+}
+
+function withParts(so: Beside, atoms: readonly Atom[], names: readonly string[], other: Departed): Beside {
+  const first = names.length + so.persons.length;
+  const at = (place: number) => first + place;
+  const places = (has: (atom: Atom) => boolean) => atoms.flatMap((atom, place) => (has(atom) ? [at(place)] : []));
+  const rows = other.rows.flatMap(({ names: [name], hidden, persons }) =>
+    name === undefined ? [] : [{ name, hidden, persons: persons ?? Infinity }],
+  );
+  const totals: Total[] = [
+    ...names.map((name, row) => ({ rows: [row], less: places(({ mine }) => mine === name) })),
+    { rows: [so.whole], less: places(({ mine }) => mine !== null) },
+    ...rows.map(({ name }, row) => ({
+      rows: [at(atoms.length + row)],
+      less: places(({ theirs }) => theirs === name),
+    })),
+    ...(other.isWholeTold ? [{ rows: places(({ theirs }) => theirs !== null) }] : []),
+  ];
   return {
-    of: found.rows.map((row, at) =>
-      least(
+    persons: [...so.persons, ...atoms.map(({ persons }) => persons), ...rows.map(({ persons }) => persons)],
+    who: [...so.who, ...atoms.map(({ who }) => who), ...rows.map(() => null)],
+    hidden: new Set([...so.hidden, ...rows.flatMap(({ hidden }, row) => (hidden ? [at(atoms.length + row)] : []))]),
+    parts: new Set([...so.parts, ...atoms.map((_, place) => at(place))]),
+    totals: [...so.totals, ...totals],
+    whole: so.whole,
+  };
+}
+
+/**
+ * By how many persons a result differs from those that left of other data, of which no more is known than their sizes:
+ * groups of one name are taken for one, and all the wholes.
+ */
+function differencesTo(earlier: readonly Departed[], leaver: Leaver, behind: Behind): Apart {
+  const { by, kind } = groupingOf(leaver);
+  const table = tableOf(leaver.metric)?.table;
+  const alike = earlier.filter(
+    (other) =>
+      other.metric === leaver.metric ||
+      (table !== undefined && tableOf(other.metric)?.table === table && other.kind === kind),
+  );
+  const rows = alike
+    .filter((other) => other.by === by)
+    .map(
+      ({ rows: told }) =>
+        new Map(told.flatMap(({ names, persons, hidden }) => (hidden ? [] : [[JSON.stringify(names), persons]]))),
+    );
+  return {
+    of: leaver.found.rows.map((row, at) =>
+      leastOf(
         behind.of[at] ?? null,
-        rows.map((one) => one.get(nameOf(row)) ?? null),
+        rows.map((one) => one.get(JSON.stringify(namesOf(row))) ?? null),
       ),
     ),
-    whole: least(
+    whole: leastOf(
       behind.whole,
-      earlier.map((other) => other.behind?.whole ?? null),
+      alike.map((other) => (other.isWholeTold ? other.whole : null)),
     ),
   };
 }
 
-function least(own: number | null, others: readonly (number | null)[]): number | null {
+function leastOf(own: number | null, others: readonly (number | null)[]): number | null {
   const apart = others.flatMap((other) =>
     own === null || other === null || own === other ? [] : [Math.abs(own - other)],
   );
   return apart.length ? Math.min(...apart) : null;
-}
-
-/**
- * How the rows of a result hang together with those of results that leave beside it: both are sums of the answers that
- * they have in common, so that one subtracted from the other could tell of a few. Null where nothing hangs together.
- */
-export async function besideOf(
-  engine: Engine,
-  table: Table,
-  { found, setting }: Pick<Departed, 'found' | 'setting'>,
-  departed: readonly Departed[],
-): Promise<Beside | null> {
-  const others = departed.filter((other) => isOtherGrouping(other, found));
-  const all = { persons: [] as number[], hidden: new Set<number>(), parts: new Set<number>(), totals: [] as Total[] };
-  const next = () => found.rows.length + all.persons.length;
-  for (const other of others) {
-    const parts = await partsOf(engine, table, { found, setting }, other);
-    const first = next();
-    const mine = new Map<string, number[]>();
-    const theirs = new Map<string, number[]>();
-    for (const { grp, beside, n } of parts) {
-      all.parts.add(next());
-      mine.set(String(grp), [...(mine.get(String(grp)) ?? []), next()]);
-      theirs.set(String(beside), [...(theirs.get(String(beside)) ?? []), next()]);
-      all.persons.push(Number(n));
-    }
-    const sizeOf = (some: readonly number[]) =>
-      some.reduce((sum, at) => sum + (all.persons[at - found.rows.length] ?? 0), 0);
-    const rows: number[] = [];
-    other.found.rows.forEach((row, at) => {
-      const made = theirs.get(nameOf(row)) ?? [];
-      if (other.hidden.has(at)) all.hidden.add(next());
-      rows.push(next());
-      all.totals.push({ rows: [next()], less: made });
-      all.persons.push(sizeOf(made));
-    });
-    found.rows.forEach((row, at) => all.totals.push({ rows: [at], less: mine.get(nameOf(row)) ?? [] }));
-    // The whole is told with every result.
-    all.totals.push({ rows });
-    all.totals.push({ rows: parts.map((_, at) => first + at) });
-  }
-  return others.length ? all : null;
-}
-
-function isOtherGrouping({ found: { summary, rows } }: Departed, found: Found): boolean {
-  const names = (some: readonly ResultRow[]) => some.map(nameOf).join();
-  return rows.length > 0 && (summary.by !== found.summary.by || names(rows) !== names(found.rows));
-}
-
-/** Distinct persons of what falls into a group of the one and a group of the other result. */
-function partsOf(engine: Engine, table: Table, one: Pick<Departed, 'found' | 'setting'>, other: Departed) {
-  const ask = ({ found, setting }: Pick<Departed, 'found' | 'setting'>): Grouping =>
-    askOf(setting, typeof found.summary.by === 'string' ? found.summary.by : 'none', setting.params.grain);
-  const rows = sql`(SELECT * EXCLUDE (grp), grp AS beside FROM ${grouped(ask(other), table.table)})`;
-  return engine.query(
-    sql`SELECT grp, beside, count(DISTINCT ${personOf(table.table)})::DOUBLE AS n
-        FROM ${grouped(ask(one), table.table, rows)} ${chosen(table.table, table.answers, one.found.summary)} GROUP BY ALL ORDER BY ALL`,
-    { first: 'canonical' },
-  );
-}
-
-function nameOf(row: ResultRow): string {
-  const name = Object.keys(row)[0] ?? '';
-  return numberOf(row, name) === null ? String(row[name] ?? null) : String(numberOf(row, name));
 }

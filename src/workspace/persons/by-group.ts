@@ -5,7 +5,6 @@ import type { Found, Setting } from '../../metrics/metric';
 import { scoped, type Dated, type Filters } from '../../model/filters';
 import { fieldsOf, type TableName } from '../../model/schema';
 import { counted, type Counted } from './counted';
-import { countsBy } from './persons';
 
 export type Table = Extract<Counted, { kind: 'table' }>;
 
@@ -25,17 +24,32 @@ export function tableOf(metric: string): Table | null {
   return metric === 'repurchase' || metric === 'clv-historic' ? { kind: 'table', table: 'orders' } : null;
 }
 
-/** Distinct persons by group; under null the whole. */
+/** Distinct persons by group, under null the whole; and who they are, as numbers that mean nothing elsewhere, where they are fewer than k. */
 export async function byGroup(
   engine: Engine,
   setting: Setting,
   { table, answers, by, grain, summary, only, dated }: Grouped,
-): Promise<ReadonlyMap<string | null, number>> {
+  k = 0,
+): Promise<ReadonlyMap<string | null, Group>> {
   const ask = askOf(setting, by, grain);
-  const query = sql`SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS key, grouping(grp) = 1 AS whole, count(DISTINCT ${personOf(table)})::DOUBLE AS n
+  const person = personOf(table);
+  const query = sql`SELECT CASE WHEN grouping(grp) = 1 THEN NULL ELSE grp END AS key, grouping(grp) = 1 AS whole, count(DISTINCT ${person})::DOUBLE AS n,
+          CASE WHEN count(DISTINCT ${person}) < ${k} THEN string_agg(DISTINCT hash(${person})::VARCHAR, ',') END AS who
         FROM ${grouped(ask, table)} ${chosen(table, answers, summary)} GROUP BY GROUPING SETS ((grp), ())`;
   const rows = await engine.query(scoped(query, only ?? {}, dated), { first: 'canonical' });
-  return countsBy(rows.filter(({ key, whole }) => whole || key !== null));
+  return new Map(
+    rows
+      .filter(({ key, whole }) => whole || key !== null)
+      .map(({ key, n, who }) => [
+        key === null ? null : String(key),
+        { persons: Number(n), who: typeof who === 'string' ? who.split(',') : null },
+      ]),
+  );
+}
+
+export interface Group {
+  readonly persons: number;
+  readonly who: readonly string[] | null;
 }
 
 /** A grouping as the metric itself was asked for it. */
@@ -60,10 +74,24 @@ function keyOf(setting: Setting, by: string): string {
 /** Of answers those that the metric reads. */
 export function chosen(table: TableName, answers: string | undefined, summary: Found['summary']): Sql {
   if (table !== 'responses') return sql``;
-  const kind = typeof summary.kind === 'string' ? summary.kind : answers;
-  const given = kind === 'verbatim' ? sql`text IS NOT NULL` : sql`score IS NOT NULL`;
-  return kind === undefined ? sql`WHERE ${given}` : sql`WHERE ${given} AND (kind IS NULL OR kind = ${kind})`;
+  const kind = typeof summary.kind === 'string' ? summary.kind : null;
+  return sql`WHERE ${isChosen({ kind: 'table', table, ...(answers === undefined ? {} : { answers }) }, kind)}`;
 }
+
+/** Whether a row is one that the metric reads; `kind` is what the result itself says of the answers. */
+export function isChosen({ table, answers }: Table, kind: string | null): Sql {
+  if (table !== 'responses') return sql`true`;
+  const read = kind ?? answers;
+  if (read === 'verbatim') return sql`text IS NOT NULL`;
+  if (read === undefined) return sql`score IS NOT NULL`;
+  if (read === 'items')
+    return sql`score IS NOT NULL AND (${areItems} OR (kind = 'overall' AND NOT EXISTS (${anyItem})))`;
+  return sql`score IS NOT NULL AND (kind IS NULL OR kind = ${read})`;
+}
+
+/** What a person rated one by one; where nobody did, the overall answers stand for it. */
+const areItems = sql`(kind IS NULL OR kind IN ('csat', 'attribute'))`;
+const anyItem = sql`FROM responses WHERE score IS NOT NULL AND ${areItems}`;
 
 /** Who is behind a row: the customer, else the row's own id. */
 export function personOf(table: TableName): Sql {

@@ -10,7 +10,7 @@ import { variantsBehind } from './variants';
 
 /** How the persons behind the rows of a metric are counted. */
 export type Counted =
-  /** Distinct persons of a table by the metric's own grouping; of some kinds of answers, or at most so many as `most` of the summary. */
+  /** Distinct persons of a table by the metric's own grouping; of one kind of answers (`items`: what was rated one by one), or at most so many as `most` of the summary. */
   | {
       readonly kind: 'table';
       readonly table: TableName;
@@ -44,11 +44,11 @@ export const counted: Readonly<Record<string, Counted>> = {
   ces: { kind: 'table', table: 'responses', answers: 'ces' },
   sentiment: { kind: 'table', table: 'responses', answers: 'verbatim' },
   'satisfaction-index': { kind: 'table', table: 'responses' },
-  'what-if': { kind: 'table', table: 'responses' },
-  reliability: { kind: 'table', table: 'responses' },
-  drivers: { kind: 'table', table: 'responses' },
-  'importance-performance': { kind: 'table', table: 'responses' },
-  'penalty-reward': { kind: 'table', table: 'responses', most: 'n', by: 'item' },
+  'what-if': { kind: 'table', table: 'responses', answers: 'items' },
+  reliability: { kind: 'table', table: 'responses', answers: 'items' },
+  drivers: { kind: 'table', table: 'responses', answers: 'items' },
+  'importance-performance': { kind: 'table', table: 'responses', answers: 'items' },
+  'penalty-reward': { kind: 'table', table: 'responses', answers: 'items', most: 'n', by: 'item' },
   consistency: { kind: 'table', table: 'responses' },
   'response-time': { kind: 'table', table: 'tickets' },
   'first-contact-resolution': { kind: 'table', table: 'tickets' },

@@ -6,6 +6,8 @@ import type { Because } from '../gate';
 /** Whom a metric's rows are made of, by row: counted on the engine, never taken for granted. */
 export interface Persons {
   readonly of: readonly (number | null)[];
+  /** Who they are, as numbers that mean nothing elsewhere, where they are fewer than k. */
+  readonly who?: readonly (readonly string[] | null)[];
   /** The largest share one person has of a row's sum; null where the row has none. */
   readonly largest: readonly (number | null)[];
   /** Behind the whole; null where nobody is behind it. */
@@ -34,6 +36,8 @@ export interface Behind {
   readonly metric: Metric;
   readonly found: Found;
   readonly setting: Setting;
+  /** Numbers of persons that results of the same metric have told before. */
+  readonly told?: readonly number[];
 }
 
 /** A way of counting of one metric's own; fewer than `k` persons are too few. */
