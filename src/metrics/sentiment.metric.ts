@@ -8,7 +8,7 @@ import { lowBase } from './low-base';
 import { defineMetric } from './metric';
 import { boundedMeanInterval, moments } from './moments';
 import { features, languageOf, learntPolarity, lexiconPolarity } from './polarity';
-import { outcomesOf, verbatimColumns, verbatims } from './verbatims';
+import { outcomeOf, verbatimColumns, verbatims } from './verbatims';
 
 export default defineMetric({
   id: 'sentiment',
@@ -70,7 +70,7 @@ export default defineMetric({
       const language = asked === 'auto' ? languageOf(text.said) : asked;
       return { ...text, language, polarity: lexiconPolarity(text.said, language) };
     });
-    const outcomes = outcomesOf(texts);
+    const outcomes = texts.map(outcomeOf);
     const scored = outcomes.flatMap((outcome, at) => (outcome === null ? [] : [at]));
     const truth = scored.map((at) => outcomes[at] ?? 0);
     const learnt = learntPolarity(

@@ -4,7 +4,7 @@ import { listed } from './contrasts';
 import { defineMetric } from './metric';
 import { groupingParams } from './grouping';
 import { topicsOf, wordsIn } from './topic-words';
-import { outcomesOf, verbatimColumns, verbatims } from './verbatims';
+import { comparable, outcomeOf, verbatimColumns, verbatims } from './verbatims';
 
 export default defineMetric({
   id: 'topics',
@@ -71,8 +71,14 @@ export default defineMetric({
 
   compute({ texts }, { params, progress }) {
     if (!texts.length) return null;
-    const outcomes = outcomesOf(texts);
-    const comments = texts.map(({ said, grp, score }, at) => ({ said, grp, score, outcome: outcomes[at] ?? null }));
+    const outcomes = texts.map(outcomeOf);
+    const { scores, rescaled } = comparable(texts);
+    const comments = texts.map(({ said, grp }, at) => ({
+      said,
+      grp,
+      score: scores[at] ?? null,
+      outcome: outcomes[at] ?? null,
+    }));
     const words = wordsIn(comments, params.least, progress);
     return {
       rows: topicsOf(words, comments, params.contrast !== 'frequency').slice(0, params.top),
@@ -84,6 +90,7 @@ export default defineMetric({
         bad: outcomes.filter((outcome) => outcome === 0).length,
         excluded: (texts[0]?.total ?? 0) - texts.length,
       },
+      more: { rescaled },
     };
   },
 
@@ -102,7 +109,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary }) {
+  remarks({ rows, summary, more }) {
     const remarks: Remark[] = [];
     const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
       remarks.push({ level, say: { en, zh }, with: holes });
@@ -132,6 +139,12 @@ export default defineMetric({
         'caution',
         'No word is in enough comments; lower “Least comments a word” (least)',
         '没有词达到最少评论数，可调低“词的最少评论数”（least）',
+      );
+    if (more?.rescaled)
+      add(
+        'note',
+        'The scores stand on several scales; they are compared on 0 to 100 of each',
+        '评分来自不同量表，均换算为 0–100 后比较',
       );
     if (summary.excluded)
       add(
