@@ -1,5 +1,4 @@
 import { stacked } from '../charts/stacked';
-import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { kano, type KanoCounts } from '../stats/kano';
 import { kanoCategory, type KanoCategory } from '../stats/kano-category';
@@ -7,6 +6,7 @@ import { wilson } from '../stats/wilson';
 import { listed } from './contrasts';
 import { groupBy } from './group-by';
 import { flaggedParams } from './flagged-params';
+import { kanoPairs, pairColumns } from './kano-pairs';
 import { defineMetric } from './metric';
 
 const labels = {
@@ -31,8 +31,8 @@ export default defineMetric({
     zh: '每对回答（具备时/不具备时）得一个类别；better =（A + O）÷（A + O + M + I），worse = −（O + M）÷ 同上。1 喜欢、2 理应如此、3 无所谓、4 能忍受、5 不喜欢。',
   },
   counted: {
-    en: 'People who answered both questions of an item from 1 to 5; half pairs and other values are counted beside it.',
-    zh: '对同一题项两问均作 1–5 回答的人；只答一问或超出范围的另行计数。',
+    en: 'People who answered both questions of an item from 1 to 5, each once, by their last response that holds both; half pairs and other values are counted beside it.',
+    zh: '对同一题项两问均作 1–5 回答的人，每人一次，取其最近一份两问俱全的答卷；只答一问或超出范围的另行计数。',
   },
   source: [{ cite: 'Berger et al. (1993), Kano’s methods for understanding customer-defined quality' }],
   needs: ['responses.score', 'responses.kind', ['responses.item', 'responses.touchpoint']],
@@ -49,9 +49,7 @@ export default defineMetric({
       },
     },
   },
-  tables: {
-    pairs: { item: 'text', functional: 'number?', dysfunctional: 'number?', n: 'number', w: 'number', w2: 'number' },
-  },
+  tables: { pairs: pairColumns },
   headings: {
     item: { label: { en: 'Item', zh: '题项' } },
     A: { label: labels.A, format: 'count' },
@@ -75,17 +73,7 @@ export default defineMetric({
   },
   headline: { value: 'better', format: 'number', better: 'more', scale: [0, 1] },
 
-  query: () => ({
-    pairs: sql`
-      WITH asked AS (
-        SELECT coalesce(customer_id, response_id) AS who, response_id, coalesce(item, touchpoint) AS item, kind, score, greatest(coalesce(weight, 1), 0) AS weight
-        FROM responses WHERE kind IN ('kano_functional', 'kano_dysfunctional') AND coalesce(item, touchpoint) IS NOT NULL),
-      people AS (
-        SELECT item, who, max(score) FILTER (kind = 'kano_functional') AS functional, max(score) FILTER (kind = 'kano_dysfunctional') AS dysfunctional, max(weight) AS weight
-        FROM asked GROUP BY item, who)
-      SELECT item, functional, dysfunctional, count(*)::DOUBLE AS n, sum(weight)::DOUBLE AS w, sum(weight * weight)::DOUBLE AS w2
-      FROM people GROUP BY ALL ORDER BY ALL`,
-  }),
+  query: () => ({ pairs: kanoPairs }),
 
   compute({ pairs }, ask) {
     if (!pairs.length) return null;

@@ -64,3 +64,26 @@ it('weighs answers: the category, its lead and the test follow the weights, the 
   expect(rows[0]?.strength).toBeCloseTo(18 / 42, 10);
   expect(rows[0]?.better).toBeCloseTo(30 / 42, 10);
 });
+
+it('takes a pair from one response: the last of a person who answered twice', async () => {
+  const twice = [
+    ['r1', '2025-01-05', 1, 5],
+    ['r2', '2025-06-05', 3, 3],
+  ] as const;
+  const responses = twice.flatMap(([response_id, submitted_at, there, lacking]) => [
+    { response_id, customer_id: 'c', submitted_at, item: 'x', kind: 'kano_functional', score: there },
+    { response_id, customer_id: 'c', submitted_at, item: 'x', kind: 'kano_dysfunctional', score: lacking },
+  ]);
+  // The highest answer to each question would make a must-be of O and I.
+  expect((await askMetric(engine, 'kano', { responses })).rows[0]).toMatchObject({ n: 1, I: 1, M: 0, category: 'I' });
+  const half = [...responses, { ...responses[0]!, response_id: 'r3', submitted_at: '2025-07-01', score: 2 }];
+  expect((await askMetric(engine, 'kano', { responses: half })).rows[0]).toMatchObject({ n: 1, I: 1, missing: 0 });
+});
+
+it('pairs the questions of a person that stand in responses of their own', async () => {
+  const responses = [
+    { response_id: '1', customer_id: 'c', item: 'x', kind: 'kano_functional', score: 2 },
+    { response_id: '2', customer_id: 'c', item: 'x', kind: 'kano_dysfunctional', score: 5 },
+  ];
+  expect((await askMetric(engine, 'kano', { responses })).rows[0]).toMatchObject({ n: 1, M: 1, missing: 0 });
+});
