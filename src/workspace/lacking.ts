@@ -2,8 +2,10 @@ import type { Metric } from '../metrics/metric';
 
 export interface Lacking {
   readonly metric: Metric;
-  /** The roles that are not mapped; empty: nothing could be counted by touchpoint. */
+  /** The roles that are not mapped. */
   readonly roles: readonly string[];
+  /** It has all it needs and answers on its own page, though not by touchpoint. */
+  readonly ready: boolean;
 }
 
 /** Roles that a metric still needs: of alternatives, all are named. */

@@ -112,7 +112,7 @@ export class Scorecard {
         } else lacking.push(column);
       } catch (error) {
         if (signal.aborted) return;
-        if (isNotByTouchpoint(error)) lacking.push({ metric, roles: [] });
+        if (isNotByTouchpoint(error)) lacking.push({ metric, roles: [], ready: true });
         else failed.push({ metric, error });
       }
       if (signal.aborted) return;
@@ -144,18 +144,19 @@ export class Scorecard {
 
   #lackingWithoutHeadline(metrics: readonly Metric[]): readonly Lacking[] {
     return metrics
-      .filter(({ headline }) => !headline)
+      .filter(({ headline, needs }) => !headline && needs.length > 0)
       .map((metric) => ({ metric, roles: lackingOf(metric, this.#workspace.roles) }))
-      .filter(({ roles }) => roles.length > 0);
+      .map((one) => ({ ...one, ready: one.roles.length === 0 }))
+      .filter(({ metric, ready }) => !ready || !followsAnother(metric));
   }
 
   async #column(metric: Metric, signal: AbortSignal): Promise<ScoreColumn | Lacking> {
     const outcome = await this.#workspace.evaluation.evaluate(metric.id, this.#params(metric), { signal });
-    if (outcome.kind === 'lacking') return { metric, roles: outcome.roles };
+    if (outcome.kind === 'lacking') return { metric, roles: outcome.roles, ready: false };
     const { headline } = metric;
-    if (outcome.kind === 'empty' || !headline) return { metric, roles: [] };
+    if (outcome.kind === 'empty' || !headline) return { metric, roles: [], ready: false };
     const column = columnOf(metric, headline, outcome.found, this.#aims(metric));
-    return standsByTouchpoint(column) ? column : { metric, roles: [] };
+    return standsByTouchpoint(column) ? column : { metric, roles: [], ready: isKnown(column) };
   }
 
   #params(metric: Metric): Readonly<Record<string, unknown>> {
@@ -180,6 +181,16 @@ function standsByTouchpoint({ found, cells, whole }: ScoreColumn): boolean {
   const [name] = Object.keys(found.rows[0] ?? {});
   if (name !== undefined && name !== 'touchpoint') return false;
   return cells.size ? [...cells.values()].some(({ value }) => value !== null) : whole.value !== null;
+}
+
+/** Whether a metric speaks of another one's result alone. */
+function followsAnother({ params }: Metric): boolean {
+  return Object.values(params).some(({ kind }) => kind === 'metric');
+}
+
+/** Whether a metric found anything at all. */
+function isKnown({ found, headline, whole }: ScoreColumn): boolean {
+  return whole.value !== null || found.rows.some((row) => row[headline.value] !== null);
 }
 
 /** The first of each list, then the second of each, and so on. */

@@ -99,3 +99,40 @@ describe('the scorecard of a survey without dates', () => {
     }
   });
 });
+
+describe('metrics that are not on the card', () => {
+  const opened = async (header: string, rows: readonly string[]) => {
+    const workspace = nativeWorkspace();
+    const text = `${header}\n${rows.join('\n')}\n`;
+    await workspace.open([{ name: 'list.csv', blob: new File([text], 'list.csv', { lastModified: 1 }) }]);
+    const scorecard = scorecardOf(workspace);
+    await scorecard.ask();
+    await workspace.engine.close();
+    return scorecard;
+  };
+
+  it('are said to answer where they do, such as churn of a list of customers', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `c${String(at)},${String(1 + (at % 30))},${at % 3 ? 'No' : 'Yes'}`,
+    );
+    const { shown, lacking } = await opened('customerID,tenure,Churn', rows);
+    expect(shown).toEqual([]);
+    expect(lacking.filter(({ ready }) => ready).map(({ metric }) => metric.id)).toEqual(
+      expect.arrayContaining(['churn', 'survival']),
+    );
+    expect(lacking.find(({ metric }) => metric.id === 'csat')).toMatchObject({
+      ready: false,
+      roles: ['responses.score'],
+    });
+  });
+
+  it('are not said to answer where no customer is named that could be counted', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `o${String(at)},2025-01-${String(10 + (at % 20))},${String(at)}.5`,
+    );
+    const { lacking } = await opened('order_id,ordered_at,amount', rows);
+    expect(lacking.filter(({ ready }) => ready)).toEqual([]);
+  });
+});
