@@ -3,7 +3,7 @@ import type { Engine } from '../src/engine/engine';
 import { openNative } from '../src/headless/native';
 import { metrics } from '../src/metrics';
 import { run } from '../src/metrics/run';
-import { summaryLine } from '../src/workspace/summary-line';
+import { summaryLine, summaryTable } from '../src/workspace/summary-line';
 import { give } from './engines/given';
 
 /** A word of the code, not of a language: no capital, no blank, no sign of Chinese. */
@@ -36,4 +36,24 @@ describe('figures for the whole', () => {
       expect(untold).toEqual([]);
     },
   );
+
+  it('puts the two models of early warning side by side, each figure under its name', async () => {
+    const risk = metrics.get('risk')!;
+    const roles = await give(engine, risk.example.given);
+    const outcome = await run(risk, { params: risk.example.params ?? {}, seed: 1, roles }, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    const { summary } = outcome.found;
+    const table = summaryTable(risk, summary)!;
+    expect(table.rows.map(({ label }) => label.zh)).toEqual(['逻辑回归', '神经网络']);
+    const { auc, brier } = summary.network as { auc: number; brier: number };
+    const at = (name: string) => table.columns.findIndex(({ label }) => label.en === name);
+    expect([table.rows[1]!.values[at('AUC')], table.rows[1]!.values[at('Brier score')]]).toEqual([auc, brier]);
+    expect(table.columns.filter(({ label }) => internal.test(label.zh) && !letters.has(label.zh))).toEqual([]);
+  });
+
+  it('puts nothing side by side where there are no such parts, or none has a figure', () => {
+    expect(summaryTable(metrics.get('csat')!, { csat: 0.5, without_flagged: { csat: 0.4 } })).toBeNull();
+    const none = { auc: null, auc_low: null, auc_high: null };
+    expect(summaryTable(metrics.get('sentiment')!, { lexicon: none, learnt: none })).toBeNull();
+  });
 });

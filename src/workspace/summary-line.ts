@@ -28,17 +28,52 @@ export function summaryLine(
   if (name === 'by' || value === null) return null;
   const all = Array.isArray(value) ? (value as readonly Value[]) : [value];
   if (!all.length || all.some((one) => typeof one === 'object')) return null;
-  const own = metric.headings[name];
-  const shared = summaryWords[`${metric.id}.${name}`] ?? summaryWords[name];
-  const label =
-    own?.label ?? summaryWords[`${metric.id}.${name}`]?.label ?? metric.params[name]?.label ?? shared?.label;
-  const asIs = name.replaceAll('_', ' ');
   return {
-    label: label ?? { en: asIs, zh: asIs },
-    format: own?.format ?? shared?.format ?? 'number',
+    ...headingOf(metric, name),
     values: all.map((one) =>
       typeof one === 'number' ? one : typeof one === 'boolean' ? flag(one) : word(metric, name, String(one), metrics),
     ),
+  };
+}
+
+/** Parts of the summary that stand for alike things (one model and another), side by side. */
+export interface SummaryTable {
+  readonly columns: readonly { readonly label: Text; readonly format: Format }[];
+  readonly rows: readonly { readonly label: Text; readonly values: readonly (number | null)[] }[];
+}
+
+/** The parts of the summary that have a name of their own and figures in them; null: there are none. */
+export function summaryTable(metric: Metric, summary: Readonly<Record<string, Value>>): SummaryTable | null {
+  const parts = Object.entries(summary).flatMap(([name, part]) =>
+    Object.hasOwn(summaryWords, `${metric.id}.${name}`) && isFigures(part) ? [{ name, part }] : [],
+  );
+  const columns = [...new Set(parts.flatMap(({ part }) => Object.keys(part)))];
+  if (!parts.some(({ part }) => Object.values(part).some((one) => one !== null))) return null;
+  return {
+    columns: columns.map((column) => headingOf(metric, column)),
+    rows: parts.map(({ name, part }) => ({
+      label: headingOf(metric, name).label,
+      values: columns.map((column) => part[column] ?? null),
+    })),
+  };
+}
+
+function isFigures(value: Value): value is Readonly<Record<string, number | null>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => one === null || typeof one === 'number')
+  );
+}
+
+function headingOf(metric: Metric, name: string): { readonly label: Text; readonly format: Format } {
+  const own = metric.headings[name];
+  const [exact, shared] = [summaryWords[`${metric.id}.${name}`], summaryWords[name]];
+  const asIs = name.replaceAll('_', ' ');
+  return {
+    label: exact?.label ?? own?.label ?? metric.params[name]?.label ?? shared?.label ?? { en: asIs, zh: asIs },
+    format: exact?.format ?? own?.format ?? shared?.format ?? 'number',
   };
 }
 

@@ -122,6 +122,7 @@ export const analyseWords = {
   groupAuto: { en: 'touchpoint, if there is one', zh: '触点（若有）' },
   groupNone: { en: 'nothing: the whole', zh: '不分组：整体' },
   groupPeriod: { en: 'period', zh: '周期' },
+  sideBySide: { en: 'Side by side', zh: '并列比较' },
   groupFirst: { en: 'First touchpoint', zh: '首个触点' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
