@@ -56,3 +56,11 @@ export function file(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+/** Four scores of two touchpoints in two months. */
+export function survey(): string {
+  return file(
+    'survey.csv',
+    'response_id,customer_id,touchpoint,nps,submitted_at\n1,a,web,10,2025-01-01\n2,b,web,9,2025-01-02\n3,c,shop,3,2025-02-01\n4,d,shop,7,2025-02-02\n',
+  );
+}
