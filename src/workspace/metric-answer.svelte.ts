@@ -85,6 +85,12 @@ export class MetricAnswer {
     return this.ask();
   }
 
+  /** Changes several settings at once. */
+  take(values: Values): Promise<void> {
+    this.params = { ...this.params, ...values };
+    return this.ask();
+  }
+
   /** Takes up what is saved, after a step back or forth. */
   recall(): void {
     this.params = this.#workspace.evaluation.settings[this.#id] ?? {};

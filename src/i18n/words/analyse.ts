@@ -130,6 +130,11 @@ export const analyseWords = {
   answering: { en: 'Answering…', zh: '计算中…' },
   stillAnswering: { en: 'Still answering. The page stays usable.', zh: '仍在计算，页面可以继续使用。' },
   stopped: { en: 'Stopped. Nothing was lost.', zh: '已停止，没有丢失任何内容。' },
+  periodsTitle: { en: 'Choose what to compare', zh: '请先选择比较的两段' },
+  periodsText: {
+    en: 'Two periods, or type your own in the settings; two groups as well, such as customers.segment=new.',
+    zh: '选择两段时间，或在右侧设置中自行填写；也可填写两个客群，如 customers.segment=new。',
+  },
   offersTitle: { en: 'Choose first: {what}', zh: '请先选择：{what}' },
   offersText: { en: 'Pick them in their order; nothing is chosen for you.', zh: '请按先后顺序点选；不会替您作主。' },
   offersNone: { en: 'Nothing chosen yet', zh: '尚未选择' },
