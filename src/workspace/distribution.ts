@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine';
-import type { ImportedColumn } from '../engine/intake/imported';
+import type { Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
 import { isNumber, isTime } from '../model/profile';
 
@@ -9,14 +9,44 @@ export interface Bar {
   readonly n: number;
 }
 
+/** Bars of a column: rows by value, or, where no value stands out (ids), values by how many rows each stands on. */
+export interface Spread {
+  readonly of: 'rows' | 'values';
+  readonly bars: readonly Bar[];
+}
+
 const stretches = 20;
 const most = 8;
+/** The most frequent values say nothing of the others where they hold less than this share of the rows, or than twice what chance gives. */
+const telling = 0.1;
 
 /** How a column's values are spread: 20 equal stretches for numbers and times with many values, else the most frequent values. */
-export function distribution(engine: Engine, table: string, column: ImportedColumn): Promise<readonly Bar[]> {
+export async function distribution(
+  engine: Engine,
+  table: Pick<Imported, 'table' | 'rows'>,
+  column: ImportedColumn,
+): Promise<Spread> {
+  const filled = table.rows - column.nulls;
   const many = column.distinct > stretches;
-  if (many && (isNumber(column) || isTime(column))) return stretched(engine, table, column);
-  return frequent(engine, table, column);
+  const counted = /INT/.test(column.type) && column.distinct >= filled;
+  if (many && !counted && (isNumber(column) || isTime(column)))
+    return { of: 'rows', bars: await stretched(engine, table.table, column) };
+  const bars = many && counted ? [] : await frequent(engine, table.table, column);
+  const top = bars.reduce((sum, { n }) => sum + n, 0);
+  if (!many || top >= Math.max(telling, (2 * most) / column.distinct) * filled) return { of: 'rows', bars };
+  return { of: 'values', bars: await repeated(engine, table.table, column) };
+}
+
+/** Values by how many rows each stands on; from `stretches` rows on they are one bar. */
+async function repeated(engine: Engine, table: string, column: ImportedColumn): Promise<readonly Bar[]> {
+  const name = identifier(column.name);
+  const rows = await engine.query(sql`
+    SELECT least(times, ${stretches})::INTEGER AS times, count(*)::DOUBLE AS n
+    FROM (SELECT count(*) AS times FROM ${identifier('raw', table)} WHERE ${name} IS NOT NULL GROUP BY ${name}) GROUP BY 1 ORDER BY 1`);
+  return rows.map(({ times, n }) => ({
+    label: Number(times) === stretches ? `≥ ${String(stretches)}` : String(times),
+    n: Number(n),
+  }));
 }
 
 async function stretched(engine: Engine, table: string, column: ImportedColumn): Promise<readonly Bar[]> {

@@ -2,7 +2,7 @@ import type { Engine, Row } from '../engine/engine';
 import type { Decisions, Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
 import { decided, type Decided } from './decided';
-import type { Bar } from './distribution';
+import type { Spread } from './distribution';
 import { isDeath, type EngineRoom } from './engine-room.svelte';
 import { fingerprint, type FilePrint } from './fingerprint';
 import { lookAgain, type Refreshed, type Reread } from './look-again';
@@ -156,7 +156,7 @@ export class Files {
     );
   }
 
-  async distribution(table: string, column: ImportedColumn): Promise<readonly Bar[]> {
+  async distribution(table: Imported, column: ImportedColumn): Promise<Spread> {
     const { distribution } = await import('./distribution');
     return this.#room.use((engine) => distribution(engine, table, column));
   }

@@ -118,6 +118,8 @@ export const dataWords = {
   distribution: { en: 'Distribution', zh: '分布' },
   distributionOf: { en: 'Distribution of {column}: {peak}', zh: '{column} 的分布：{peak}' },
   mostAt: { en: 'most at {value} ({share:percent})', zh: '最多为 {value}（{share:percent}）' },
+  mostOn: { en: '{share:percent} of the values: {value}× each', zh: '{share:percent} 的值各出现 {value} 次' },
+  onceEach: { en: 'each value once', zh: '每个值只出现一次' },
   line: { en: 'Line', zh: '行号' },
   reason: { en: 'Reason', zh: '原因' },
   text: { en: 'Text', zh: '原文' },
