@@ -1,4 +1,5 @@
 import type { Progress } from './metric';
+import { lmgLimit } from '../stats/lmg';
 import type { Random } from '../stats/random';
 import { driversOf, type DriverMethod } from './driver-shares';
 import { groupBy } from './group-by';
@@ -28,7 +29,7 @@ type Naming = (cell: PatternCell) => string | null;
 
 const none = { values: new Map<string, number>(), ends: new Map<string, Ends>(), method: null } as const;
 
-/** Shares of the explained overall score: LMG up to 10 items, Johnson beyond; refused below max(100, 20 × items) or R² .1. */
+/** Shares of the explained overall score: LMG up to 15 items, Johnson beyond; refused below max(100, 20 × items) or R² .1. */
 export function derivedImportance(
   cells: readonly PatternCell[],
   sets: readonly Pattern[],
@@ -56,7 +57,7 @@ export function derivedImportance(
   const lacking = (why: NoImportance, r2: number | null = null) => ({ ...none, n, needed, r2, why });
   if (matrix.overallKind === null) return lacking('no overall');
   if (n < needed && !wishes.anyway) return lacking('few');
-  const method = items.length <= 10 ? 'lmg' : 'johnson';
+  const method = items.length <= lmgLimit ? 'lmg' : 'johnson';
   const found = driversOf(complete, { method, ...wishes });
   if (!found) return lacking('no variation');
   if (found.r2 < 0.1) return lacking('unexplained', found.r2);

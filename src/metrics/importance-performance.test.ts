@@ -108,3 +108,26 @@ it('shows performance alone, and says why, with too few people, without overall,
     }
   }
 });
+
+it('derives the importance that drivers find, also with more than ten items', async () => {
+  const random = seeded(7);
+  const responses = Array.from({ length: 60 }, (_, who) => {
+    const scores = Array.from({ length: 11 }, () => 1 + Math.floor(random() * 5));
+    const overall = Math.round(((scores[0] ?? 3) * 2 + (scores[1] ?? 3) + 3) / 4);
+    const of = { response_id: String(who), scale_min: 1, scale_max: 5 };
+    return [
+      ...scores.map((score, at) => ({ ...of, item: `i${String(at).padStart(2, '0')}`, kind: 'attribute', score })),
+      { ...of, item: null, kind: 'overall', score: overall },
+    ];
+  }).flat();
+  const [field, drivers] = [
+    await askMetric(engine, 'importance-performance', { responses }, { anyway: true, flagged: 'include' }),
+    await askMetric(engine, 'drivers', { responses }, { anyway: true, flagged: 'include' }),
+  ];
+  expect(field.summary.method).toBe('lmg');
+  for (const row of drivers.rows)
+    expect(field.rows.find(({ touchpoint }) => touchpoint === row.driver)?.importance).toBeCloseTo(
+      Number(row.share),
+      9,
+    );
+});

@@ -47,7 +47,7 @@ export default defineMetric({
   },
   tables: {
     customers: { customer_id: 'text', last: 'time', orders: 'number', total: 'number?' },
-    left: { nobody: 'number', later: 'number', end: 'time?' },
+    left: { nobody: 'number', later: 'number', currencies: 'number', end: 'time?' },
   },
   headings: {
     n: { label: { en: 'Customers', zh: '客户数' }, format: 'count' },
@@ -74,19 +74,20 @@ export default defineMetric({
     const later = day === null ? sql`false` : sql`ordered_at >= ${dayOf(day)} + INTERVAL 1 DAY`;
     return {
       customers: sql`
-      SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, sum(net)::DOUBLE AS total
+      SELECT customer_id, max(ordered_at) AS last, count(*)::DOUBLE AS orders, CASE WHEN count(*) = count(net) THEN sum(net) END::DOUBLE AS total
       FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL AND NOT (${later}) GROUP BY customer_id ORDER BY customer_id`,
-      left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, count(*) FILTER (${later})::DOUBLE AS later, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
+      left: sql`SELECT count(*) FILTER (customer_id IS NULL)::DOUBLE AS nobody, count(*) FILTER (${later})::DOUBLE AS later, count(DISTINCT currency)::DOUBLE AS currencies, max(ordered_at) AS "end" FROM ${countedOrders(ask)}`,
     };
   },
 
   compute({ customers, left }, ask) {
     const asOf = ask.params.as_of === null ? (left[0]?.end ?? null) : dayOf(ask.params.as_of);
     if (!customers.length || !asOf) return null;
+    const mixed = (left[0]?.currencies ?? 0) > 1;
     const values = customers.map(({ last, orders, total }) => ({
       recency: days(last, asOf),
       frequency: orders,
-      monetary: total,
+      monetary: mixed ? null : total,
     }));
     const scored = rfmScores(values, ask.params.bins);
     const rows = customers.map(({ customer_id }, at) => {
@@ -112,7 +113,8 @@ export default defineMetric({
         cut_points: scored ? { r: scored.cuts.r, f: scored.cuts.f, m: scored.cuts.m } : null,
         coarse: scored ? Object.entries(scored.coarse).flatMap(([name, coarse]) => (coarse ? [name] : [])) : [],
         segments,
-        missing: rows.filter(({ monetary }) => monetary === null).length,
+        missing: customers.filter(({ total }) => total === null).length,
+        currencies: left[0]?.currencies ?? 0,
         bins: ask.params.bins,
       },
     };
@@ -149,13 +151,25 @@ export default defineMetric({
           },
         ]
       : []),
+    ...(summary.currencies > 1
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: 'There are {count:count} currencies, which cannot be added: no M and no segments. Filter one, or convert first',
+              zh: '存在 {count:count} 种币种，不能直接相加：没有 M 得分与分群。请筛选一种或先换算',
+            },
+            with: { count: summary.currencies },
+          },
+        ]
+      : []),
     ...(summary.missing
       ? [
           {
             level: 'caution' as const,
             say: {
-              en: '{count:count} customers have no order with a known amount: no M, and no segment',
-              zh: '{count:count} 个客户没有金额已知的订单：没有 M 得分与分群',
+              en: '{count:count} customer{count|s} with an order of unknown amount: no M, and no segment',
+              zh: '{count:count} 个客户有金额未知的订单：没有 M 得分与分群',
             },
             with: { count: summary.missing },
           },

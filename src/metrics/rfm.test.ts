@@ -40,7 +40,7 @@ it('leaves out what was bought after the date that was asked for, and says so', 
   expect(remarks.en).toContain('2 orders after 2025-01-10 are left out');
 });
 
-it('has no M and no segment where no amount is known, instead of taking it for nothing', async () => {
+it('has no M and no segment where an amount is not known, instead of taking it for nothing', async () => {
   const bought = (customer_id: string, day: number, amount: number | null) => ({
     order_id: `${customer_id}${String(day)}`,
     customer_id,
@@ -52,12 +52,23 @@ it('has no M and no segment where no amount is known, instead of taking it for n
   expect(rows.map(({ customer_id, monetary }) => [customer_id, monetary])).toEqual([
     ['a', 10],
     ['b', null],
-    ['c', 30],
+    ['c', null],
   ]);
   expect(rows[1]).toMatchObject({ m: null, segment: null });
   expect(rows[1]!.r).not.toBeNull();
-  expect(summary.missing).toBe(1);
-  expect(remarks.en).toContain('1 customers have no order with a known amount');
+  expect(summary.missing).toBe(2);
+  expect(remarks.en).toContain('2 customers with an order of unknown amount');
+});
+
+it('adds no amounts of two currencies', async () => {
+  const orders = [
+    { order_id: '1', customer_id: 'a', ordered_at: '2025-01-05', amount: 10, currency: 'CNY' },
+    { order_id: '2', customer_id: 'a', ordered_at: '2025-01-06', amount: 10, currency: 'USD' },
+  ];
+  const { rows, summary, remarks } = await askMetric(engine, 'rfm', { orders });
+  expect(rows[0]).toMatchObject({ monetary: null, m: null, segment: null, frequency: 2 });
+  expect(summary).toMatchObject({ currencies: 2, missing: 0 });
+  expect(remarks.en).toContain('2 currencies, which cannot be added');
 });
 
 it('says why there are no segments with other than five bins', async () => {

@@ -50,10 +50,10 @@ const onePerCustomer = sql`QUALIFY row_number() OVER (PARTITION BY customer_id) 
 
 function people(ask: Asked): Sql {
   if (ask.has('customers.customer_id'))
-    return sql`SELECT * EXCLUDE (churned, tenure), (count(*) OVER (PARTITION BY customer_id))::DOUBLE AS copies FROM customers
+    return sql`SELECT * EXCLUDE (churned, tenure), coalesce(churned, false) AND churned_at IS NULL AS gone_undated, (count(*) OVER (PARTITION BY customer_id))::DOUBLE AS copies FROM customers
                WHERE customer_id IS NOT NULL ${onePerCustomer}`;
   const known = events(ask).map(({ table }) => sql`SELECT customer_id FROM ${table}`);
-  return sql`SELECT DISTINCT customer_id, NULL::TIMESTAMP AS churned_at, NULL::TIMESTAMP AS first_seen, 1::DOUBLE AS copies
+  return sql`SELECT DISTINCT customer_id, NULL::TIMESTAMP AS churned_at, NULL::TIMESTAMP AS first_seen, false AS gone_undated, 1::DOUBLE AS copies
              FROM (${join(known, '\nUNION ALL BY NAME\n')}) WHERE customer_id IS NOT NULL`;
 }
 
@@ -87,7 +87,7 @@ function firsts(ask: Asked): Sql {
   return sql`SELECT customer_id, min(first_s) AS first_s FROM (${join([none, ...each], '\nUNION ALL BY NAME\n')}) GROUP BY customer_id`;
 }
 
-/** Customers known by the cut-off and still there: what they did before it, and what came of it within the horizon after. */
+/** Customers known by the cut-off and, as far as dates tell, still there (of whom left nobody knows when, the outcome is not known): what they did before it, and what came of it within the horizon after. */
 function snapshot(ask: Asked, shift: number, horizon: number): Sql {
   const cut = sql`((SELECT end_s FROM ends) + ${shift})`;
   const outcome = shift === 0 ? null : outcomeAfter(ask, cut, horizon);
@@ -96,16 +96,18 @@ function snapshot(ask: Asked, shift: number, horizon: number): Sql {
   const joined = [...pasts.map(({ rows }) => rows), ...(outcome?.rows ? [outcome.rows] : [])].map(
     (rows) => sql`LEFT JOIN ${rows} USING (customer_id)`,
   );
-  return sql`SELECT customer_id, ${outcome?.gives ?? sql`NULL::DOUBLE`} AS outcome, ${inputs.length ? sql`${join(inputs)},` : nothing} c.* EXCLUDE (customer_id, churned_at, first_seen)
+  return sql`SELECT customer_id, ${outcome?.gives ?? sql`NULL::DOUBLE`} AS outcome, ${inputs.length ? sql`${join(inputs)},` : nothing} c.* EXCLUDE (customer_id, churned_at, first_seen, gone_undated)
              FROM people AS c LEFT JOIN firsts USING (customer_id) ${join(joined, '\n')}
-             WHERE (churned_at IS NULL OR epoch(churned_at) > ${cut}) AND coalesce(least(epoch(first_seen), firsts.first_s) <= ${cut}, true)`;
+             WHERE (churned_at IS NULL OR epoch(churned_at) > ${cut}) ${outcome ? nothing : sql`AND NOT gone_undated`} AND coalesce(least(epoch(first_seen), firsts.first_s) <= ${cut}, true)`;
 }
 
 /** What came of a customer after the cut-off, and the rows by customer that it is read from, where it is not their own. */
 function outcomeAfter(ask: Asked, cut: Sql, horizon: number): { readonly gives: Sql; readonly rows?: Sql } {
   const after = (time: Sql) => sql`epoch(${time}) > ${cut} AND epoch(${time}) <= ${cut} + ${horizon}`;
   if (targetOf(ask) === 'churn')
-    return { gives: sql`(churned_at IS NOT NULL AND ${after(sql`churned_at`)})::INTEGER::DOUBLE` };
+    return {
+      gives: sql`CASE WHEN NOT gone_undated THEN (churned_at IS NOT NULL AND ${after(sql`churned_at`)})::INTEGER::DOUBLE END`,
+    };
   return {
     gives: sql`judged.bad`,
     rows: sql`(
