@@ -126,13 +126,14 @@ function withoutOthers(
   return mixes.map((mix) => wanted.map((row) => valueIn(mix, row)));
 }
 
-/** Equations added up, two to four of them, where one takes away what the others hold. */
+/** Equations added up, two to four of them, where one takes away what the others hold; of very many only two. */
 function sumsOf(equations: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const most = equations.length > 80 ? 2 : 4;
   const from = (next: number, sum: readonly number[], depth: number): (readonly number[])[] =>
     equations.slice(next).flatMap((one, ahead) => {
       if (depth > 1 && !one.some((factor, at) => factor * (sum[at] ?? 0) < -tiny)) return [];
       const all = plus(sum, one);
-      return [...(depth > 1 ? [all] : []), ...(depth < 4 ? from(next + ahead + 1, all, depth + 1) : [])];
+      return [...(depth > 1 ? [all] : []), ...(depth < most ? from(next + ahead + 1, all, depth + 1) : [])];
     });
   return from(0, [], 1);
 }

@@ -78,8 +78,14 @@ function groupingAsked({ by, grain, weekStart }: Telling, setting: Setting) {
 /** Groups of what is filtered out now are looked up among all. */
 const unfiltered = sql`WITH touchpoints AS (SELECT * FROM store.touchpoints), customers AS (SELECT * FROM store.customers), interactions AS (SELECT * FROM store.interactions)`;
 
-/** How many persons stand behind some of the parts; Infinity where they are too many to be told apart. */
-export function personsIn(atoms: readonly Pick<Atom, 'who'>[]): number {
-  if (atoms.some(({ who }) => who === null)) return Infinity;
-  return new Set(atoms.flatMap(({ who }) => who ?? [])).size;
+/** How many persons stand behind the parts that are meant; Infinity where they are k or more. */
+export function fewerThan(k: number, atoms: readonly Atom[], isMeant: (atom: Atom) => boolean): number {
+  const seen = new Set<string>();
+  for (const atom of atoms) {
+    if (!isMeant(atom)) continue;
+    if (!atom.who) return Infinity;
+    for (const one of atom.who) seen.add(one);
+    if (seen.size >= k) return Infinity;
+  }
+  return seen.size;
 }

@@ -3,7 +3,7 @@ import type { Total } from '../complement';
 import type { Cleared } from '../cleared';
 import type { Beside } from '../gate';
 import type { Setting } from '../../metrics/metric';
-import { atomsOf, isGroupable, personsIn, type Atom, type Telling } from './atoms';
+import { atomsOf, fewerThan, isGroupable, type Atom, type Telling } from './atoms';
 import { tableOf, type Table } from './by-group';
 import { groupingOf, namesOf, type Departed, type Leaver } from './departed';
 
@@ -53,20 +53,30 @@ async function togetherOf(engine: Engine, leaver: Leaver, departed: readonly Dep
   let apart: Apart = { of: names.map(() => null), whole: null };
   let isBeside = false;
   const seen = new Set<string>();
+  let left = mostFew;
   for (const other of mine ? departed : []) {
     const theirs = tellingOf(other, leaver.setting);
     if (!mine || !theirs || !haveInCommon(mine, theirs) || isSame(leaver, other)) continue;
     if (seen.has(sortOf(other))) continue;
     seen.add(sortOf(other));
     const atoms = await atomsOf(engine, leaver.setting, mine, theirs, k);
-    apart = nearer(apart, apartBy(atoms, names, other));
+    apart = nearer(apart, apartBy(atoms, names, other, k));
+    const few = atoms.filter(({ who }) => who).length;
     // Where no few persons are apart and nothing is hid, sums tell of nobody.
-    if (!atoms.some(({ who }) => who) && !other.rows.some(({ hidden }) => hidden)) continue;
+    if (!few && !other.rows.some(({ hidden }) => hidden)) continue;
+    left -= few;
+    if (left < 0) continue;
     beside = withParts(beside, atoms, names, other);
     isBeside = true;
   }
   return { beside: isBeside ? beside : null, apart };
 }
+
+/**
+ * Of so many parts of few persons every sum is looked through; a table of each day beside one of each touchpoint has
+ * thousands, and is held against by its single figures alone.
+ */
+const mostFew = 400;
 
 /** Null where nobody has said which rows it counts, or where those do not know what it is grouped by. */
 function tellingOf(
@@ -113,7 +123,7 @@ function nearer(one: Apart, other: Apart): Apart {
 }
 
 /** How many persons one has that the other has not, for any two that are told. */
-function apartBy(atoms: readonly Atom[], names: readonly string[], other: Departed): Apart {
+function apartBy(atoms: readonly Atom[], names: readonly string[], other: Departed, k: number): Apart {
   const told = other.rows.flatMap(({ names: [name], hidden }): Group[] => (hidden || name === undefined ? [] : [name]));
   if (other.isWholeTold) told.push(all);
   const mine = groupsBy(atoms, 'mine');
@@ -121,9 +131,9 @@ function apartBy(atoms: readonly Atom[], names: readonly string[], other: Depart
   const least = (name: Group) => {
     const own = mine.get(name) ?? [];
     const near = told.flatMap((one) => {
-      const more = personsIn(own.filter((atom) => !isIn(atom.theirs, one)));
+      const more = fewerThan(k, own, (atom) => !isIn(atom.theirs, one));
       if (more === Infinity) return [];
-      const less = personsIn((theirs.get(one) ?? []).filter((atom) => !isIn(atom.mine, name)));
+      const less = fewerThan(k, theirs.get(one) ?? [], (atom) => !isIn(atom.mine, name));
       const apart = Math.max(more, less);
       return apart > 0 && apart < Infinity ? [apart] : [];
     });
