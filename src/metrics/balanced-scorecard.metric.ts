@@ -120,7 +120,7 @@ export default defineMetric({
         actual,
         baseline,
         target,
-        weight: weight / (weightIn.get(perspective) ?? weight),
+        weight: shareOf(weight, weightIn.get(perspective) ?? weight),
         score,
       })),
       summary: {
@@ -129,7 +129,7 @@ export default defineMetric({
         perspectives: Object.fromEntries(
           card.perspectives.map(({ perspective, score, weight, coveredWeight }) => [
             perspective,
-            { score, weight: weight / all, covered_weight: coveredWeight },
+            { score, weight: shareOf(weight, all), covered_weight: coveredWeight },
           ]),
         ),
         n: scored.length,
@@ -209,3 +209,8 @@ export default defineMetric({
     },
   },
 });
+
+/** Null where all weights are 0. */
+function shareOf(weight: number, all: number): number | null {
+  return all > 0 ? weight / all : null;
+}

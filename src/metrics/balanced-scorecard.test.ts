@@ -85,4 +85,12 @@ describe('the card', () => {
     await expect(card([one('a', 1, 0, 1)], { bands: { a: [1] }, scoring: 'banded' })).rejects.toThrow(/bands/);
     await expect(card([one('a', 1, 0, 1)], { perspective_weights: [1] })).rejects.toThrow(/perspective_weights/);
   });
+
+  it('has no shares of weights that are all 0', async () => {
+    const none = await card([one('a', 1, 0, 2, { weight: 0 }), one('b', 1, 0, 2, { weight: 0 })]);
+    expect(none.rows.map(({ weight }) => weight)).toEqual([null, null]);
+    expect(none.summary.total).toBeNull();
+    const { summary } = await card([one('a', 1, 0, 2)], { perspective_weights: { 客户: 0 } });
+    expect(summary).toMatchObject({ total: null, perspectives: { 客户: { score: 0.5, weight: null } } });
+  });
 });

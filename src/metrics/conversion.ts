@@ -1,6 +1,7 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, groupOf, type Grouping } from './grouping';
+import { nextTime } from './next-mark';
 import type { Params } from './params';
 import { seenCustomers } from './stored-order';
 
@@ -53,8 +54,8 @@ export const conversionColumns = {
 export function conversionCounts(ask: Grouping, of: Conversion): Sql {
   return sql`
     WITH ${judged(ask, of)},
-    units AS (${units(ask, of)}),
-    per AS (${of.unit === 'customer' ? one : several})
+    own AS (${ownUnits(ask, of)}),
+    per AS (${perCustomer[of.unit]})
     SELECT per.grp, per.whole, count(*) FILTER (per.n > 0)::DOUBLE AS clusters, sum(per.hits) AS hits, sum(per.n) AS n,
            sum(per.hits * per.hits) AS hits_squared, sum(per.n * per.n) AS n_squared, sum(per.hits * per.n) AS product,
            sum(per.undetermined) AS undetermined, bool_and(per.cannot_sell) AS cannot_sell,
@@ -111,37 +112,57 @@ export function conversionLeftOut(ask: Grouping, of: Conversion): Sql {
 /** The touchpoints that were met, as interactions hold them, by name: millions of rows are not compared as text. */
 const places = sql`(SELECT touchpoint, touchpoint::VARCHAR AS name FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL))`;
 
-/** What a customer counts as in a group: one. */
-const one = sql`
-  SELECT who, grp, whole, finished::INTEGER::DOUBLE AS n, coalesce(finished AND converted, false)::INTEGER::DOUBLE AS hits,
-         (NOT finished)::INTEGER::DOUBLE AS undetermined, cannot_sell FROM units`;
-const several = sql`
-  SELECT who, grp, whole, count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND converted)::DOUBLE AS hits,
-         count(*) FILTER (NOT finished)::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell
-  FROM units GROUP BY who, grp, whole`;
+const counts = sql`
+  count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND converted)::DOUBLE AS hits,
+  count(*) FILTER (NOT finished)::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell`;
+const judgement = sql`bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell`;
 
-/** Customers at each touchpoint of a group; they bought there when an outcome or an order says so, whenever that was. */
+/** What the units of a customer count as in each group, and in the whole: there a session that lies in several groups is one. */
+const perCustomer: Readonly<Record<Unit, Sql>> = {
+  customer: sql`
+    SELECT who, grp, whole, finished::INTEGER::DOUBLE AS n, coalesce(finished AND converted, false)::INTEGER::DOUBLE AS hits,
+           (NOT finished)::INTEGER::DOUBLE AS undetermined, cannot_sell
+    FROM (SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
+          UNION ALL SELECT who, NULL, true, ${judgement} FROM own GROUP BY who)`,
+  session: sql`
+    SELECT who, grp, false AS whole, ${counts} FROM own GROUP BY who, grp
+    UNION ALL SELECT who, NULL, true, ${counts} FROM (SELECT who, ${judgement} FROM own GROUP BY who, session_id) GROUP BY who`,
+  event: sql`
+    WITH groups AS (SELECT who, grp, ${counts} FROM own GROUP BY who, grp)
+    SELECT who, grp, false AS whole, n, hits, undetermined, cannot_sell FROM groups
+    UNION ALL SELECT who, NULL, true, sum(n), sum(hits), sum(undetermined), bool_and(cannot_sell) FROM groups GROUP BY who`,
+};
+
+/** Visits of customers who bought at that touchpoint, as an outcome or an order says, whenever that was; by touchpoint a row a customer. */
 function buyers(ask: Grouping): Sql {
-  const outcome = ask.has('interactions.outcome') ? sql`bool_or(coalesce(outcome, false))` : sql`false`;
-  const keys = byTouchpoint(ask) ? sql`who, touchpoint` : sql`who, touchpoint, grp`;
-  const met = sql`SELECT ${keys}, ${byTouchpoint(ask) ? sql`touchpoint AS grp,` : nothing} ${outcome} AS won FROM events GROUP BY ${keys}`;
-  const sold = ask.has('orders.touchpoint') ? sql`won OR (who, touchpoint) IN (${soldTo(ask)})` : sql`won`;
-  return sql`SELECT who, grp, true AS finished, (${sold}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM (${met})`;
+  const outcome = ask.has('interactions.outcome') ? sql`coalesce(outcome, false)` : sql`false`;
+  const met = byTouchpoint(ask)
+    ? sql`(SELECT who, touchpoint, touchpoint AS grp, bool_or(${outcome}) AS won FROM events GROUP BY who, touchpoint)`
+    : sql`(SELECT who, touchpoint, grp, ${outcome} AS won FROM events)`;
+  const sold = ask.has('orders.touchpoint')
+    ? sql`won OR (who, touchpoint) IN (SELECT customer, touchpoint FROM (${soldTo(ask)}))`
+    : sql`won`;
+  return sql`SELECT who, grp, true AS finished, (${sold}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM ${met}`;
 }
 
 function soldTo(ask: Grouping): Sql {
-  return sql`SELECT met.customer, place.touchpoint FROM ${countedOrders(ask)} AS o
+  return sql`SELECT met.customer, place.touchpoint, o.ordered_at FROM ${countedOrders(ask)} AS o
     JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id JOIN ${places} AS place ON place.name = o.touchpoint`;
 }
 
-/** A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. */
+/**
+ * A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. Visits
+ * are set beside the orders of the same customer and touchpoint: most have none, and need not be sorted.
+ */
 function direct(ask: Grouping): Sql {
   const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
   const order = ask.has('orders.touchpoint')
     ? [
-        sql`(customer, position) IN (SELECT seen.customer, seen.position FROM ${countedOrders(ask)} AS bought
-    ASOF JOIN interactions AS seen ON seen.customer_id = bought.customer_id AND seen.touchpoint = bought.touchpoint
-      AND bought.ordered_at >= seen.occurred_at WHERE bought.customer_id IS NOT NULL AND bought.touchpoint IS NOT NULL)`,
+        sql`(customer, position) IN (
+      WITH sold AS MATERIALIZED (${soldTo(ask)})
+      SELECT seen.customer, seen.position
+      FROM sold ASOF JOIN (SELECT customer, touchpoint, occurred_at, position FROM interactions SEMI JOIN sold USING (customer, touchpoint)) AS seen
+        ON seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint AND sold.ordered_at >= seen.occurred_at)`,
       ]
     : [];
   const converted = outcome.length + order.length ? join([...outcome, ...order], ' OR ') : sql`false`;
@@ -150,8 +171,8 @@ function direct(ask: Grouping): Sql {
 
 function assisted(ask: Grouping, windowDays: number): Sql {
   const window = windowDays * 86_400;
-  const outcomes = sql`SELECT customer, occurred_at AS at FROM interactions WHERE outcome AND customer IS NOT NULL`;
-  const orders = sql`SELECT seen.customer, bought.ordered_at AS at FROM ${countedOrders(ask)} AS bought
+  const outcomes = sql`SELECT customer, epoch(occurred_at) AS "at" FROM interactions WHERE outcome AND customer IS NOT NULL`;
+  const orders = sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at" FROM ${countedOrders(ask)} AS bought
     JOIN ${seenCustomers} AS seen
       ON seen.customer_id = bought.customer_id`;
   const sources = [
@@ -161,30 +182,17 @@ function assisted(ask: Grouping, windowDays: number): Sql {
   const end = ask.has('orders.ordered_at')
     ? sql`greatest((SELECT epoch(max(occurred_at)) FROM interactions), (SELECT epoch(max(ordered_at)) FROM orders))`
     : sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
+  const visits = sql`SELECT customer, epoch(occurred_at) AS "at", grp, session_id FROM events`;
   return sql`
-    SELECT events.who, events.grp, events.session_id, epoch(events.occurred_at) + ${window} <= ${end} AS finished,
-           coalesce(epoch(bought.at) - epoch(events.occurred_at) <= ${window}, false) AS converted, false AS cannot_sell
-    FROM events ASOF LEFT JOIN (${join(sources, '\nUNION ALL BY NAME\n')}) AS bought
-      ON bought.customer = events.who AND bought.at > events.occurred_at`;
+    SELECT customer AS who, grp, session_id, coalesce("at" + ${window} <= ${end}, false) AS finished,
+           coalesce(next_at - "at" <= ${window}, false) AS converted, false AS cannot_sell
+    FROM ${nextTime(visits, join(sources, '\nUNION ALL BY NAME\n'), sql`grp, session_id`, 'after')}`;
 }
 
 function cannotSell(ask: Grouping): Sql {
   return ask.has('touchpoints.sells')
     ? sql`touchpoint IN (SELECT place.touchpoint FROM ${places} AS place JOIN touchpoints ON touchpoints.touchpoint = place.name WHERE sells = false)`
     : sql`false`;
-}
-
-/** Units of each group, and over all. */
-function units(ask: Grouping, of: Conversion): Sql {
-  if (of.unit === 'event') {
-    return sql`SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM judged
-      UNION ALL SELECT who, NULL, true, finished, converted, cannot_sell FROM judged`;
-  }
-  const keys = of.unit === 'session' ? sql`, session_id` : nothing;
-  return sql`
-    WITH own AS (${ownUnits(ask, of)})
-    SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
-    UNION ALL SELECT who, NULL, true, bool_or(finished), bool_or(converted), bool_and(cannot_sell) FROM own GROUP BY who ${keys}`;
 }
 
 /** Units of each group. */

@@ -1,7 +1,7 @@
 import { join, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
-import { nextMark } from './next-mark';
+import { nextTime } from './next-mark';
 import { next, seenCustomers } from './stored-order';
 
 /** Words of an event that mean that the customer got what they came for. */
@@ -94,8 +94,8 @@ function seenVisits(ask: Grouping, { gapDays, success }: Exit): Sql {
   const ends = goodEnds(ask);
   return sql`facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
     seen AS NOT MATERIALIZED (
-      SELECT customer, grp, t, gap IS NULL AND (h IS NULL OR t + h > data_end) AS undetermined,
-             coalesce(gap > h, h IS NOT NULL AND t + h <= data_end) AND NOT (gap IS NULL AND (h IS NULL OR t + h > data_end)) AS exit, ${succeeded(ask, success)} AS success
+      SELECT customer, grp, t, gap IS NULL AND coalesce(t + h > data_end, true) AS undetermined,
+             coalesce(gap > h, t + h <= data_end, false) AS exit, ${succeeded(ask, success)} AS success
       FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts),
     ${ends.length ? exitsThenGood(ask, ends) : sql`ended AS (SELECT customer, grp FROM seen WHERE false)`}`;
 }
@@ -135,8 +135,7 @@ function goodEnds(ask: Grouping): readonly Sql[] {
 function exitsThenGood(ask: Grouping, ends: readonly Sql[]): Sql {
   const exits = sql`SELECT customer, grp, t AS "at" FROM seen WHERE exit AND NOT success`;
   const good = sql`SELECT met.customer, o."at" FROM (${join(ends, '\nUNION ALL BY NAME\n')}) AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
-  return sql`${nextMark(exits, good, sql`grp`)},
-    ended AS (
-      SELECT marked.customer, grp FROM marked JOIN marks ON marks.nth = marked.nth AND marks.customer = marked.customer
-      WHERE marks."at" - marked."at" <= (SELECT h FROM facts))`;
+  return sql`ended AS (
+      SELECT customer, grp FROM ${nextTime(exits, good, sql`grp`, 'at or after')}
+      WHERE next_at - "at" <= (SELECT h FROM facts))`;
 }

@@ -125,3 +125,13 @@ it('all blank is empty, one answer has an interval', async () => {
   expect((await nps(rows([null]))).kind).toBe('empty');
   expect((await nps(rows([9]))).summary).toMatchObject({ n: 1, nps: 100, detractors: 0 });
 });
+
+it('has no size of an interval on a foreign scale, though customers answer more than once', async () => {
+  const stars = Array.from({ length: 40 }, (_, at) => ({
+    response_id: String(at),
+    customer_id: String(at % 10),
+    kind: 'nps',
+    score: 5,
+  }));
+  expect((await nps(stars)).summary).toMatchObject({ n: 0, nps: null, low: null, interval_n: 0 });
+});

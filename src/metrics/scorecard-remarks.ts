@@ -3,7 +3,8 @@ import { listed } from './contrasts';
 
 interface Row {
   readonly indicator: string;
-  readonly weight: number;
+  /** Of its perspective; null where all weights there are 0. */
+  readonly weight: number | null;
   readonly score: number | null;
 }
 
@@ -25,7 +26,7 @@ export function scorecardRemarks(rows: readonly Row[], total: number | null, mor
     total,
   });
   const lost = rows
-    .flatMap((row) => (row.score === null ? [] : [{ ...row, gap: row.weight * (1 - row.score) }]))
+    .flatMap((row) => (row.score === null ? [] : [{ ...row, gap: (row.weight ?? 0) * (1 - row.score) }]))
     .filter(({ gap }) => gap > 0)
     .sort((a, b) => b.gap - a.gap)
     .slice(0, 3);
