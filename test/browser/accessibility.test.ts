@@ -24,7 +24,11 @@ it.each(looks)('start and data have no serious barrier, %s, %s', async (scheme, 
   await page.getByText(/5 tables|5 张表/).waitFor({ timeout: 60_000 });
   for (let at = 0; at < 5; at++) {
     await tabs.nth(at).click();
-    await page.waitForTimeout(300);
+    await expect.poll(() => tabs.nth(at).getAttribute('aria-selected')).toBe('true');
+    await page
+      .locator('.panel')
+      .getByText(/^(Loading|载入中)/)
+      .waitFor({ state: 'detached' });
     if (at === 0) for (const summary of await page.locator('.panel summary').all()) await summary.click();
     expect(await barriers(page), `tab ${String(at)}`).toEqual([]);
   }

@@ -32,7 +32,7 @@ async function opened(files: Readonly<Record<string, Uint8Array>>, how: Paramete
   return seen;
 }
 async function stands(page: Page) {
-  await page.waitForTimeout(300);
+  await page.getByRole('navigation', { name: /^(Tables|数据表)$/ }).waitFor({ timeout: 90_000 });
   await page
     .getByRole('button', { name: /^(Share by link|用链接分享)$/ })
     .and(page.locator(':enabled'))

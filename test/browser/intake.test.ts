@@ -112,11 +112,7 @@ describe('an import that does not come to its end', () => {
   it('tells that its worker was killed, leaves the other tables alone, and can begin again', async () => {
     await take(other);
     await choose({ 'orders.csv': strToU8(csvOf(600_000)) });
-    await here.page.evaluate(() => {
-      lab.begin();
-    });
-    await here.page.waitForTimeout(500);
-    await kill(here.page.workers().slice(-1));
+    await kill(await begin());
     await expect(here.page.evaluate(() => lab.imported())).rejects.toThrow(
       /file-unreadable: the reader of files ended/,
     );
@@ -126,11 +122,9 @@ describe('an import that does not come to its end', () => {
 
   it('tells that the engine was killed, and can begin again in a new one', async () => {
     await choose({ 'orders.csv': strToU8(csvOf(600_000)) });
-    await here.page.evaluate(() => {
-      lab.begin();
-    });
-    await here.page.waitForTimeout(500);
-    await kill(here.page.workers().slice(0, 1));
+    const [engine] = here.page.workers();
+    await begin();
+    await kill(engine!);
     const { failed } = await here.page.evaluate(() => lab.imported());
     expect(failed).toMatchObject([{ code: 'engine-died', details: { reason: 'crashed' } }]);
     await here.page.evaluate(() => lab.reopen());
@@ -140,10 +134,7 @@ describe('an import that does not come to its end', () => {
   it('names a file that changed on disk while it was read, and keeps what was read before', async () => {
     await take(other);
     await choose({ 'orders.csv': strToU8(csvOf(600_000)) });
-    await here.page.evaluate(() => {
-      lab.begin();
-    });
-    await here.page.waitForTimeout(300);
+    await begin();
     await writeFile(join(folder, 'orders.csv'), 'id\n1\n');
     await writeFile(join(folder, 'other.csv'), 'a,b\n2,三\n');
     const { failed } = await here.page.evaluate(() => lab.imported());
@@ -153,13 +144,21 @@ describe('an import that does not come to its end', () => {
   });
 });
 
-async function kill(workers: readonly Worker[]): Promise<void> {
-  for (const worker of workers)
-    await worker.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('killed by the test');
-      });
+/** Begins to import the chosen files; the worker that reads them. */
+async function begin(): Promise<Worker> {
+  const reader = here.page.waitForEvent('worker');
+  await here.page.evaluate(() => {
+    lab.begin();
+  });
+  return reader;
+}
+
+function kill(worker: Worker): Promise<void> {
+  return worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('killed by the test');
     });
+  });
 }
 
 function ask(text: string): Promise<Result> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drop, openSite, visit, type Site } from './harness';
+import { kept } from './kept';
 
 let site: Site;
 beforeAll(async () => {
@@ -22,29 +23,22 @@ async function rename(page: Page, name: string): Promise<void> {
 }
 
 /** The names of the workspaces that the browser keeps. */
-function kept(page: Page): Promise<readonly unknown[]> {
-  return page.evaluate(
-    () =>
-      new Promise<readonly unknown[]>((resolve, reject) => {
-        const opening = indexedDB.open('touchpoint-workbench');
-        opening.onerror = () => {
-          reject(new Error('no database'));
-        };
-        opening.onsuccess = () => {
-          const database = opening.result;
-          if (!database.objectStoreNames.contains('workspaces')) {
-            database.close();
-            resolve([]);
-            return;
-          }
-          const asking = database.transaction('workspaces').objectStore('workspaces').getAll();
-          asking.onsuccess = () => {
-            database.close();
-            resolve((asking.result as { name: unknown }[]).map(({ name }) => name));
-          };
-        };
-      }),
-  );
+async function namesKept(page: Page): Promise<readonly (string | null)[]> {
+  return (await kept(page)).map(({ name }) => name);
+}
+
+/** Tells the names of the workspaces that a page writes into the browser from now on. */
+async function namesWritten(page: Page): Promise<() => Promise<readonly unknown[]>> {
+  const written = await page.evaluateHandle(() => {
+    const names: unknown[] = [];
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value: { name: unknown }, key) {
+      names.push(value.name);
+      return put.call(this, value, key);
+    };
+    return names;
+  });
+  return () => written.jsonValue();
 }
 
 describe('what the browser keeps', () => {
@@ -53,25 +47,27 @@ describe('what the browser keeps', () => {
     await drop(first, { 'tickets.csv': bytes(tickets) });
     await first.getByText('This looks like Tickets').waitFor({ timeout: 60_000 });
     await rename(first, 'Hotline');
-    await expect.poll(() => kept(first), { timeout: 20_000 }).toEqual(['Hotline']);
+    await expect.poll(() => namesKept(first), { timeout: 20_000 }).toEqual(['Hotline']);
 
     const second = await context.newPage();
     await second.goto(site.url);
     await second.getByRole('button', { name: 'Hotline', exact: true }).click();
     await second.getByText('This workspace is open in another tab as well').waitFor({ timeout: 20_000 });
+    const ofSecond = await namesWritten(second);
     await rename(second, 'Overwritten');
-    await second.waitForTimeout(2000);
-    expect(await kept(second)).toEqual(['Hotline']);
     await rename(first, 'Hotline 2025');
-    await expect.poll(() => kept(first), { timeout: 20_000 }).toEqual(['Hotline 2025']);
+    await expect.poll(() => namesKept(first), { timeout: 20_000 }).toEqual(['Hotline 2025']);
+    expect(await ofSecond()).toEqual([]);
 
     await second.getByRole('button', { name: 'Save here instead' }).click();
     await first.getByText('This workspace is open in another tab as well').waitFor({ timeout: 20_000 });
     await rename(second, 'Taken over');
-    await expect.poll(() => kept(second), { timeout: 20_000 }).toEqual(['Taken over']);
+    await expect.poll(() => namesKept(second), { timeout: 20_000 }).toEqual(['Taken over']);
+    const ofFirst = await namesWritten(first);
     await rename(first, 'Too late');
-    await first.waitForTimeout(2000);
-    expect(await kept(first)).toEqual(['Taken over']);
+    await rename(second, 'Taken for good');
+    await expect.poll(() => namesKept(second), { timeout: 20_000 }).toEqual(['Taken for good']);
+    expect(await ofFirst()).toEqual([]);
     expect(faults).toEqual([]);
     await end();
   });
@@ -98,7 +94,7 @@ describe('what the browser keeps', () => {
     const tables = page.getByRole('navigation', { name: 'Tables' });
     await tables.getByText('orders', { exact: true }).waitFor({ timeout: 60_000 });
     await rename(page, 'By handle');
-    await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual(['By handle']);
+    await expect.poll(() => namesKept(page), { timeout: 20_000 }).toEqual(['By handle']);
 
     await page.goto(site.url);
     await page.reload();
@@ -134,7 +130,7 @@ describe('what the browser keeps', () => {
       const root = await navigator.storage.getDirectory();
       await root.getDirectoryHandle('left-over', { create: true });
     });
-    await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual(['Secret']);
+    await expect.poll(() => namesKept(page), { timeout: 20_000 }).toEqual(['Secret']);
     await page.goto(`${site.url}#/start`);
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await page.getByRole('button', { name: 'Delete all of it' }).click();
@@ -152,12 +148,13 @@ describe('what the browser keeps', () => {
         };
       });
     expect(await left()).toEqual({ files: [], caches: [], local: [], databases: [] });
-    await page.waitForTimeout(2000);
+    // Longer than the page waits before it writes down what was changed.
+    await page.waitForTimeout(1500);
     expect((await left()).databases).toEqual([]);
     expect(await nameOf(page).inputValue()).toBe('');
     await page.reload();
     await page.getByText('What you work on is kept in this browser').waitFor();
-    expect(await kept(page)).toEqual([]);
+    expect(await namesKept(page)).toEqual([]);
     expect(faults).toEqual([]);
     await end();
   });

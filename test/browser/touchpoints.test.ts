@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drop, openSite, visit, type Site } from './harness';
+import { kept } from './kept';
 
 let site: Site;
 beforeAll(async () => {
@@ -85,9 +86,10 @@ describe('the screen of touchpoints', () => {
     await expect.poll(() => page.getByRole('row', { name: /^APP/ }).textContent()).toContain('Act');
     await page.goto(`${site.url}#/start`);
     await page.getByRole('button', { name: 'Aims', exact: true }).waitFor({ timeout: 20_000 });
-    await page.waitForTimeout(1500);
+    await expect.poll(async () => JSON.stringify(await kept(page))).toContain('"metric":"csat","target":0.6');
     await page.reload();
     await page.getByRole('button', { name: 'Aims', exact: true }).click();
+    await page.getByText('This workspace needs its files again').waitFor({ timeout: 60_000 });
     await drop(page, { 'survey.csv': bytes(survey) });
     await page.getByText(/This looks like/).waitFor({ timeout: 60_000 });
     await page.goto(`${site.url}#/analyse`);
