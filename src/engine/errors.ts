@@ -1,3 +1,5 @@
+import { nearest } from './nearest';
+
 export type ErrorCode =
   | 'sql'
   | 'engine-died'
@@ -44,8 +46,8 @@ export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
     return new WorkbenchError('out-of-memory', { message }, cause);
   const place = /LINE (\d+):([^\n]*)\n([ ]*)\^/.exec(message);
   const first = message.split('\n', 1)[0] ?? message;
-  const meant = /Did you mean "?([^"\n?]+)"?|Candidate (?:bindings|tables)[: ]+"?([^",\n]+)/.exec(message);
-  const told = { message: first, sql: text, ...(meant ? { meant: meant[1] ?? meant[2] ?? '' } : {}) };
+  const meant = nameMeant(message);
+  const told = { message: first, sql: text, ...(meant === null ? {} : { meant }) };
   if (!place) return new WorkbenchError('sql', told, cause);
   const lead = `LINE ${place[1] ?? ''}:`.length + 1;
   return new WorkbenchError(
@@ -53,4 +55,17 @@ export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
     { ...told, line: Number(place[1]), column: Math.max(1, (place[3]?.length ?? 0) - lead + 1) },
     cause,
   );
+}
+
+/** The name among those that DuckDB proposes that is near the one it does not know, or begins with it; it proposes far ones too. */
+function nameMeant(message: string): string | null {
+  const [, ...caught] =
+    /(?:column|table|name) "?([^"\s]+?)"? (?:not found|does not exist)|column named "([^"]+)"/i.exec(message) ?? [];
+  const unknown = caught.find((name) => name !== undefined);
+  const list = /Did you mean "?([^"\n?]+)"?|Candidate (?:bindings|tables|functions): ([^\n]+)/.exec(message);
+  if (unknown === undefined || !list) return null;
+  const names =
+    list[1] === undefined ? [...(list[2] ?? '').matchAll(/"([^"]+)"/g)].map(([, name = '']) => name) : [list[1]];
+  const begun = names.find((name) => name.toLowerCase().startsWith(unknown.toLowerCase()));
+  return nearest(unknown, names) ?? begun ?? null;
 }

@@ -3,7 +3,7 @@ import { locales, type Locale } from '../i18n/text';
 import type { Equality } from '../model/filters';
 import { answerKinds, type AnswerKind } from '../model/mapping';
 import { fieldsOf, tableNames, type TableName } from '../model/schema';
-import { misspelt, usage } from './nearest';
+import { misspelt, usage } from './misspelt';
 
 export const formats = ['json', 'csv', 'text'] as const;
 export type Format = (typeof formats)[number];

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../engine/errors';
 import type { Metric } from '../metrics/metric';
 import { fieldsOf } from '../model/schema';
-import { nearest } from './nearest';
+import { nearest } from '../engine/nearest';
 
 /** What a parameter's wrong value was probably meant to be, as the end of a line; '' where nothing is near. */
 export function meant(error: unknown): string {

@@ -7,7 +7,7 @@ import type { Profiles } from '../model/profile';
 import { fieldsOf, type TableName } from '../model/schema';
 import { answerKind, constantOf, scored, unpivoted, withColumn, withConstant, withWhole } from '../model/told';
 import { wholeKinds, type Asked, type Mapped } from './arguments';
-import { misspelt, usage } from './nearest';
+import { misspelt, usage } from './misspelt';
 
 /** What the options say of the mapping, over what was guessed. Throws WorkbenchError `usage`. */
 export function said(guessed: Guess, asked: Asked, tables: readonly Imported[], profiles: Profiles): Guess {

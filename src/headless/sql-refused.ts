@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../engine/errors';
 import { refusedFor } from '../engine/refused';
 import { sql } from '../engine/sql';
-import { nearest } from './nearest';
+import { nearest } from '../engine/nearest';
 
 /** The error as it was; one about a statement says where, what was probably meant, and which tables there are where one is missing. */
 export async function withMeant(error: unknown, engine: Engine): Promise<unknown> {

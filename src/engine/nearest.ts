@@ -1,6 +1,4 @@
-import { WorkbenchError } from '../engine/errors';
-
-/** The known name most like what was typed, or null when none is near. */
+/** The known name most like what was typed, or null when none is near: a third of its letters may differ, one at least. */
 export function nearest(typed: string, known: readonly string[]): string | null {
   const word = typed.toLowerCase();
   const ranked = known
@@ -9,18 +7,7 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   const best = ranked[0];
   if (!best) return null;
   const contained = known.find((name) => word.length > 2 && name.toLowerCase().includes(word));
-  return best.distance <= Math.max(2, word.length / 3) ? best.name : (contained ?? null);
-}
-
-/** Wrong usage: what was typed, what it was to be, and the nearest right spelling. */
-export function misspelt(what: string, typed: string, known: readonly string[]): WorkbenchError {
-  const near = nearest(typed, known);
-  const list = known.length <= 40 ? `; known: ${known.join(', ')}` : '';
-  return usage(`unknown ${what} "${typed}"${near === null ? list : `; did you mean "${near}"?`}`);
-}
-
-export function usage(message: string): WorkbenchError {
-  return new WorkbenchError('usage', { message });
+  return best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.name : (contained ?? null);
 }
 
 /** Edits from one word to another, a swap of neighbours being one. */
