@@ -1,4 +1,5 @@
 import type { Progress } from './metric';
+import { reasonOf } from './risk-words';
 import { judge, outOfFold, trainings, type Labelled, type Scores, type Train, type Trained } from './risk-model';
 
 export interface Person {
@@ -85,6 +86,7 @@ const often = 500;
 
 export interface Scored {
   readonly customer_id: string;
+  readonly row: readonly number[];
   readonly probability: number | null;
   readonly network: number | null;
   readonly band: Band | null;
@@ -97,8 +99,9 @@ export type Band = 'act' | 'watch' | 'low';
 /** The people asked about, highest risk first; as many as the team can work on are to be acted on, three times as many watched. */
 export function ranked(now: readonly Person[], logistic: Verdict | null, network: Verdict | null, team: number) {
   return now
-    .map(({ id }, at) => ({
+    .map(({ id, row }, at) => ({
       customer_id: id,
+      row,
       probability: logistic?.said[at]?.p ?? null,
       network: network?.said[at]?.p ?? null,
       reasons: logistic?.said[at]?.reasons ?? [],
@@ -127,6 +130,7 @@ export function byTouchpoint(
     return {
       touchpoint,
       n: users.length,
+      row: meanOf(users.map((user) => user.row)),
       probability,
       network: mean(users.map((user) => user.network)),
       band: probability === null ? null : probability >= act ? 'act' : probability >= watch ? 'watch' : 'low',
@@ -136,13 +140,18 @@ export function byTouchpoint(
   });
 }
 
-/** The inputs that speak most for a score, the strongest first. */
-export function strongest(reasons: readonly number[], names: readonly string[]): readonly string[] {
+/** The inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
+export function strongest(
+  reasons: readonly number[],
+  row: readonly number[],
+  { names, means }: { readonly names: readonly string[]; readonly means: readonly number[] },
+): readonly string[] {
   return reasons
-    .map((weight, at) => ({ weight, name: names[at] ?? '' }))
+    .map((weight, at) => ({ weight, at }))
     .filter(({ weight }) => weight > 1e-9)
     .sort((a, b) => b.weight - a.weight)
-    .map(({ name }) => name);
+    .slice(0, 3)
+    .map(({ at }) => reasonOf(names[at] ?? '', (row[at] ?? 0) > (means[at] ?? 0)));
 }
 
 /** What share of the `team` highest risks were cases. */
@@ -159,6 +168,7 @@ function mean(values: readonly (number | null)[]): number | null {
   return present.length ? present.reduce((sum, value) => sum + value, 0) / present.length : null;
 }
 
-function meanOf(vectors: readonly (readonly number[])[]): readonly number[] {
+/** The mean of each place; none without vectors. */
+export function meanOf(vectors: readonly (readonly number[])[]): readonly number[] {
   return (vectors[0] ?? []).map((_, at) => mean(vectors.map((vector) => vector[at] ?? 0)) ?? 0);
 }

@@ -11,19 +11,37 @@ const pastWords: Readonly<Record<string, Text>> = {
 };
 
 /**
- * An input as `inputsOf` names it, in words: `plan = year` says the level of a column, `plan = –` and `visits ?` that
- * nothing is known. A column of the customers' own keeps its name.
+ * An input that speaks for a risk, by its name in `inputsOf` and by whether it lies above or below the mean: a level that
+ * somebody has or has not (`plan = year`, `plan ≠ year`), a value that is lacking or not (`fee ?`, `fee ≠ ?`), else much
+ * or little of a number (`visits ↑`, `visits ↓`).
  */
-export function inputWord(input: string): Text {
-  const at = input.indexOf(' = ');
-  const level = at < 0 ? null : input.slice(at + 3);
-  const asked = at < 0 && input.endsWith(' ?');
-  const name = columnWord(asked ? input.slice(0, -2) : at < 0 ? input : input.slice(0, at));
-  if (asked || level === '–') return { en: `${name.en} not known`, zh: `${name.zh}未知` };
-  return level === null ? name : { en: `${name.en} = ${level}`, zh: `${name.zh} = ${level}` };
+export function reasonOf(input: string, above: boolean): string {
+  if (input.includes(' = ')) return above ? input : input.replace(' = ', ' ≠ ');
+  if (input.endsWith(' ?')) return above ? input : `${input.slice(0, -2)} ≠ ?`;
+  return `${input} ${above ? '↑' : '↓'}`;
 }
 
-/** Columns in words, as `inputWord` has them. */
+/** The same in words. A column of the customers' own keeps its name. */
+export function reasonWord(reason: string): Text {
+  const lacking = /^(.*?)( ≠ \?| \?| = –| ≠ –)$/u.exec(reason);
+  if (lacking) {
+    const { en, zh } = columnWord(lacking[1] ?? '');
+    return lacking[2]?.includes('≠')
+      ? { en: `${en} known`, zh: `${zh}已知` }
+      : { en: `${en} not known`, zh: `${zh}未知` };
+  }
+  const level = /^(.*?)( [=≠] .*)$/u.exec(reason);
+  if (level) {
+    const { en, zh } = columnWord(level[1] ?? '');
+    return { en: en + (level[2] ?? ''), zh: zh + (level[2] ?? '') };
+  }
+  const much = reason.endsWith(' ↑');
+  const { en, zh } = columnWord(reason.replace(/ [↑↓]$/u, ''));
+  if (!much && !reason.endsWith(' ↓')) return { en, zh };
+  return much ? { en: `${en}: high`, zh: `${zh}偏高` } : { en: `${en}: low`, zh: `${zh}偏低` };
+}
+
+/** A column in words. */
 export function columnWord(name: string): Text {
   const words = { ...columnWords, ...pastWords };
   return (Object.hasOwn(words, name) ? words[name] : undefined) ?? { en: name, zh: name };

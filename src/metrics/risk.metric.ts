@@ -8,8 +8,18 @@ import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './r
 import { riskParams } from './risk-params';
 import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
-import { inputWord } from './risk-words';
-import { byTouchpoint, course, crossed, precisionAt, ranked, split, strongest, type Band } from './risk-scoring';
+import { reasonWord } from './risk-words';
+import {
+  byTouchpoint,
+  course,
+  crossed,
+  meanOf,
+  precisionAt,
+  ranked,
+  split,
+  strongest,
+  type Band,
+} from './risk-scoring';
 
 const bands: Readonly<Record<Band, Text>> = {
   act: { en: 'act', zh: '立即联系' },
@@ -66,10 +76,10 @@ export default defineMetric({
     probability: { label: { en: 'Risk (logistic)', zh: '风险（逻辑回归）' }, format: 'percent' },
     network: { label: { en: 'Risk (network)', zh: '风险（网络）' }, format: 'percent' },
     band: { label: { en: 'Band', zh: '分级' }, values: bands },
-    network_reason: { label: { en: 'First reason (network)', zh: '理由一（网络）' }, worded: inputWord },
-    reason_1: { label: { en: 'First reason', zh: '理由一' }, worded: inputWord },
-    reason_2: { label: { en: 'Second', zh: '理由二' }, worded: inputWord },
-    reason_3: { label: { en: 'Third', zh: '理由三' }, worded: inputWord },
+    network_reason: { label: { en: 'First reason (network)', zh: '理由一（网络）' }, worded: reasonWord },
+    reason_1: { label: { en: 'First reason', zh: '理由一' }, worded: reasonWord },
+    reason_2: { label: { en: 'Second', zh: '理由二' }, worded: reasonWord },
+    reason_3: { label: { en: 'Third', zh: '理由三' }, worded: reasonWord },
   },
 
   query: (ask) => ({ people: riskPeople(ask), met: metRecently(ask) }),
@@ -109,11 +119,12 @@ export default defineMetric({
     const scored = ranked(now, logistic, network, team);
     const shown = ask.params.rows === 'touchpoint' ? byTouchpoint(scored, met) : scored;
     const judged = logistic?.judged ?? [];
+    const input = { names: inputs.names, means: meanOf(data.rows) };
     return {
-      rows: shown.map(({ reasons, networkReasons, ...row }): RiskRow => {
-        const [first = null, second = null, third = null] = strongest(reasons, inputs.names);
-        const network_reason = strongest(networkReasons, inputs.names)[0] ?? null;
-        return { ...row, reason_1: first, reason_2: second, reason_3: third, network_reason };
+      rows: shown.map(({ reasons, networkReasons, row, ...said }): RiskRow => {
+        const [first = null, second = null, third = null] = strongest(reasons, row, input);
+        const network_reason = strongest(networkReasons, row, input)[0] ?? null;
+        return { ...said, reason_1: first, reason_2: second, reason_3: third, network_reason };
       }),
       summary: {
         logistic: logistic?.scores ?? judge([]),
@@ -172,9 +183,9 @@ export default defineMetric({
     gives: {
       rows: Array.from({ length: 60 }, (_, rank) => ({
         band: rank < 10 ? 'act' : rank < 30 ? 'watch' : 'low',
-        reason_1: rank < 30 ? 'plan = year' : null,
+        reason_1: rank < 30 ? 'plan ≠ year' : null,
         reason_2: null,
-        network_reason: rank < 30 ? 'plan = year' : null,
+        network_reason: rank < 30 ? 'plan ≠ year' : null,
       })),
       summary: { n: 60, events: 30, inputs: 1, retrospective: true, target: 'churn', undetermined: 0, duplicates: 0 },
     },

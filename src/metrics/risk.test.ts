@@ -166,7 +166,7 @@ describe('a touchpoint', () => {
     const own = people.filter(({ customer_id }) => Number(String(customer_id).slice(1)) % 2 === 0);
     const mean = own.reduce((sum, { probability }) => sum + Number(probability), 0) / own.length;
     expect(rows[0]!.probability).toBeCloseTo(mean, 12);
-    expect(rows[0]).toMatchObject({ reason_1: 'plan = year' });
+    expect(rows[0]).toMatchObject({ reason_1: 'plan ≠ year' });
     expect(['act', 'watch']).toContain(rows[0]!.band);
     expect(rows[1]).toMatchObject({ band: 'low', reason_1: null });
   });

@@ -28,9 +28,15 @@ it('rewrites only the columns that have words', () => {
 
 it('words values that are made of names of the data, as early warning’s reasons are', () => {
   const { headings } = metrics.get('risk')!;
-  const row = { customer_id: 'c1', band: 'act', reason_1: 'days_since_visit', reason_2: 'plan = year', reason_3: null };
+  const row = {
+    customer_id: 'c1',
+    band: 'act',
+    reason_1: 'days_since_visit ↑',
+    reason_2: 'plan ≠ year',
+    reason_3: null,
+  };
   expect(rowsInWords([row], headings, 'zh')).toEqual([
-    { ...row, band: '立即联系', reason_1: '距上次到访天数', reason_2: 'plan = year' },
+    { ...row, band: '立即联系', reason_1: '距上次到访天数偏高', reason_2: 'plan ≠ year' },
   ]);
-  expect(rowsInWords([row], headings, 'en')[0]?.reason_1).toBe('Days since the last visit');
+  expect(rowsInWords([row], headings, 'en')[0]?.reason_1).toBe('Days since the last visit: high');
 });
