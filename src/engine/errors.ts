@@ -57,7 +57,7 @@ export function fromDuckdb(cause: unknown, text: string): WorkbenchError {
   );
 }
 
-/** The name among those that DuckDB proposes that is near the one it does not know, or begins with it; it proposes far ones too. */
+/** The name among those that DuckDB proposes that is near the one it does not know, or begins with it (of a function: begins like it); it proposes far ones too. */
 function nameMeant(message: string): string | null {
   const [, ...caught] =
     /(?:column|table|name) "?([^"\s]+?)"? (?:not found|does not exist)|column named "([^"]+)"/i.exec(message) ?? [];
@@ -67,5 +67,7 @@ function nameMeant(message: string): string | null {
   const names =
     list[1] === undefined ? [...(list[2] ?? '').matchAll(/"([^"]+)"/g)].map(([, name = '']) => name) : [list[1]];
   const begun = names.find((name) => name.toLowerCase().startsWith(unknown.toLowerCase()));
-  return nearest(unknown, names) ?? begun ?? null;
+  const abbreviated =
+    /Function with name/.test(message) && names.find((name) => name.slice(0, 2) === unknown.slice(0, 2));
+  return nearest(unknown, names) ?? begun ?? (abbreviated || null);
 }
