@@ -68,7 +68,10 @@ export async function queryLeaves(
   );
   const hidden = new Set(passed.suppressed.map(({ row }) => row));
   // A suppressed row of a free query leaves nothing behind: its texts may name a person.
-  const cleaned = redactRows(passed.rows.filter((_, at) => !hidden.has(at)));
+  const cleaned = redactRows(
+    passed.rows.filter((_, at) => !hidden.has(at)),
+    true,
+  );
   return new Cleared(
     {
       columns: names.map((name) => ({ name, label: null, format: null })),

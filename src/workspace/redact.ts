@@ -42,12 +42,22 @@ export function redact(text: string): { readonly text: string; readonly found: n
   return { text: clean, found };
 }
 
-/** The same for all texts of rows; dates stay. */
-export function redactRows(rows: readonly ResultRow[]): {
+/** The same for all texts of rows; dates stay. Of free rows, whose columns nobody knows, also columns of numbers that are phone numbers. */
+export function redactRows(
+  rows: readonly ResultRow[],
+  areFree = false,
+): {
   readonly rows: readonly ResultRow[];
   readonly found: number;
 } {
   let found = 0;
+  const named = areFree ? columnsOfPhones(rows) : new Map<string, string>();
+  const cell = (name: string, value: Value): Value => {
+    const place = typeof value === 'number' ? named.get(name) : undefined;
+    if (place === undefined) return text(value);
+    found++;
+    return place;
+  };
   const text = (value: Value): Value => {
     if (typeof value === 'string' && !/^\d{4}-\d\d-\d\d/.test(value)) {
       const one = redact(value);
@@ -57,7 +67,20 @@ export function redactRows(rows: readonly ResultRow[]): {
     return Array.isArray(value) ? (value as readonly Value[]).map(text) : value;
   };
   return {
-    rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, text(value)]))),
+    rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(name, value)]))),
     found,
   };
+}
+
+/** Columns whose numbers are mobile phone numbers, nearly all of them: such a column is no measure, though a file's digits are read as numbers. */
+function columnsOfPhones(rows: readonly ResultRow[]): ReadonlyMap<string, string> {
+  const names = Object.keys(rows[0] ?? {});
+  const numbers = (name: string) => rows.map((row) => row[name]).filter((value) => typeof value === 'number');
+  return new Map(
+    names.flatMap((name) => {
+      const all = numbers(name);
+      const phones = all.filter((value) => /^(?:86)?1[3-9]\d{9}$/.test(String(value)));
+      return all.length && phones.length >= 0.9 * all.length ? [[name, '[phone]'] as const] : [];
+    }),
+  );
 }

@@ -57,6 +57,16 @@ it('says what was filtered, read and made, and what could not be answered', asyn
   expect(page.versions.map(([name]) => name)).toEqual(['App', 'Engine', 'Time zone', 'Weeks begin on', 'Seed']);
 });
 
+it.each([
+  ['en', 'the setting “Before” has not been chosen'],
+  ['zh', '尚未设置“之前”'],
+] as const)('names the setting that a metric still lacks: %s', async (locale, why) => {
+  const workspace = await opened();
+  workspace.report.add({ kind: 'metric', metric: 'change' });
+  const { leftOut } = await pageIn(workspace, locale);
+  expect(leftOut).toMatchObject([{ why: expect.stringContaining(why) as string }]);
+});
+
 it('counts the rows of a union once, and tells the hash of each of its files', async () => {
   const { files: read } = await pageIn(await opened(), 'zh');
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');

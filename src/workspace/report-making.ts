@@ -1,5 +1,6 @@
+import { WorkbenchError } from '../engine/errors';
 import { say } from '../i18n/say';
-import type { Locale } from '../i18n/text';
+import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { columnWords, tableWords } from '../i18n/words/shell';
 import { catalogueWord } from '../i18n/words/touchpoints';
@@ -76,7 +77,7 @@ export async function reportPage(
       const item = report.items[at];
       return one.kind === 'ready' || !item
         ? []
-        : [{ title: titleOf(workspace, item, locale), why: reasonOf(one, locale) }];
+        : [{ title: titleOf(workspace, item, locale), why: reasonOf(workspace, item, one, locale) }];
     }),
     files: files.tables.map(({ files: names, rows, rejected }) => ({
       files: names.map((file) => ({ name: file, hash: hashes.get(containerOf(file)) ?? null })),
@@ -154,12 +155,23 @@ function titleOf(workspace: Workspace, item: Item, locale: Locale): string {
 }
 
 /** Why something is not in the report. */
-function reasonOf(one: Exclude<Prepared, { kind: 'ready' }>, locale: Locale): string {
+function reasonOf(workspace: Workspace, item: Item, one: Exclude<Prepared, { kind: 'ready' }>, locale: Locale): string {
   if (one.kind !== 'failed')
     return { lacking: words.lacking, empty: words.emptyResult, unnamed: words.unnamed }[one.kind][locale];
   if (one.error instanceof MustAsk) return words.askMetric[locale];
+  const setting = settingRefused(workspace, item, one.error);
+  if (setting) return say(words.unset, { name: setting }, locale);
   const why = explained(one.error);
+  // What helps on the screen points at what stands below it there.
+  if (!(one.error instanceof WorkbenchError)) return why.say[locale];
   return [why.say, why.hint].map((text) => text[locale]).join(locale === 'zh' ? '' : ' ');
+}
+
+/** The setting of a metric that is lacking or does not fit, as the person knows it; null where something else failed. */
+export function settingRefused({ evaluation }: Workspace, item: Item, error: unknown): Text | null {
+  const name = error instanceof WorkbenchError && error.code === 'parameter' ? error.details.name : undefined;
+  if (item.kind !== 'metric' || typeof name !== 'string') return null;
+  return evaluation.metrics.get(item.metric)?.params[name]?.label ?? null;
 }
 
 function filterOf({ table, column, value }: NonNullable<Filters['where']>[number], locale: Locale): string {

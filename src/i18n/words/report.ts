@@ -43,6 +43,7 @@ export const reportWords = {
   },
   preparing: { en: 'Preparing…', zh: '正在准备…' },
   cannot: { en: 'This result cannot be had now: {why}', zh: '目前无法得到该结果：{why}' },
+  toMetric: { en: 'To its settings', zh: '前往设置' },
   lacking: { en: 'columns are not mapped', zh: '所需的列尚未对应' },
   emptyResult: { en: 'no rows to count', zh: '没有可计数的数据' },
   save: { en: 'Save as', zh: '另存为' },
@@ -58,8 +59,8 @@ export const reportWords = {
   askIds: { en: 'A column identifies persons', zh: '有一列标识个人' },
   askIdsWhich: { en: 'Column that identifies persons', zh: '标识个人的列' },
   askIdsHow: {
-    en: 'The column is taken out, and so are groups of fewer than {k:count} persons.',
-    zh: '导出时去除该列，并去除不足 {k:count} 人的分组。',
+    en: 'The column is taken out, and so are groups of fewer than {k:count} persons: groups are formed by the texts and dates of the other columns. Numbers leave as they are, so ask for none that tells who somebody is (age, postcode, amount).',
+    zh: '导出时去除该列，并去除不足 {k:count} 人的分组；分组由其余各列的文本和日期构成。数值会原样导出，请勿查询能指认个人的数（年龄、邮编、金额）。',
   },
   askNumbers: { en: 'A column counts persons', zh: '有一列是人数' },
   askNumbersWhich: { en: 'Column that counts persons', zh: '表示人数的列' },
@@ -106,6 +107,10 @@ export const reportWords = {
     zh: '这些数据为行级数据：未按人数分组，也未隐去任何内容。',
   },
   leftOut: { en: 'Chosen, but left out', zh: '已选但未列出' },
+  unset: {
+    en: 'the setting “{name}” has not been chosen, or does not fit. Choose it on the metric’s page and add it to the report from there.',
+    zh: '尚未设置“{name}”，或其取值不合要求。请在该度量的页面中设置，再从那里加入报告。',
+  },
   unnamed: { en: 'nobody has said who is behind its rows', zh: '尚未指明各行背后是谁' },
   unnamedText: {
     en: 'This query has not run. Before it does, look at it; then say who is behind its rows.',
