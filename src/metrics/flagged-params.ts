@@ -1,3 +1,4 @@
+import type { Heading, Headline } from './found';
 import type { Params } from './params';
 
 /** The parameter of every survey metric that can leave out what authenticity flags. */
@@ -16,3 +17,12 @@ export const flaggedParams = {
     },
   },
 } as const satisfies Params;
+
+/** What the headline's column of the other way of counting is called. */
+export function flaggedHeadings(headline: Headline | undefined): Readonly<Record<string, Heading>> {
+  const format = headline ? { format: headline.format } : {};
+  return {
+    without_flagged: { label: { en: 'Without the flagged', zh: '剔除存疑回答后' }, ...format },
+    with_flagged: { label: { en: 'With the flagged', zh: '计入存疑回答后' }, ...format },
+  };
+}

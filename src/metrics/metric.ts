@@ -6,10 +6,12 @@ import type { Dated, Filters } from '../model/filters';
 import type { Role, TableName } from '../model/schema';
 import { seeded, type Random } from '../stats/random';
 import { rowsOf, type RowsOf, type Tables } from './columns';
+import { flaggedHeadings } from './flagged-params';
 import { flaggedRemarks } from './flagged-remarks';
 import type { Found, Heading, Headline, ResultRow, Value } from './found';
 import { settle, type Params, type ValuesOf } from './params';
 import type { WeekStart } from './period';
+import { wholeRemark } from './whole-remark';
 
 export type { Found, Heading, Headline, ResultRow, Value } from './found';
 
@@ -167,6 +169,8 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
   const closed = module as unknown as Omit<Metric, 'uses' | 'query' | 'compute' | 'charts' | 'remarks'>;
   return {
     ...closed,
+    headings:
+      'flagged' in module.params ? { ...flaggedHeadings(module.headline), ...module.headings } : module.headings,
     uses: (setting) => module.uses?.(asked(setting)) ?? {},
     query: (setting) => {
       const reads = (...columns: readonly string[]) => columns.some((name) => setting.columns?.includes(name) ?? true);
@@ -177,6 +181,7 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
     charts: (found, setting, locale) =>
       module.charts(found as Found<R, S, M>, { ...asked(setting), locale }).filter(showsSomething),
     remarks: (found, setting) => [
+      ...wholeRemark(found as Found, module),
       ...module.remarks(found as Found<R, S, M>, asked(setting)),
       ...flaggedRemarks(found as Found, module),
     ],
