@@ -96,6 +96,7 @@ export function configOf(theme: Theme): Config {
       domain: false,
       labelPadding: 8,
       labelFlush: false,
+      labelSeparation: 8,
     },
     axisBand: { grid: false },
     legend: {

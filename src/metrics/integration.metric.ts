@@ -1,9 +1,16 @@
 import { bars } from '../charts/bars';
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
+import { tableWords } from '../i18n/words/shell';
 import { completeness, endColumns, groupingParams, groupsAndWhole, type Grouping } from './grouping';
 import { lastSeen, matchColumns, matchCounts } from './integration';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+
+/** What a table that names customers is called; null for a system of the file of ids. */
+function systemOf(source: string | null): Text | null {
+  const words: Readonly<Record<string, Text>> = tableWords;
+  return source !== null && Object.hasOwn(words, source) ? (words[source] ?? null) : null;
+}
 
 export default defineMetric({
   id: 'integration',
@@ -51,7 +58,7 @@ export default defineMetric({
     ends: endColumns,
   },
   headings: {
-    source: { label: { en: 'Source', zh: '来源' } },
+    source: { label: { en: 'Source', zh: '来源' }, values: tableWords },
     ids: { label: { en: 'Ids', zh: '标识数' }, format: 'count' },
     matched: { label: { en: 'Matched', zh: '已匹配' }, format: 'count' },
     match_rate: { label: { en: 'Match rate', zh: '匹配率' }, format: 'percent' },
@@ -95,7 +102,7 @@ export default defineMetric({
 
   charts: ({ rows }, { locale }) => [
     bars(
-      rows,
+      rows.map((row) => ({ ...row, source: systemOf(row.source)?.[locale] ?? row.source })),
       {
         group: 'source',
         value: 'match_rate',
@@ -117,7 +124,11 @@ export default defineMetric({
           en: '{all:percent} of the ids are matched; least in {source} ({rate:percent}).',
           zh: '{all:percent} 的标识已匹配；最低为“{source}”（{rate:percent}）。',
         },
-        with: { all: summary.match_rate, source: least.source ?? '–', rate: least.match_rate },
+        with: {
+          all: summary.match_rate,
+          source: systemOf(least.source) ?? least.source ?? '–',
+          rate: least.match_rate,
+        },
       });
     if (summary.retained_matched !== null && summary.retained_unmatched !== null)
       remarks.push({
