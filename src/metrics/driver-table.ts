@@ -3,13 +3,15 @@ import { correlations } from '../stats/moments';
 import { tQuantile } from '../stats/t-quantile';
 import type { Random } from '../stats/random';
 import { driversOf, momentsOf, type DriverMethod, type Drivers } from './driver-shares';
-import { completeRows, formsOf, type CompleteRow, type ItemMatrix } from './item-matrix';
+import { completeRows, formsOf, usedRows, type CompleteRow, type ItemMatrix } from './item-matrix';
 import type { Progress } from './metric';
 import type { Scale } from './scale';
 
 interface Wishes {
   readonly method: DriverMethod;
   readonly confidence: number;
+  /** Whoever rated every item, or whoever rated any (see `usedRows`). */
+  readonly cases: 'complete' | 'used';
   /** Go on below the least number of people. */
   readonly anyway: boolean;
   readonly random: () => Random;
@@ -21,11 +23,12 @@ interface Wishes {
 export function driverTable(
   matrix: ItemMatrix,
   items: readonly string[],
-  { method, confidence, anyway, random, progress }: Wishes,
+  { method, confidence, cases, anyway, random, progress }: Wishes,
 ) {
   // prettier-ignore
   const places = items.map((item) => matrix.items.indexOf(item));
-  const complete: readonly CompleteRow[] = completeRows(matrix, places, true);
+  const complete: readonly CompleteRow[] =
+    cases === 'complete' ? completeRows(matrix, places, true) : usedRows(matrix, places);
   const [n, forms] = [formsOf(complete), formsOf(matrix.rows)];
   const needed = Math.max(100, 20 * items.length);
   const overallAt = items.length;

@@ -28,6 +28,7 @@ interface Summary {
 
 interface Wishes {
   readonly anyway: boolean;
+  readonly cases: 'complete' | 'used';
   readonly segment: string | null;
   readonly method: string;
   readonly sampling: Sampling | null | undefined;
@@ -135,11 +136,18 @@ export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: W
       '多数人已给满分，重要性会被低估：{names}',
       { names: listed(unique(ceilings)) },
     );
-  if (incomplete)
+  if (wishes.cases === 'used')
     add(
       'note',
-      '{incomplete:count} people did not rate everything and are not in it: the shares speak of people who used everything',
-      '{incomplete:count} 人未全部评分，未计入：份额只反映用过全部触点的人',
+      'Used × score: {n:count} people count who rated something, and what somebody did not rate stands at the mean of those who did',
+      '使用 × 得分：计入评过任一题项的 {n:count} 人，未评的题项取评分者均值',
+      { n },
+    );
+  else if (incomplete)
+    add(
+      'note',
+      '{incomplete:count} people did not rate everything and are not in it: the shares speak of people who used everything. “Who counts” (cases) can count everybody who rated something',
+      '{incomplete:count} 人未全部评分，未计入：份额只反映用过全部触点的人。可在“计入的人”（cases）中改为评过任一题项的人',
       { incomplete },
     );
   const differ = rows.filter(({ q_difference: q }) => q !== undefined && q !== null && q < 0.05);

@@ -22,8 +22,8 @@ export default defineMetric({
     zh: 'LMG：题项在所有进入顺序下 R² 增量的平均；Johnson：相对权重。两者之和均为 R²，share 之和为 1。份额大表示与总体评分差异关联大，并不等于因果。',
   },
   counted: {
-    en: 'Complete cases: people who rated every item and overall, so people who used everything. The rest are counted beside it.',
-    zh: '完整样本：对所有题项及总体都评分的人，即用过全部触点的人。其余另行计数。',
+    en: 'Complete cases: people who rated every item and overall, so people who used everything (or, if asked for, all who rated overall and any item). The rest are counted beside it.',
+    zh: '完整样本：对所有题项及总体都评分的人，即用过全部触点的人（也可选评过总体及任一题项的所有人）。其余另行计数。',
   },
   source: [
     {
@@ -44,6 +44,19 @@ export default defineMetric({
       of: {
         lmg: { en: 'LMG (up to 15 items)', zh: 'LMG（至多 15 项）' },
         johnson: { en: 'Johnson’s relative weights', zh: 'Johnson 相对权重' },
+      },
+    },
+    cases: {
+      kind: 'choice',
+      default: 'complete',
+      label: { en: 'Who counts', zh: '计入的人' },
+      hint: {
+        en: 'Used × score: what somebody did not rate stands at the mean of those who did, so that only they tell of it',
+        zh: '使用 × 得分：未评的题项取评分者均值，因此该题项只由用过的人决定',
+      },
+      of: {
+        complete: { en: 'people who rated everything', zh: '全部题项都评分的人' },
+        used: { en: 'everybody who rated something (used × score)', zh: '评过任一题项的人（使用 × 得分）' },
       },
     },
     segment: {
@@ -102,13 +115,13 @@ export default defineMetric({
 
   compute({ cells, sets }, ask) {
     const segment = segmentOf(ask.params.segment);
-    const { confidence, anyway } = ask.params;
+    const { confidence, anyway, cases } = ask.params;
     const only = segment?.value ?? null;
     const matrix = itemMatrix(only === null ? cells : cells.filter(({ grp }) => grp === only), sets);
     const { items, overallKind } = matrix;
     if (!items.length || overallKind === null) return null;
     const method = ask.params.method === 'lmg' && items.length > lmgLimit ? 'johnson' : ask.params.method;
-    const wishes = { method, confidence, anyway, random: ask.random, progress: ask.progress } as const;
+    const wishes = { method, confidence, cases, anyway, random: ask.random, progress: ask.progress } as const;
     const whole = driverTable(matrix, items, wishes);
     const part = (grp: string) =>
       itemMatrix(
@@ -219,6 +232,10 @@ function segmentOf(segment: string | null): { readonly column: string; readonly 
   if (segment === null) return null;
   const [name = '', ...rest] = segment.split('=');
   const column = name.trim().replace(/^customers\./, '');
-  if (column === '') throw refused('segment', segment, 'COLUMN=VALUE of the customers, or COLUMN for all its values');
+  if (column === '')
+    throw refused('segment', segment, {
+      en: 'COLUMN=VALUE of the customers, or COLUMN for all its values',
+      zh: '客户的 列=值，或只写列名以取其全部值',
+    });
   return { column, value: rest.length ? rest.join('=') : null };
 }

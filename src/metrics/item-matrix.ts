@@ -81,10 +81,42 @@ export function completeRows(
   which: readonly number[],
   withOverall: boolean,
 ): readonly CompleteRow[] {
-  const rows = matrix.rows.flatMap(({ items, overall, n, weight }) => {
-    const values = [...which.map((at) => items[at] ?? null), ...(withOverall ? [overall] : [])];
-    return values.every((value): value is number => value !== null) && weight > 0 ? [{ values, n, weight }] : [];
+  return effective(
+    matrix.rows.flatMap(({ items, overall, n, weight }) => {
+      const values = [...which.map((at) => items[at] ?? null), ...(withOverall ? [overall] : [])];
+      return values.every((value): value is number => value !== null) && weight > 0 ? [{ values, n, weight }] : [];
+    }),
+  );
+}
+
+/**
+ * The forms that answered overall and at least one of these items: used × score. What somebody did not rate stands at the
+ * mean of those who did, so that only they tell of it. Weights as in `completeRows`.
+ */
+export function usedRows(matrix: ItemMatrix, which: readonly number[]): readonly CompleteRow[] {
+  const counted = matrix.rows.filter(
+    ({ items, overall, weight }) => overall !== null && weight > 0 && which.some((at) => items[at] != null),
+  );
+  const means = which.map((at) => {
+    let [sum, mass] = [0, 0];
+    for (const { items, n, weight } of counted) {
+      const score = items[at] ?? null;
+      if (score === null) continue;
+      sum += score * n * weight;
+      mass += n * weight;
+    }
+    return mass > 0 ? sum / mass : 0;
   });
+  return effective(
+    counted.map(({ items, overall, n, weight }) => ({
+      values: [...which.map((at, nth) => items[at] ?? means[nth] ?? 0), overall ?? 0],
+      n,
+      weight,
+    })),
+  );
+}
+
+function effective(rows: readonly CompleteRow[]): readonly CompleteRow[] {
   const sums = rows.reduce(
     (all, { n, weight }) => ({ n: all.n + n, sum: all.sum + n * weight, squares: all.squares + n * weight ** 2 }),
     { n: 0, sum: 0, squares: 0 },
