@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../engine/errors';
-import type { Locale, Remark } from '../i18n/text';
+import type { Locale, Remark, Text } from '../i18n/text';
 import type { Chart, Metric } from '../metrics/metric';
+import { allowedOf } from '../metrics/params';
 import type { Outcome } from '../metrics/run';
 import { journeyOrder } from './journey-order';
 import type { Workspace } from './workspace.svelte';
@@ -10,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** A parameter that was refused, by name, and what would do. */
 export interface Refusal {
   readonly name: string;
-  readonly allowed: string;
+  readonly allowed: Text;
   /** Names to choose from, when the metric cannot answer before some are chosen. */
   readonly offers: readonly string[];
 }
@@ -57,16 +58,15 @@ export class MetricAnswer {
       this.metric = metrics.get(this.#id) ?? null;
       this.known = this.metric !== null;
       if (!this.metric) return;
+      this.order = await journeyOrder(this.#workspace, stop.signal);
       const outcome = await this.#workspace.evaluation.evaluate(this.#id, params, {
         signal: stop.signal,
         progress: (share) => {
           if (this.#stop === stop) this.progress = share;
         },
       });
-      const order = await journeyOrder(this.#workspace, stop.signal);
       if (stop.signal.aborted) return;
       this.outcome = outcome;
-      this.order = order;
       this.answered = params;
       this.error = null;
       this.refusal = null;
@@ -129,10 +129,20 @@ export class MetricAnswer {
   #fail(error: unknown): void {
     const name = error instanceof WorkbenchError && error.code === 'parameter' ? error.details.name : undefined;
     if (error instanceof WorkbenchError && typeof name === 'string' && this.metric && name in this.metric.params) {
-      this.refusal = { name, allowed: String(error.details.allowed ?? ''), offers: offersOf(error) };
+      this.refusal = {
+        name,
+        allowed: allowedOf(error),
+        offers: inOrder(offersOf(error), this.order),
+      };
       this.error = null;
     } else this.error = error;
   }
+}
+
+/** Names in the order of another list; those that are not in it stay behind the others, as they came. */
+function inOrder(names: readonly string[], order: readonly string[]): readonly string[] {
+  const at = new Map(order.map((name, place) => [name, place]));
+  return [...names].sort((a, b) => (at.get(a) ?? order.length) - (at.get(b) ?? order.length));
 }
 
 function offersOf({ details }: WorkbenchError): readonly string[] {

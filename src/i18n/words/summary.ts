@@ -107,7 +107,7 @@ export const summaryWords: Readonly<Record<string, SummaryWord>> = {
   measurement_coverage: share('Touchpoints measured', '触点测量率'),
   unmapped: share('Events off the catalogue', '目录外事件占比'),
   active_customers: count('Active customers', '活跃客户'),
-  'coverage.n': count('Touchpoints', '触点'),
+  'coverage.n': count('Events', '互动事件'),
   cut: plain('Satisfied from', '满意起点'),
   adjusted_r2: plain('R² adjusted', '调整后 R²'),
   needed: count('Respondents needed', '所需受访者'),
