@@ -11,7 +11,7 @@ import { expression, textOf, type RawTypes, type Reading } from './supply';
 
 /** What was lost or decided between the files and the canonical tables. */
 export async function checkFeeds(engine: Engine, { mapping, types }: Checked): Promise<readonly Remark[]> {
-  const remarks: Remark[] = [];
+  const remarks: Remark[] = [...saidTwice(mapping.feeds)];
   for (const feed of mapping.feeds) {
     if (!types[feed.source]) continue;
     remarks.push(...(await castsThatFailed(engine, feed, { source: feed.source, types, joins: [] })));
@@ -21,6 +21,27 @@ export async function checkFeeds(engine: Engine, { mapping, types }: Checked): P
     remarks.push(...(await addressesKeptShort(engine, feed, types)));
   }
   return remarks;
+}
+
+/** Traits of customers that several files say, each in its own words perhaps. */
+function saidTwice(feeds: readonly Feed[]): readonly Remark[] {
+  const lists = feeds.filter(({ table }) => table === 'customers');
+  return ['segment', 'region'].flatMap((name): Remark[] => {
+    const columns = lists.flatMap(({ source, columns: { [name]: supply } }) =>
+      supply?.kind === 'column' ? [`“${supply.column.trim()}” (${source})`] : [],
+    );
+    if (columns.length < 2) return [];
+    return [
+      {
+        level: 'caution',
+        say: {
+          en: '{role} is read from {columns}: where they differ, the first value in sorting order counts. Leave it out of one of them if they mean different things.',
+          zh: '{role}取自 {columns}：取值不同时，取排序最前的值。若含义不同，请在其中一处取消对应。',
+        },
+        with: { role: roleWord('customers', name), columns: columns.join(', ') },
+      },
+    ];
+  });
 }
 
 async function castsThatFailed(engine: Engine, feed: Feed, reading: Reading): Promise<readonly Remark[]> {

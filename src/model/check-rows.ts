@@ -3,6 +3,7 @@ import { identifier, join, sql, type Sql } from '../engine/sql';
 import type { Remark, Text } from '../i18n/text';
 import type { Checked } from './checked';
 import { columnList, tableWord } from './role-words';
+import type { Feed } from './mapping';
 import { fieldsOf, timeOf, type TableName } from './schema';
 import { defaultReviews } from './words';
 
@@ -112,7 +113,9 @@ async function customers(engine: Engine, feeds: Checked['mapping']['feeds']): Pr
   const remarks: Remark[] = [];
   for (const feed of feeds) {
     const id = feed.columns.customer_id;
-    if (feed.table !== 'customers' || feed.attributes || id?.kind !== 'column') continue;
+    if (feed.table !== 'customers' || id?.kind !== 'column') continue;
+    remarks.push(...(await severalValues(engine, feed, id.column)));
+    if (feed.attributes) continue;
     const row = await one(
       engine,
       sql`SELECT (count(${identifier(id.column)}) - count(DISTINCT ${identifier(id.column)}))::DOUBLE AS extra FROM ${identifier('raw', feed.source)}`,
@@ -126,6 +129,29 @@ async function customers(engine: Engine, feeds: Checked['mapping']['feeds']): Pr
             zh: '{source} 中有 {n:count} 行客户重复：每位客户只计一次，各属性取排序最前的值。',
           },
           { n, source: feed.source },
+        ),
+      );
+  }
+  return remarks;
+}
+
+/** Of rows that are no list of customers: who has more than one segment or region in them. */
+async function severalValues(engine: Engine, { source, attributes }: Feed, id: string): Promise<Remark[]> {
+  const remarks: Remark[] = [];
+  for (const column of (attributes ?? []).filter((name) => name !== id)) {
+    const row = await one(
+      engine,
+      sql`SELECT count(*)::DOUBLE AS n FROM (SELECT 1 FROM ${identifier('raw', source)} WHERE ${identifier(id)} IS NOT NULL GROUP BY ${identifier(id)} HAVING count(DISTINCT ${identifier(column)}) > 1)`,
+    );
+    const n = Number(row.n);
+    if (n)
+      remarks.push(
+        caution(
+          {
+            en: '{n:count} customer{n|s} of {source} {n|has|have} several values of “{column}”: each counts once, with the first in sorting order.',
+            zh: '{source} 中有 {n:count} 位客户的“{column}”有多个取值：每位只计一次，取排序最前的值。',
+          },
+          { n, source, column: column.trim() },
         ),
       );
   }

@@ -54,6 +54,31 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
     ).toBe('');
   });
 
+  it('which traits of customers are told twice, by one file or by several', async () => {
+    await engine.run(
+      typed(
+        `CREATE OR REPLACE TABLE raw.plans AS FROM (VALUES ('a', 'Free'), ('a', 'Paid'), ('b', 'Free'), ('b', 'Free')) v(who, plan)`,
+      ),
+      typed(`CREATE OR REPLACE TABLE raw.roles AS FROM (VALUES ('a', 'Boss'), ('b', 'Clerk')) v(who, role)`),
+    );
+    const customers = (source: string, segment: string, more: Partial<Feed>): Feed => ({
+      table: 'customers',
+      source,
+      columns: { customer_id: column('who'), segment: column(segment) },
+      confidence: 1,
+      reasons: {},
+      ...more,
+    });
+    const feeds = [customers('plans', 'plan', { attributes: ['who', 'plan'] }), customers('roles', 'role', {})];
+    const { remarks } = await build(engine, { feeds, aliases: {} }, { filters: {}, catalogue: [], zone: 'UTC' });
+    expect(remarks.map(({ say: text, with: values }) => say(text, values, 'en'))).toEqual([
+      expect.stringMatching(
+        /^“Segment” of Customers is read from “plan” \(plans\), “role” \(roles\): where they differ/,
+      ),
+      '1 customer of plans has several values of “plan”: each counts once, with the first in sorting order.',
+    ]);
+  });
+
   it('which ids of a customer are shared by several, and which customers hold many ids', async () => {
     const pair = { source_id: column('phone'), customer_id: column('person') };
     const shared = await remarksOn(

@@ -55,6 +55,7 @@ describe('a column that is nearly a score', () => {
     expect(found.ties).toMatchObject([{ table: 'responses', column: 'score', candidates: ['FF_Score'] }]);
     expect(found.ties[0]!.reason.en).toMatch(/with values 1 to 5/);
     expect(columnsOf(feedOf(found, 'responses'))).toMatchObject({ text: 'text', kind: '=verbatim' });
+    expect(feedOf(found, 'responses')?.confidence, 'rows without an id of their own are no doubt').toBeGreaterThan(0.8);
   });
 
   it('is no question where the column holds words, or counts nothing', async () => {

@@ -32,7 +32,8 @@ export function shape(table: TableName, looked: Looked, made: Draft, forced: boo
 const rowReason: Text = { en: 'no id column: file and row number', zh: '没有编号列：取文件名加行号' };
 
 function eachRow(made: Draft, column: string, needed: boolean): Partial<Feed> {
-  if (needed && !made.columns[column]) put(made, column, { kind: 'row' }, rowReason, 0.5);
+  const sure = column === 'customer_id' ? 0.5 : 0.85;
+  if (needed && !made.columns[column]) put(made, column, { kind: 'row' }, rowReason, sure);
   return {};
 }
 

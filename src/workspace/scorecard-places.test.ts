@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { stagesOf } from './scorecard-places';
+import { placesOf, stagesOf } from './scorecard-places';
+import type { ScoreColumn } from './scorecard-column';
 
 const place = (touchpoint: string, stage: string | null, phase: string | null = null) => ({
   touchpoint,
@@ -38,4 +39,12 @@ it('puts the seven known stages in their order, whatever their phases say', () =
     place('a', 'awareness'),
   ]);
   expect(stages.map(({ stage }) => stage)).toEqual(['awareness', 'purchase', 'service', null]);
+});
+
+it('lists touchpoints that are numbers by their size, and names as they come', () => {
+  const column = (...names: string[]) =>
+    ({ cells: new Map(names.map((name) => [name, {}])) }) as unknown as ScoreColumn;
+  const listed = (...names: string[]) => placesOf([], [column(...names)]).map(({ touchpoint }) => touchpoint);
+  expect(listed('1', '10', '2')).toEqual(['1', '2', '10']);
+  expect(listed('web', '10', '2')).toEqual(['web', '10', '2']);
 });

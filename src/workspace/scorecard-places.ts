@@ -26,9 +26,16 @@ export function placesOf(catalogue: readonly Place[], columns: readonly ScoreCol
   const met = new Set(columns.flatMap(({ cells }) => [...cells.keys()]));
   const known = catalogue.filter(({ touchpoint }) => met.has(touchpoint));
   const listed = new Set(known.map(({ touchpoint }) => touchpoint));
-  const others = [...met]
-    .filter((touchpoint) => !listed.has(touchpoint))
-    .map((touchpoint) => ({ touchpoint, name: touchpoint, stage: null, phase: null, key: false, target: null }));
+  const strangers = [...met].filter((touchpoint) => !listed.has(touchpoint));
+  const numbered = strangers.every((touchpoint) => Number.isFinite(Number(touchpoint)));
+  const others = (numbered ? strangers.sort((a, b) => Number(a) - Number(b)) : strangers).map((touchpoint) => ({
+    touchpoint,
+    name: touchpoint,
+    stage: null,
+    phase: null,
+    key: false,
+    target: null,
+  }));
   return [...known, ...others];
 }
 
