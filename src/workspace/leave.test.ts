@@ -1,16 +1,15 @@
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answers, few, given } from '../../test/engines/few-persons';
 import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import type { Locale } from '../i18n/text';
 import { metrics } from '../metrics';
 import type { Given } from '../metrics/metric';
 import { run } from '../metrics/run';
-import { autoChart } from '../charts/auto';
-import { chartOf, csvOf, harmless, specOf, svgOf, xlsxOf } from './formats';
-import type { Naming } from './intent-report';
-import type { Locale } from '../i18n/text';
-import { MustAsk, type Cleared } from './cleared';
+import { type Cleared, MustAsk } from './cleared';
+import { chartOf, csvOf, specOf, svgOf, xlsxOf } from './formats';
 import { leave } from './leave';
 
 let engine: Engine;
@@ -18,21 +17,6 @@ beforeAll(async () => {
   engine = await openNative();
 });
 afterAll(() => engine.close());
-
-/** `persons` people answer at a touchpoint, each `times` times; scores go round 1 to 5. */
-const answers = (touchpoint: string, persons: number, times = 1, kind = 'csat') =>
-  Array.from({ length: persons * times }, (_, at) => ({
-    response_id: `${touchpoint}${String(at)}`,
-    customer_id: `${touchpoint}-c${String(at % persons)}`,
-    touchpoint,
-    kind,
-    score: kind === 'nps' ? at % 11 : 1 + (at % 5),
-  }));
-
-const few = 'Secret desk';
-const given: Given = {
-  responses: [...answers('Front desk', 40), ...answers('Bar', 30), ...answers('Spa', 20), ...answers(few, 3, 4)],
-};
 
 async function cleared(
   id: string,
@@ -193,138 +177,6 @@ describe.each([...metrics.keys()])('%s', (id) => {
     if (id === 'balanced-scorecard') return;
     expect((out as Cleared).shown).toEqual([]);
     expect((out as Cleared).charts('en')).toEqual([]);
-  });
-});
-
-it('is the only way out: nothing else in the page saves, copies or opens what it made', () => {
-  const sources: Readonly<Record<string, string>> = import.meta.glob('../ui/**/*.{svelte,ts}', {
-    eager: true,
-    query: '?raw',
-    import: 'default',
-  });
-  const out = Object.entries(sources).filter(([, text]) =>
-    /\bdownload\(|clipboard\.write|window\.open\(|showSaveFilePicker|createObjectURL|\.download\s*=/.test(text),
-  );
-  expect(out.map(([path]) => path).sort()).toEqual(
-    [
-      ...outside,
-      '../ui/analyse/saving.ts',
-      '../ui/parts/download.ts',
-      '../ui/report/ReportScreen.svelte',
-      '../ui/report/Saving.svelte',
-    ].sort(),
-  );
-});
-
-/** What carries no result: rows of one's own file to mend, the intent as a file or link, SQL text, a learner's own answers, sums that `branches/release` let go. */
-const outside = [
-  '../ui/analyse/SqlBlock.svelte',
-  '../ui/branches/BranchSide.svelte',
-  '../ui/branches/RoundAsked.svelte',
-  '../ui/branches/Study.svelte',
-  '../ui/data/Rejected.svelte',
-  '../ui/learn/Finish.svelte',
-  '../ui/learn/TrainerPage.svelte',
-  '../ui/share/ShareDialog.svelte',
-  '../ui/shell/TopBar.svelte',
-];
-
-describe('a free query that leaves', () => {
-  const columns = ['customer_id', 'touchpoint', 'score'];
-  const rows = given.responses!.map((row) => ({
-    customer_id: String(row.customer_id),
-    touchpoint: String(row.touchpoint),
-    score: Number(row.score),
-  }));
-  const asked = (persons: Naming, some = rows, names = columns) =>
-    leave(
-      { kind: 'query', columns: names, rows: some, persons },
-      {
-        engine,
-        k: 5,
-        draw: (all, out, locale) =>
-          autoChart(
-            all.map((name) => ({ name, kind: name === 'score' ? 'number' : 'name' })),
-            out,
-            locale,
-          ),
-      },
-    );
-
-  it('drops the ids, counts them by group, and leaves nothing of small groups', async () => {
-    const out = await asked({ kind: 'ids', column: 'customer_id' });
-    expect(out.columns.map(({ name }) => name)).toEqual(['touchpoint', 'score']);
-    const everything = [
-      await csvOf(out).text(),
-      ...out.charts('en').flatMap((chart) => [JSON.stringify(chart)]),
-    ].join();
-    expect(everything).not.toContain(few);
-    expect(everything).not.toContain('-c1');
-    expect(out.shown.length).toBe(90);
-  });
-
-  it('takes a column that counts persons at its word', async () => {
-    const counted = [
-      { touchpoint: 'a', persons: 50, mean: 4 },
-      { touchpoint: few, persons: 2, mean: 1 },
-      { touchpoint: 'b', persons: 9, mean: 3 },
-    ];
-    const out = await leave(
-      {
-        kind: 'query',
-        columns: ['touchpoint', 'persons', 'mean'],
-        rows: counted,
-        persons: { kind: 'numbers', column: 'persons' },
-      },
-      { engine, k: 5 },
-    );
-    expect(out.rows.map((row) => row.touchpoint)).toEqual(['a']);
-  });
-
-  it('leaves rows as they are only when the person agreed, still without what identifies in texts', async () => {
-    const out = await asked({ kind: 'agreed' }, [
-      { customer_id: 'c1', touchpoint: 'ring 13812345678, 王经理', score: 1 },
-    ]);
-    expect(out.rowLevel).toBe(true);
-    expect(out.rows[0]!.touchpoint).toBe('ring [phone], [name]');
-    expect(out.redactions).toBe(2);
-  });
-
-  it('refuses a column that is not there', async () => {
-    await expect((async () => asked({ kind: 'ids', column: 'nobody' }))()).rejects.toThrow(MustAsk);
-  });
-});
-
-describe('cells', () => {
-  it.each([
-    ['=1+1', "'=1+1"],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@x', "'@x"],
-    ['\t=1', "'\t=1"],
-    ['  =1', "'  =1"],
-    ['＝1', "'＝1"],
-    ['a=1', 'a=1'],
-    [-1, -1],
-    [true, true],
-    [null, null],
-  ])('%j become %j', (value, out) => {
-    expect(harmless(value)).toBe(out);
-  });
-
-  it('stay numbers in a workbook, and formulas stay texts', async () => {
-    const out = await leave(
-      { kind: 'query', columns: ['=head', 'n'], rows: [{ '=head': '=cmd()', n: -1.5 }], persons: { kind: 'agreed' } },
-      { engine, k: 5 },
-    );
-    const [sheet] = (await readXlsx(Buffer.from(await (await xlsxOf(out)).arrayBuffer()))) as unknown as {
-      data: unknown[][];
-    }[];
-    expect(sheet!.data).toEqual([
-      ["'=head", 'n'],
-      ["'=cmd()", -1.5],
-    ]);
-    expect(await csvOf(out).text()).toBe("'=head,n\r\n'=cmd(),-1.5\r\n");
   });
 });
 
