@@ -2,7 +2,7 @@ import { bars } from '../charts/bars';
 import { sql } from '../engine/sql';
 import { wilson } from '../stats/wilson';
 import { authenticityRemarks, ruleNames, rules } from './authenticity-remarks';
-import { burstHours, flagRules, forms } from './flagged-forms';
+import { burstHours, flagRules, forms, leastInBurst, type Hour } from './flagged-forms';
 import { defineMetric } from './metric';
 
 /** So many forms are listed, flagged ones first; the summary counts all. */
@@ -34,6 +34,7 @@ export default defineMetric({
     { cite: 'R package careless; Qualtrics, Response Quality' },
   ],
   needs: ['responses.response_id'],
+  slow: true,
   params: flagRules,
   tables: {
     parts: {
@@ -41,16 +42,18 @@ export default defineMetric({
       response_id: 'text?',
       touchpoint: 'text?',
       hour: 'number?',
-      n: 'number',
-      marked: 'number',
-      straight_line: 'number',
-      speeder: 'number',
-      duplicate: 'number',
+      hours: 'numbers?',
+      forms: 'numbers?',
+      n: 'number?',
+      marked: 'number?',
+      straight_line: 'number?',
+      speeder: 'number?',
+      duplicate: 'number?',
       total: 'number?',
-      answers: 'number',
+      answers: 'number?',
       kept_total: 'number?',
-      kept_answers: 'number',
-      most_answers: 'number',
+      kept_answers: 'number?',
+      most_answers: 'number?',
       median_s: 'number?',
       longest_run: 'number?',
       spread: 'number?',
@@ -68,30 +71,41 @@ export default defineMetric({
   },
 
   query: ({ params }) => ({
-    // One table of both, so that forms are gathered once: those listed, each counting one, and hours with the sums of theirs.
+    // One table of all, so that forms are gathered once: those listed; how many came in each hour, a row a touchpoint;
+    // and the sums over all, and over each hour that holds enough of them to be a burst.
     parts: sql`
-      WITH each AS MATERIALIZED (SELECT * FROM ${forms(params)})
-      SELECT 'form' AS part, response_id, touchpoint, hour, 1::DOUBLE AS n, marked::DOUBLE AS marked, straight_line::DOUBLE AS straight_line, speeder::DOUBLE AS speeder, duplicate::DOUBLE AS duplicate,
-             NULL::DOUBLE AS total, 0::DOUBLE AS answers, NULL::DOUBLE AS kept_total, 0::DOUBLE AS kept_answers, 0::DOUBLE AS most_answers, NULL::DOUBLE AS median_s, longest_run, spread
+      WITH each AS MATERIALIZED (SELECT * FROM ${forms(params)}),
+      filled AS MATERIALIZED (
+        SELECT touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
+               (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,
+               sum(total) AS total, coalesce(sum(answers), 0)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
+               coalesce(max(answers), 0)::DOUBLE AS most_answers, max(median_s)::DOUBLE AS median_s
+        FROM each GROUP BY touchpoint, hour)
+      SELECT 'form' AS part, response_id, touchpoint, hour, marked::DOUBLE AS marked, straight_line::DOUBLE AS straight_line, speeder::DOUBLE AS speeder, duplicate::DOUBLE AS duplicate, longest_run, spread
       FROM (SELECT * FROM each ORDER BY marked DESC, response_id LIMIT ${mostRows})
-      UNION ALL
-      SELECT 'hour', NULL, touchpoint, hour, count(*)::DOUBLE, (count(*) FILTER (marked))::DOUBLE,
-             (count(*) FILTER (straight_line))::DOUBLE, (count(*) FILTER (speeder))::DOUBLE, (count(*) FILTER (duplicate))::DOUBLE,
-             sum(total), coalesce(sum(answers), 0)::DOUBLE, sum(total) FILTER (NOT marked), coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE,
-             coalesce(max(answers), 0)::DOUBLE, max(median_s)::DOUBLE, NULL, NULL
-      FROM each GROUP BY touchpoint, hour
+      UNION ALL BY NAME
+      SELECT 'hours' AS part, touchpoint, list(hour ORDER BY hour) AS hours, list(n ORDER BY hour) AS forms FROM filled WHERE hour IS NOT NULL GROUP BY touchpoint
+      UNION ALL BY NAME
+      SELECT 'hour' AS part, * FROM filled WHERE n >= ${leastInBurst}
+      UNION ALL BY NAME
+      SELECT 'whole' AS part, sum(n) AS n, sum(marked) AS marked, sum(straight_line) AS straight_line, sum(speeder) AS speeder, sum(duplicate) AS duplicate, sum(total) AS total, sum(answers) AS answers,
+             sum(kept_total) AS kept_total, sum(kept_answers) AS kept_answers, max(most_answers) AS most_answers, max(median_s) AS median_s
+      FROM filled
       ORDER BY part, response_id, touchpoint, hour`,
   }),
 
   compute({ parts }, { params, has }) {
     const of = (part: string) => parts.filter((one) => one.part === part);
-    const hours = of('hour');
-    const [first] = hours;
-    if (!first) return null;
-    const busy = burstHours(hours);
-    const isBusy = new Set(busy.map(({ touchpoint, hour }) => JSON.stringify([touchpoint, hour])));
-    const rows = of('form').map(({ response_id, touchpoint, hour, longest_run, spread, ...form }) => {
-      const burst = isBusy.has(JSON.stringify([touchpoint, hour]));
+    const [whole] = of('whole');
+    if (!whole?.n) return null;
+    const filled = of('hours').flatMap(({ touchpoint, hours, forms: counts }) =>
+      (hours ?? []).map((hour, at) => ({ touchpoint, hour, n: counts?.[at] ?? 0 })),
+    );
+    const place = ({ touchpoint, hour }: Pick<Hour, 'touchpoint' | 'hour'>) => JSON.stringify([touchpoint, hour]);
+    const isBusy = new Set(burstHours(filled).map(place));
+    const busy = of('hour').filter((hour) => isBusy.has(place(hour)));
+    const rows = of('form').map(({ response_id, longest_run, spread, ...form }) => {
+      const burst = isBusy.size > 0 && isBusy.has(place(form));
       return {
         response_id,
         longest_run,
@@ -103,11 +117,10 @@ export default defineMetric({
         flagged: form.marked === 1 || burst,
       };
     });
-    const sum = (column: Counted, among: readonly (typeof first)[] = hours) =>
-      among.reduce((total, hour) => total + (hour[column] ?? 0), 0);
-    const inBusy = (column: Counted) => sum(column, busy);
+    const sum = (column: Counted) => whole[column] ?? 0;
+    const inBusy = (column: Counted) => busy.reduce((total, hour) => total + (hour[column] ?? 0), 0);
     const [n, answers] = [sum('n'), sum('answers')];
-    const median = first.median_s;
+    const median = whole.median_s;
     const flagged = sum('marked') + inBusy('n') - inBusy('marked');
     const kept = sum('kept_answers') - inBusy('kept_answers');
     const share = wilson(flagged, n);
@@ -130,7 +143,7 @@ export default defineMetric({
       more: {
         left: n - rows.length,
         idle: [
-          ...(hours.some(({ most_answers: most }) => most >= params.items) ? [] : (['straight_line'] as const)),
+          ...((whole.most_answers ?? 0) >= params.items ? [] : (['straight_line'] as const)),
           ...(median === null ? (['speeder'] as const) : []),
           ...(has('responses.submitted_at') ? [] : (['burst'] as const)),
         ],

@@ -29,31 +29,27 @@ export function rowsOf<T extends Tables>(
   rows: Readonly<Record<string, readonly Row[]>>,
 ): RowsOf<T> {
   for (const [table, columns] of Object.entries(tables)) {
-    for (const row of rows[table] ?? []) {
-      for (const column in columns) {
-        const kind = columns[column] as Kind;
-        if (!fits(row[column], kind))
+    for (const [column, kind] of Object.entries(columns)) {
+      const fits = fitting(kind);
+      for (const row of rows[table] ?? [])
+        if (!fits(row[column]))
           throw new TypeError(`${metric}: ${table}.${column} is ${String(row[column])}, not ${kind}`);
-      }
     }
   }
   return Object.fromEntries(Object.keys(tables).map((table) => [table, rows[table] ?? []])) as unknown as RowsOf<T>;
 }
 
-function fits(cell: Cell | undefined, kind: Kind): boolean {
-  if (cell === null) return kind.endsWith('?');
-  switch (kind.replace('?', '')) {
-    case 'time':
-      return cell instanceof Date;
-    case 'numbers':
-      return Array.isArray(cell) && cell.every((item) => typeof item === 'number');
-    case 'texts':
-      return Array.isArray(cell) && cell.every((item) => typeof item === 'string');
-    case 'flag':
-      return typeof cell === 'boolean';
-    case 'number':
-      return typeof cell === 'number';
-    default:
-      return typeof cell === 'string';
-  }
+function fitting(kind: Kind): (cell: Cell | undefined) => boolean {
+  const optional = kind.endsWith('?');
+  const isKind = checks[kind.replace('?', '') as keyof Kinds];
+  return (cell) => (cell === null ? optional : isKind(cell));
 }
+
+const checks: Readonly<Record<keyof Kinds, (cell: Cell | undefined) => boolean>> = {
+  text: (cell) => typeof cell === 'string',
+  number: (cell) => typeof cell === 'number',
+  flag: (cell) => typeof cell === 'boolean',
+  time: (cell) => cell instanceof Date,
+  numbers: (cell) => Array.isArray(cell) && cell.every((item) => typeof item === 'number'),
+  texts: (cell) => Array.isArray(cell) && cell.every((item) => typeof item === 'string'),
+};

@@ -107,6 +107,9 @@ export interface Hour {
   readonly n: number;
 }
 
+/** With fewer forms no hour is called a burst. */
+export const leastInBurst = 10;
+
 /**
  * Those hours (with at least ten forms) that are too full at their touchpoint (q < 0.01), empty hours in between counted;
  * days instead of hours where answers bear a date alone.
@@ -122,7 +125,9 @@ export function burstHours<H extends Hour>(hours: readonly H[]): readonly H[] {
     const counts = new Array<number>(last - first + 1).fill(0);
     own.forEach(({ one }, nth) => (counts[(at[nth] ?? 0) - first] = one.n));
     const q = benjaminiHochberg(bursts(counts));
-    return own.filter(({ one }, nth) => one.n >= 10 && (q[(at[nth] ?? 0) - first] ?? 1) < 0.01).map(({ one }) => one);
+    return own
+      .filter(({ one }, nth) => one.n >= leastInBurst && (q[(at[nth] ?? 0) - first] ?? 1) < 0.01)
+      .map(({ one }) => one);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { identifier, sql, type Sql } from '../engine/sql';
 import { scoped, type Dated, type Filters } from '../model/filters';
-import { burstHours, flagRules, forms, inHours, type FlagRules, type Hour } from './flagged-forms';
+import { burstHours, flagRules, forms, inHours, leastInBurst, type FlagRules, type Hour } from './flagged-forms';
 import type { Found, Headline, Metric, ResultRow, Setting, Value } from './metric';
 import { settle } from './params';
 
@@ -55,11 +55,14 @@ const usual: FlagRules = settle(flagRules, {});
 export async function withFlagged<T>(running: Running, use: (flagged: Flagged) => Promise<T>): Promise<T> {
   const { engine, signal } = running;
   const rules = settle(flagRules, running.rules ?? {});
-  const busy = burstHours(await fullHours(engine, rules));
-  const listing = sql`SELECT response_id FROM ${forms(rules)} WHERE marked OR ${inHours(busy)}`;
   const table = identifier('store', `flagged ${String(++made)}`);
-  await engine.run(sql`CREATE OR REPLACE TABLE ${table} AS ${listing}`);
+  await engine.run(
+    sql`CREATE OR REPLACE TABLE ${table} AS SELECT response_id, touchpoint, hour, marked FROM ${forms(rules)}`,
+  );
   try {
+    const busy = inHours(burstHours(await fullHours(engine, table)));
+    const listing = sql`SELECT response_id FROM ${forms(rules)} WHERE marked OR ${busy}`;
+    await engine.run(sql`DELETE FROM ${table} WHERE (marked OR ${busy}) IS NOT TRUE`);
     const [count] = await engine.query(
       scoped(
         sql`SELECT (count(DISTINCT response_id) FILTER (response_id IN (SELECT response_id FROM ${table})))::DOUBLE AS flagged, count(DISTINCT response_id)::DOUBLE AS forms FROM responses`,
@@ -82,11 +85,11 @@ export async function withFlagged<T>(running: Running, use: (flagged: Flagged) =
   }
 }
 
-/** Forms by touchpoint and hour; none where no hour holds ten, which a burst needs. */
-async function fullHours(engine: Engine, rules: FlagRules): Promise<readonly Hour[]> {
-  const full = sql`SELECT count(DISTINCT response_id) AS n FROM responses WHERE submitted_at IS NOT NULL GROUP BY date_trunc('hour', submitted_at) HAVING n >= 10 LIMIT 1`;
-  if (!(await engine.query(sql`SELECT n::DOUBLE AS n FROM (${full})`)).length) return [];
-  const hours = sql`SELECT touchpoint, hour, count(*)::DOUBLE AS n FROM ${forms(rules)} GROUP BY ALL ORDER BY ALL`;
+/** The forms of a table by touchpoint and hour; none where no hour holds as many as a burst needs. */
+async function fullHours(engine: Engine, table: Sql): Promise<readonly Hour[]> {
+  const full = sql`SELECT 1 FROM ${table} WHERE hour IS NOT NULL GROUP BY touchpoint, hour HAVING count(*) >= ${leastInBurst} LIMIT 1`;
+  if (!(await engine.query(full)).length) return [];
+  const hours = sql`SELECT touchpoint, hour, count(*)::DOUBLE AS n FROM ${table} GROUP BY ALL ORDER BY ALL`;
   return (await engine.query(hours)).map(({ touchpoint, hour, n }) => ({
     touchpoint: typeof touchpoint === 'string' ? touchpoint : null,
     hour: typeof hour === 'number' ? hour : null,
