@@ -144,6 +144,67 @@ describe('two tables of one metric', () => {
   });
 });
 
+describe('what has left', () => {
+  it('is remembered in this browser when the page is opened anew, without a figure, until everything is forgotten', async () => {
+    const seen = await visit(site);
+    const { page } = seen;
+    const stages = 'touchpoint,stage\nFront desk,service\nSecret desk,service\nBar,purchase\nSpa,purchase';
+    const files = { 'survey.csv': own, 'touchpoints.csv': file(stages) };
+    const bare = async (by: string | null) => {
+      await openOwn(seen, files);
+      await goTo(page, 'analyse/csat');
+      await page.locator('.main section svg.marks').first().waitFor({ timeout: 90_000 });
+      if (by !== null) await page.getByLabel('Group by', { exact: true }).selectOption(by);
+      const group = by === null ? 'Secret desk' : 'Purchase';
+      await page.locator('.main').getByText(group, { exact: true }).first().waitFor({ timeout: 60_000 });
+      const menu = page.locator('.main section .menu').first();
+      await menu.getByRole('button').first().click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        menu.locator('.list').getByRole('button', { name: 'CSV' }).click(),
+      ]);
+      const lines = (await textOf(download)).trim().split('\r\n').slice(1);
+      return lines.filter((line) => !/\d/.test(line)).map((line) => line.split(',')[0]);
+    };
+    const anew = async () => {
+      await page.goto('about:blank');
+      await page.goto(site.url);
+      await page.waitForSelector('main h1');
+    };
+    expect(await bare(null)).toContain('Secret desk');
+    const kept = () =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open('touchpoint-left');
+            opening.onsuccess = () => {
+              const { objectStoreNames } = opening.result;
+              if (!objectStoreNames.contains('left')) resolve('[]');
+              else
+                opening.result.transaction('left').objectStore('left').getAll().onsuccess = (event) =>
+                  resolve(JSON.stringify((event.target as IDBRequest).result));
+              opening.result.close();
+            };
+          }),
+      );
+    expect(await kept()).toMatch(/"metric":"csat"/);
+    expect(await kept()).not.toMatch(/Secret desk|\d\.\d/);
+    await anew();
+    expect((await bare('stage')).sort()).toEqual(['Purchase', 'Service']);
+    await goTo(page, 'report');
+    await page.getByText('What leaves is held against what left of these files before', { exact: false }).waitFor();
+    await shot(page, 'report-memory-en');
+    await goTo(page, 'start');
+    await page.getByRole('button', { name: 'Forget everything' }).click();
+    await page.getByRole('button', { name: 'Delete all of it' }).click();
+    await page.getByText('What you work on is kept in this browser and listed here.').waitFor({ timeout: 60_000 });
+    await anew();
+    expect(await bare('stage')).toEqual([]);
+    expect(seen.faults).toEqual([]);
+    await seen.end();
+  });
+});
+
 describe('a link', () => {
   it('is saved as a file, and opens on other files, which are matched by hand; its report asks anew', async () => {
     const sender = await visit(site);

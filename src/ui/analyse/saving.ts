@@ -34,8 +34,8 @@ export async function saveAs(workspace: Workspace, departing: DepartingMetric, s
     const { cleared, departed } = await metricLeaves(workspace, metric.id, found, setting.params, { agreed, locale });
     const blob = await written(cleared, saving, workspace);
     if (!blob) return { kind: 'nothing' };
-    download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
     await noteReleased(workspace, departed);
+    download(`${name}.${format === 'spec' ? 'vl.json' : format}`, blob);
     return { kind: 'saved', held: cleared.held.length, k };
   } catch (error) {
     if (error instanceof MustAsk) return { kind: 'unsure' };
