@@ -56,7 +56,7 @@ export function course(progress: Progress, { rounds, trained, asked }: Work) {
   let people = 0;
   const tell = (more: number) => {
     done += more;
-    progress(Math.min(1, done / whole));
+    progress(judgedBy * Math.min(1, done / whole));
   };
   return {
     fitted: (cost: 'light' | 'heavy') => {
@@ -80,6 +80,8 @@ export function course(progress: Progress, { rounds, trained, asked }: Work) {
   };
 }
 
+/** The share of the way at which everybody is judged; what is left is to put the reasons in order. */
+export const judgedBy = 0.9;
 const perPerson = 7;
 /** So many people at a time: a word for each would take longer than their reasons. */
 const often = 500;

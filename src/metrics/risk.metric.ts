@@ -13,6 +13,7 @@ import {
   byTouchpoint,
   course,
   crossed,
+  judgedBy,
   meanOf,
   precisionAt,
   ranked,
@@ -121,7 +122,8 @@ export default defineMetric({
     const judged = logistic?.judged ?? [];
     const input = { names: inputs.names, means: meanOf(data.rows) };
     return {
-      rows: shown.map(({ reasons, networkReasons, row, ...said }): RiskRow => {
+      rows: shown.map(({ reasons, networkReasons, row, ...said }, nth): RiskRow => {
+        if (nth % 1000 === 0) ask.progress(judgedBy + ((1 - judgedBy) * nth) / shown.length);
         const [first = null, second = null, third = null] = strongest(reasons, row, input);
         const network_reason = strongest(networkReasons, row, input)[0] ?? null;
         return { ...said, reason_1: first, reason_2: second, reason_3: third, network_reason };
