@@ -32,6 +32,7 @@ export default defineMetric({
     },
   ],
   needs: [],
+  slow: true,
   params: {
     ...followedParams,
     type: {

@@ -23,6 +23,7 @@ export default defineMetric({
       url: 'https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc323.htm',
     },
   ],
+  slow: true,
   params: {
     ...levelParams,
     k: { kind: 'number', default: 0.5, min: 0, max: 5, label: { en: 'k: slack, in σ', zh: 'k：容差（σ 的倍数）' } },

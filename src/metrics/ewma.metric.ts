@@ -21,6 +21,7 @@ export default defineMetric({
       url: 'https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc324.htm',
     },
   ],
+  slow: true,
   params: {
     ...levelParams,
     lambda: {

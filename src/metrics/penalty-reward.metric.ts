@@ -36,6 +36,7 @@ export default defineMetric({
     { cite: 'Matzler & Sauerwein (2002), The factor structure of customer satisfaction' },
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
+  slow: true,
   params: {
     ...flaggedParams,
     least: {

@@ -32,6 +32,7 @@ export default defineMetric({
     { cite: 'GB/T 19038-2009, App. C 信度与效度检验' },
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
+  slow: true,
   params: { ...flaggedParams, confidence: groupingParams.confidence },
   tables: itemTables,
   headings: {
