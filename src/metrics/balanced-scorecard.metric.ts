@@ -149,6 +149,7 @@ export default defineMetric({
           .map(({ name }) => name),
         contrary: scored.filter(isContrary).map(({ name }) => name),
         older: scored.reduce((sum, { older }) => sum + older, 0),
+        unknown: unknownIn(params, scored),
       },
     };
   },
@@ -179,7 +180,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) =>
-    scorecardRemarks(rows, summary.total, more ?? { assumed: [], contrary: [], older: 0 }),
+    scorecardRemarks(rows, summary.total, more ?? { assumed: [], contrary: [], older: 0, unknown: {} }),
 
   example: {
     given: {
@@ -213,4 +214,24 @@ export default defineMetric({
 /** Null where all weights are 0. */
 function shareOf(weight: number, all: number): number | null {
   return all > 0 ? weight / all : null;
+}
+
+/** By parameter, the perspectives or indicators it names that there are not. */
+function unknownIn(
+  { perspective_weights, bands, tolerance }: Readonly<Record<'perspective_weights' | 'bands' | 'tolerance', unknown>>,
+  rows: readonly { readonly perspective: string; readonly name: string }[],
+): Readonly<Record<string, readonly string[]>> {
+  const strangers = (value: unknown, known: readonly string[]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.keys(value).filter((name) => !known.includes(name))
+      : [];
+  const indicators = rows.map(({ name }) => name);
+  return {
+    perspective_weights: strangers(
+      perspective_weights,
+      rows.map(({ perspective }) => perspective),
+    ),
+    bands: strangers(bands, indicators),
+    tolerance: strangers(tolerance, indicators),
+  };
 }

@@ -1,21 +1,19 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
 import { wilson } from '../stats/wilson';
 import { zOf } from '../stats/z-of';
 import { between, pairs, within } from './consistency-parts';
-import { listed } from './contrasts';
+import { consistencyRemarks } from './consistency-remarks';
 import { partsOfRespondents, scaleMeanInterval } from './few-answers';
 import { groupBy } from './group-by';
 import { groupingParams } from './grouping';
-import { lowBase } from './low-base';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
 import { moments } from './moments';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf, type Answer } from './patterns';
-import { samplingOf, samplingRemarks } from './sampling';
+import { samplingOf } from './sampling';
 import { rescaled } from './scale';
-import { countOf, scaleRemarks } from './scale-remarks';
+import { countOf } from './scale-remarks';
 import { firstKind } from './score-cells';
 
 const kinds = ['csat', 'attribute', 'overall'] as const;
@@ -44,11 +42,13 @@ export default defineMetric({
     ['responses.score', 'audits.value'],
     ['responses.touchpoint', 'audits.touchpoint'],
   ],
+  slow: true,
   params: { confidence: groupingParams.confidence, ...flaggedParams },
   tables: {
     cells: patternCellColumns,
     sets: patternColumns,
     audits: { touchpoint: 'text', fact: 'text', value: 'text', canonical: 'text?', assumed: 'flag', older: 'number' },
+    blank: { n: 'number' },
   },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
@@ -70,15 +70,16 @@ export default defineMetric({
     audits: sql`
       WITH latest AS (
         SELECT touchpoint, fact, lower(trim(value)) AS value, nullif(lower(trim(canonical)), '') AS canonical,
-               row_number() OVER (PARTITION BY touchpoint, fact ORDER BY audited_at DESC NULLS LAST) AS nth, count(*) OVER (PARTITION BY touchpoint, fact) - 1 AS older
-        FROM audits WHERE touchpoint IS NOT NULL AND fact IS NOT NULL AND value IS NOT NULL),
+               row_number() OVER (PARTITION BY touchpoint, fact ORDER BY audited_at DESC NULLS LAST, value) AS nth, count(*) OVER (PARTITION BY touchpoint, fact) - 1 AS older
+        FROM audits WHERE ${isAudited}),
       usual AS (SELECT fact, max(canonical) AS said, arg_max(value, (n, value)) AS most
                 FROM (SELECT fact, value, max(canonical) AS canonical, count(*) AS n FROM latest WHERE nth = 1 GROUP BY fact, value) GROUP BY fact)
       SELECT touchpoint, latest.fact, value, coalesce(canonical, said, most) AS canonical, coalesce(canonical, said) IS NULL AS assumed, older::DOUBLE AS older
       FROM latest JOIN usual USING (fact) WHERE nth = 1 ORDER BY touchpoint, latest.fact`,
+    blank: sql`SELECT count(*)::DOUBLE AS n FROM audits WHERE NOT (${isAudited})`,
   }),
 
-  compute({ cells, sets, audits }, { params, random }) {
+  compute({ cells, sets, audits, blank }, { params, random }) {
     const { kind } = firstKind(
       cells.filter(({ touchpoint }) => touchpoint !== null),
       kinds,
@@ -129,6 +130,8 @@ export default defineMetric({
         fact_low: overall?.low ?? null,
         fact_high: overall?.high ?? null,
         pair_agreement: pairs(audits),
+        facts_missing: blank[0]?.n ?? 0,
+        facts_superseded: audits.reduce((sum, { older }) => sum + older, 0),
         mean: level?.mean ?? null,
         n: countOf(placed),
         missing: countOf(found.missing),
@@ -173,51 +176,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks({ rows, summary, more }) {
-    const remarks: Remark[] = [];
-    const add = (kindOf: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
-      remarks.push({ level: kindOf, say: { en, zh }, with: holes });
-    const { between: alike, mean, scale_min: min, scale_max: max } = summary;
-    if (alike !== null && mean !== null) {
-      add(
-        'finding',
-        'Experience is {alike:percent} alike across touchpoints, at a mean of {mean} on {min} to {max}: read both together',
-        '各触点体验一致程度为 {alike:percent}，平均水平 {mean}（量表 {min}–{max}），两者须一起看',
-        { alike, mean, min, max },
-      );
-      if (alike > 0.8 && mean < (min + max) / 2)
-        add('caution', 'Alike, but uniformly poor: consistency is no merit here', '一致，但一致地差：此处一致并非优点');
-    } else if (more?.any)
-      add('caution', 'One touchpoint alone cannot be compared with others', '只有一个触点，无从比较');
-    if (summary.alpha === null && more?.any)
-      add(
-        'note',
-        'α does not exist: no customers rated two touchpoints, or all ratings are equal',
-        'α 不存在：没有客户评价两个触点，或评分全部相同',
-      );
-    if (more?.wrong.length)
-      add('finding', 'Statements that differ from the valid one: {names}', '与标准口径不一致：{names}', {
-        names: listed(more.wrong),
-      });
-    if (more?.assumed.length)
-      add(
-        'caution',
-        'No valid value is given, so the most frequent one stands for it: {names}',
-        '未给出标准口径，以最常见的说法代替：{names}',
-        { names: listed(more.assumed) },
-      );
-    return [
-      ...remarks,
-      ...samplingRemarks(more?.sampling),
-      ...(more?.any
-        ? lowBase(
-            rows.filter(({ n }) => n > 0).map(({ touchpoint, n }) => ({ name: touchpoint, n, low: null, high: null })),
-            1,
-          )
-        : []),
-      ...(more?.any ? scaleRemarks(more.reading, more.kind) : []),
-    ];
-  },
+  remarks: ({ rows, summary, more }) => consistencyRemarks(rows, summary, more),
 
   example: {
     given: {
@@ -251,3 +210,6 @@ export default defineMetric({
     },
   },
 });
+
+/** An audit that states something; never null. */
+const isAudited = sql`coalesce(trim(touchpoint) <> '' AND trim(fact) <> '' AND trim(value) <> '', false)`;

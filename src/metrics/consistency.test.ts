@@ -56,3 +56,19 @@ it('audits alone are enough for the statements', async () => {
   expect(summary).toMatchObject({ between: null, alpha: null, fact_agreement: 2 / 3, pair_agreement: 1 / 3 });
   expect(remarks.en).toContain('most frequent one');
 });
+
+it('counts blank audits and earlier ones, and takes neither for a statement', async () => {
+  const audits = [
+    { touchpoint: 'app', fact: 'price', value: '99', canonical: '99', audited_at: '2025-02-01' },
+    { touchpoint: 'app', fact: 'price', value: '79', canonical: '99', audited_at: '2025-01-01' },
+    { touchpoint: 'shop', fact: 'price', value: '  ', canonical: '99', audited_at: '2025-02-01' },
+    { touchpoint: 'shop', fact: '', value: '99', canonical: '99', audited_at: '2025-02-01' },
+    { touchpoint: 'call', fact: 'price', value: null, canonical: '99', audited_at: '2025-02-01' },
+  ];
+  const { rows, summary, remarks } = await askMetric(engine, 'consistency', { audits });
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ touchpoint: 'app', facts: 1, agreement: 1 });
+  expect(summary).toMatchObject({ fact_agreement: 1, facts_missing: 3, facts_superseded: 1 });
+  expect(remarks.en).toContain('3 audited statements are blank');
+  expect(remarks.en).toContain('1 earlier audits');
+});

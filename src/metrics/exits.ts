@@ -1,8 +1,9 @@
-import { join, sql, type Sql } from '../engine/sql';
+import { join, nothing, sql, type Sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { grouped, type Grouping } from './grouping';
 import { nextTime } from './next-mark';
 import { next, seenCustomers } from './stored-order';
+import { unknownNames } from './unknown-names';
 
 /** Words of an event that mean that the customer got what they came for. */
 export const successWords = [
@@ -138,4 +139,14 @@ function exitsThenGood(ask: Grouping, ends: readonly Sql[]): Sql {
   return sql`ended AS (
       SELECT customer, grp FROM ${nextTime(exits, good, sql`grp`, 'at or after')}
       WHERE next_at - "at" <= (SELECT h FROM facts))`;
+}
+
+/** The names of `success` that no event and no touchpoint has. */
+export function unknownSuccess(ask: Pick<Grouping, 'has'>, { success }: Exit): Sql | null {
+  const events = ask.has('interactions.event') ? sql`UNION ALL SELECT lower(trim(event)) FROM interactions` : nothing;
+  const known = sql`SELECT lower(trim(touchpoint)) AS name FROM interactions ${events}`;
+  return unknownNames(
+    success.map((word) => word.toLowerCase()),
+    known,
+  );
 }

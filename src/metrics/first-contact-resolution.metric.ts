@@ -6,6 +6,7 @@ import { defineMetric } from './metric';
 import { clusterColumns, clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 import { clusteredRemark } from './repeats-remark';
+import { unknownColumns, unknownNames, unknownRemark } from './unknown-names';
 
 export default defineMetric({
   id: 'first-contact-resolution',
@@ -43,6 +44,7 @@ export default defineMetric({
       net_first: 'number',
       contacts: 'number',
     },
+    unknown: unknownColumns,
     ends: endColumns,
   },
   headings: {
@@ -90,11 +92,12 @@ export default defineMetric({
         SELECT grp, whole, ${clusterSums}, sum(undetermined)::DOUBLE AS undetermined, sum(net_n)::DOUBLE AS net_n,
                sum(net_first)::DOUBLE AS net_first, (SELECT count(*) FROM tickets)::DOUBLE AS contacts
         FROM per GROUP BY grp, whole ORDER BY whole, grp`,
+      unknown: unknownNames(ask.params.unsolvable, sql`SELECT issue AS name FROM tickets`),
       ends: periodEnd(ask, 'tickets'),
     };
   },
 
-  compute({ counts, ends }, ask) {
+  compute({ counts, unknown, ends }, ask) {
     const by = groupOf(ask, 'tickets');
     const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole || whole.n + whole.undetermined === 0) return null;
@@ -112,6 +115,7 @@ export default defineMetric({
     return {
       rows: groups.map(row),
       summary: { by, ...summary, window_days: ask.params.window_days, tickets: whole.contacts },
+      more: { unknown: unknown.map(({ name }) => name) },
     };
   },
 
@@ -128,7 +132,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }, ask) => [
+  remarks: ({ rows, summary, more }, ask) => [
+    ...unknownRemark('unsolvable', more?.unknown ?? []),
     ...rateRemarks(rows, {
       group: 'touchpoint',
       value: 'rate',

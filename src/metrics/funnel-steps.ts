@@ -1,4 +1,5 @@
 import { join, sql, type Sql } from '../engine/sql';
+import type { Text } from '../i18n/text';
 
 export type FunnelOrder = 'ordered' | 'strict' | 'any';
 
@@ -29,4 +30,15 @@ export function isAnyStep(steps: readonly string[], events: boolean): Sql {
     steps.map((step) => isStep(step, events)),
     ' OR ',
   );
+}
+
+/** What a row is called where any order will do: so many of the steps, whichever. */
+export function anyStep(n: number): string {
+  return `any ${String(n)}`;
+}
+
+/** A step as people say it: names as they are, `anyStep` in words. */
+export function stepWord(step: string): Text {
+  const [, n] = /^any (\d+)$/.exec(step) ?? [];
+  return n === undefined ? { en: step, zh: step } : { en: `any ${n} of the steps`, zh: `任意 ${n} 步` };
 }

@@ -1,67 +1,15 @@
 import { funnel } from '../charts/funnel';
 import { histogram } from '../charts/histogram';
-import { join, sql } from '../engine/sql';
-import type { Remark } from '../i18n/text';
+import { nothing, sql } from '../engine/sql';
+import type { Locale } from '../i18n/text';
 import { funnelAttempts } from './funnel-attempts';
-import { repeats } from './funnel-chains';
-import { isAnyStep, type FunnelSteps } from './funnel-steps';
-import { defineMetric, type Ask } from './metric';
+import { funnelOf, funnelParams } from './funnel-params';
+import { funnelRemarks } from './funnel-remarks';
+import { anyStep, isAnyStep, stepWord } from './funnel-steps';
+import { defineMetric } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
-import { listed } from './rate-remarks';
-
-const params = {
-  steps: {
-    kind: 'list',
-    default: [],
-    label: { en: 'Steps', zh: '步骤' },
-    hint: { en: 'Touchpoints (or events) in order.', zh: '按顺序列出触点（或事件）。' },
-  },
-  exclude: { kind: 'list', default: [], label: { en: 'Leave out who met', zh: '排除经过以下触点者' } },
-  window_s: {
-    kind: 'number',
-    default: null,
-    min: 0,
-    max: 1e12,
-    label: { en: 'Window from the first step (seconds)', zh: '自首步起的窗口（秒）' },
-    hint: { en: 'Empty: unlimited.', zh: '留空：不限。' },
-  },
-  order: {
-    kind: 'choice',
-    default: 'ordered',
-    label: { en: 'Order', zh: '顺序' },
-    of: {
-      ordered: { en: 'in order, anything between', zh: '按顺序，中间可有其他' },
-      strict: { en: 'in order, nothing between', zh: '按顺序，中间不可有其他' },
-      any: { en: 'in any order', zh: '任意顺序' },
-    },
-  },
-  strict_increase: {
-    kind: 'flag',
-    default: false,
-    label: { en: 'Each step later than the one before, not at the same moment', zh: '每步须晚于上一步，同一时刻不算' },
-  },
-  strict_dedup: {
-    kind: 'flag',
-    default: false,
-    label: { en: 'A step that comes again ends the attempt (but for the first)', zh: '步骤重复出现即中断（首步除外）' },
-  },
-  allow_reentry: {
-    kind: 'flag',
-    default: false,
-    label: { en: 'Nothing between, but earlier steps may come again', zh: '中间不可有其他，但可回到先前步骤' },
-    hint: { en: 'Only with the strict order.', zh: '仅用于“中间不可有其他”。' },
-  },
-  confidence: {
-    kind: 'number',
-    default: 0.95,
-    min: 0.5,
-    max: 0.999,
-    label: { en: 'Confidence of intervals', zh: '区间置信度' },
-  },
-} as const;
-
-type Asked = Ask<typeof params>;
+import { unknownColumns, unknownNames } from './unknown-names';
 
 export default defineMetric({
   id: 'funnel',
@@ -83,15 +31,16 @@ export default defineMetric({
     { cite: 'Wilson (1927)', url: 'https://doi.org/10.2307/2276774' },
   ],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
-  params,
+  params: funnelParams,
   tables: {
     /** level: n customers, a median, b p90, c step median; bin: n, a lowest, b highest; fact: n excluded, a undetermined. */
     told: { kind: 'text', at: 'number', n: 'number', a: 'number?', b: 'number?', c: 'number?' },
     facts: { known: 'texts', nobody: 'number', events: 'number' },
+    strangers: unknownColumns,
   },
   headings: {
     step: { label: { en: 'Step', zh: '步' }, format: 'count' },
-    touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
+    touchpoint: { label: { en: 'Touchpoint', zh: '触点' }, worded: stepWord },
     reached: { label: { en: 'Reached', zh: '到达' }, format: 'count' },
     rate: { label: { en: 'Of those who entered', zh: '总转化率' }, format: 'percent' },
     step_rate: { label: { en: 'Of the step before', zh: '步转化率' }, format: 'percent' },
@@ -104,9 +53,11 @@ export default defineMetric({
   },
 
   query(ask) {
-    const of = asked(ask);
+    const of = funnelOf(ask);
     const m = of.steps.length;
-    if (!m) return { told: nobodyAsked, facts: onlyNames };
+    const named = sql`SELECT touchpoint::VARCHAR AS name FROM interactions ${of.events ? sql`UNION ALL SELECT event::VARCHAR FROM interactions` : nothing}`;
+    const strangers = unknownNames([...new Set([...of.steps, ...of.exclude])], named);
+    if (!m) return { told: nobodyAsked, facts: onlyNames, strangers };
     const end = sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
     const until = of.window === null ? sql`'infinity'::DOUBLE` : sql`started + ${of.window}`;
     const met = of.exclude.length ? isAnyStep(of.exclude, of.events) : sql`false`;
@@ -127,13 +78,13 @@ export default defineMetric({
         FROM done CROSS JOIN ends WHERE high > low GROUP BY bin
         UNION ALL SELECT 'fact', 0::DOUBLE, (SELECT count(*) FROM barred)::DOUBLE, ${open}::DOUBLE, NULL, NULL
         ORDER BY 1, 2`,
-      facts: sql`SELECT coalesce(list(DISTINCT touchpoint) FILTER (touchpoint IN (${join(of.steps)})), []) AS known,
-               count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*)::DOUBLE AS events FROM interactions`,
+      facts: sql`SELECT []::VARCHAR[] AS known, count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*)::DOUBLE AS events FROM interactions`,
+      strangers,
     };
   },
 
-  compute({ told, facts }, ask) {
-    const { steps } = asked(ask);
+  compute({ told, facts, strangers }, ask) {
+    const { steps } = funnelOf(ask);
     const [all] = facts;
     if (!all?.events) return null;
     if (!steps.length) throw refused('steps', '', `touchpoints in their order, of ${offered(all.known)}`, all.known);
@@ -147,7 +98,7 @@ export default defineMetric({
       const before = index === 0 ? count : (at(index)?.n ?? 0);
       return {
         step: index + 1,
-        touchpoint: ask.params.order === 'any' ? `any ${String(index + 1)}` : name,
+        touchpoint: ask.params.order === 'any' ? anyStep(index + 1) : name,
         reached: count,
         ...rateOf(count, entered, ask.params.confidence),
         step_rate: before > 0 ? count / before : null,
@@ -177,13 +128,13 @@ export default defineMetric({
       },
       more: {
         times: bins.map((bin) => ({ from: low + bin.at * width, to: low + (bin.at + 1) * width, count: bin.n })),
-        unknown: steps.filter((name) => !all.known.includes(name) && !at(steps.indexOf(name) + 1)),
+        unknown: strangers.map(({ name }) => name),
       },
     };
   },
 
   charts: ({ rows, more }, { locale }) => [
-    funnel(rows, { step: 'touchpoint', title: { en: 'Funnel', zh: '转化漏斗' } }, locale),
+    funnel(worded(rows, locale), { step: 'touchpoint', title: { en: 'Funnel', zh: '转化漏斗' } }, locale),
     ...(timesOf(more).length
       ? [
           histogram(
@@ -202,48 +153,8 @@ export default defineMetric({
       : []),
   ],
 
-  remarks: ({ rows, summary, more }) => {
-    const [worst] = rows
-      .slice(1)
-      .filter((row) => row.step_rate !== null)
-      .sort((a, b) => Number(a.step_rate) - Number(b.step_rate));
-    const unknown = (more as { readonly unknown: readonly string[] } | undefined)?.unknown ?? [];
-    const remarks: Remark[] = [];
-    if (worst)
-      remarks.push({
-        level: 'finding',
-        say: {
-          en: 'The steepest loss is before {step}: {share:percent} of those who reached the step before go on, {dropped:count} drop out.',
-          zh: '流失最多的是“{step}”之前：仅 {share:percent} 继续，{dropped:count} 人退出。',
-        },
-        with: { step: worst.touchpoint, share: worst.step_rate, dropped: worst.dropped },
-      });
-    if (summary.undetermined)
-      remarks.push({
-        level: 'caution',
-        say: {
-          en: '{n:count} customers have not completed, but their window was not over when the data ended: they are undetermined, and the rates may still rise.',
-          zh: '{n:count} 个客户尚未完成且窗口未满：结果未定，转化率仍可能上升。',
-        },
-        with: { n: summary.undetermined },
-      });
-    if (unknown.length)
-      remarks.push({
-        level: 'caution',
-        say: {
-          en: 'Nothing in the data is called {names}. Check the spelling.',
-          zh: '数据中没有 {names}，请检查拼写。',
-        },
-        with: { names: listed(unknown) },
-      });
-    if (summary.entered < 30)
-      remarks.push({
-        level: 'caution',
-        say: { en: 'Low base: only {n:count} entered.', zh: '样本不足：仅 {n:count} 人进入。' },
-        with: { n: summary.entered },
-      });
-    return remarks;
-  },
+  remarks: ({ rows, summary, more }, { params: { steps, exclude } }) =>
+    funnelRemarks(rows, summary, { steps, exclude, unknown: more?.unknown ?? [] }),
 
   example: {
     given: {
@@ -266,18 +177,6 @@ export default defineMetric({
   },
 });
 
-/** The settings as a funnel; throws where they contradict each other. */
-function asked(ask: Asked): FunnelSteps {
-  const { steps, exclude, window_s: window, order } = ask.params;
-  const { strict_increase: increase, strict_dedup: dedup, allow_reentry: reentry } = ask.params;
-  if (increase && order === 'any') throw refused('strict_increase', true, 'false where any order will do');
-  if (dedup && (order === 'any' || new Set(steps).size < steps.length))
-    throw refused('strict_dedup', true, 'false where any order will do or a step is asked for twice');
-  if (reentry && (order !== 'strict' || repeats(steps)))
-    throw refused('allow_reentry', true, 'false unless the order is strict and no step follows itself');
-  return { steps, exclude, window, order, increase, dedup, reentry, events: ask.has('interactions.event') };
-}
-
 const nobodyAsked = sql`SELECT '' AS kind, 0::DOUBLE AS at, 0::DOUBLE AS n, NULL::DOUBLE AS a, NULL::DOUBLE AS b, NULL::DOUBLE AS c WHERE false`;
 const onlyNames = sql`SELECT coalesce(list(touchpoint ORDER BY n DESC, touchpoint), []) AS known, 0::DOUBLE AS nobody, coalesce(sum(n), 0)::DOUBLE AS events
   FROM (SELECT touchpoint, count(*) AS n FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint)`;
@@ -285,6 +184,11 @@ const onlyNames = sql`SELECT coalesce(list(touchpoint ORDER BY n DESC, touchpoin
 function offered(names: readonly string[]): string {
   const more = names.length - 12;
   return names.slice(0, 12).join(', ') + (more > 0 ? ` (and ${String(more)} more)` : '');
+}
+
+/** Rows with their steps said in one language, as a chart shows them. */
+function worded<R extends { readonly touchpoint: string }>(rows: readonly R[], locale: Locale) {
+  return rows.map((row) => ({ ...row, touchpoint: stepWord(row.touchpoint)[locale] }));
 }
 
 type Times = readonly { readonly from: number; readonly to: number; readonly count: number }[];

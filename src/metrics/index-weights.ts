@@ -1,4 +1,3 @@
-import { ahp } from '../stats/ahp';
 import { combinedWeights } from '../stats/combined-weights';
 import { criticWeights } from '../stats/critic-weights';
 import { entropyWeights } from '../stats/entropy-weights';
@@ -7,6 +6,7 @@ import { lmg } from '../stats/lmg';
 import { correlations, moments } from '../stats/moments';
 import type { Text } from '../i18n/text';
 import { importanceOf, type Flat, type Layout, type Sums } from './index-sums';
+import { judgedBy } from './index-comparisons';
 import { refused } from './params';
 
 /** A sample of respondents: how often each occurs, and what that sums to. */
@@ -35,6 +35,7 @@ export interface Wishes {
   readonly alpha: number;
   readonly combine: string;
   readonly custom: unknown;
+  readonly basket?: string;
   readonly normalisation: 'none' | 'min-max';
 }
 
@@ -75,7 +76,7 @@ export function schemeOf(wishes: Wishes, flat: Flat, known: Known): Scheme {
     }
     case 'ahp':
     case 'combined': {
-      const judged = judgedBy(wishes.matrix, touchpoints);
+      const judged = judgedBy(wishes.matrix, touchpoints, wishes.basket === 'fixed');
       if (!judged)
         return fixed(() => ({
           en: 'no “Pairwise comparisons” (matrix) are given',
@@ -216,34 +217,4 @@ function customOf(custom: unknown): ReadonlyMap<string, number> | null {
 /** The names that custom weights speak of. */
 export function customNames(custom: unknown): readonly string[] {
   return [...(customOf(custom)?.keys() ?? [])];
-}
-
-function judgedBy(matrix: unknown, touchpoints: readonly string[]) {
-  if (matrix === null) return null;
-  const comparisons = comparisonsOf(matrix, touchpoints);
-  const judged = comparisons && ahp(comparisons);
-  if (!judged)
-    throw refused(
-      'matrix',
-      matrix,
-      `positive comparisons of ${touchpoints.join(', ')} in this order (a list of ${String(touchpoints.length)} lists), or touchpoint → touchpoint → times as important`,
-    );
-  return judged;
-}
-
-function comparisonsOf(matrix: unknown, touchpoints: readonly string[]): (number | null)[][] | null {
-  const numberOf = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
-  if (Array.isArray(matrix)) {
-    const rows: readonly unknown[] = matrix;
-    if (rows.length !== touchpoints.length) return null;
-    if (!rows.every((row): row is unknown[] => Array.isArray(row) && row.length === touchpoints.length)) return null;
-    return rows.map((row) => row.map(numberOf));
-  }
-  if (typeof matrix !== 'object' || matrix === null) return null;
-  const byName = new Map<string, unknown>(Object.entries(matrix));
-  return touchpoints.map((a) => {
-    const row = byName.get(a);
-    const cells = new Map<string, unknown>(typeof row === 'object' && row !== null ? Object.entries(row) : []);
-    return touchpoints.map((b) => (a === b ? 1 : numberOf(cells.get(b))));
-  });
 }

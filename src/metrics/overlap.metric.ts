@@ -13,6 +13,7 @@ import {
 } from './overlap';
 import { conversionRemark, relationOf, satisfactionRemark } from './overlap-relation';
 import { rateOf } from './rate';
+import { unknownRemark } from './unknown-names';
 
 export default defineMetric({
   id: 'overlap',
@@ -151,7 +152,12 @@ export default defineMetric({
         window_days: ask.params.window_days,
         excluded: whole[0]?.nobody ?? 0,
       },
-      more: { sets: sets.map(({ used, n }) => ({ names: used, count: n })), felt, bought },
+      more: {
+        unknown: ask.params.complaints.filter((name) => !complaints.some(({ touchpoint }) => touchpoint === name)),
+        sets: sets.map(({ used, n }) => ({ names: used, count: n })),
+        felt,
+        bought,
+      },
     };
   },
 
@@ -199,6 +205,7 @@ export default defineMetric({
         },
         with: { a: most.a, b: most.b, both: most.both, j: most.jaccard },
       });
+    remarks.push(...unknownRemark('complaints', more?.unknown ?? []));
     return more ? [...remarks, satisfactionRemark(more.felt), ...conversionRemark(more.bought)] : remarks;
   },
 

@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../engine/errors';
 import { identifier, sql, type Sql } from '../engine/sql';
 import type { TableName } from '../model/schema';
 import { dataEnd, endColumns, grouped, isComplete } from './grouping';
@@ -65,7 +66,9 @@ export default defineMetric({
   slow: true,
 
   query(ask) {
-    const by = dispersed.includes(ask.params.weights) ? (ask.params.dispersion_by ?? 'period') : 'none';
+    const branches = ask.params.dispersion_by ?? 'period';
+    const by = dispersed.includes(ask.params.weights) ? branches : 'none';
+    refuseGroup(ask, branches);
     const wanted = {
       kinds: [...kinds, 'importance'],
       unit: 'customer',
@@ -200,6 +203,16 @@ function knownTouchpoints(fixed: boolean): Sql {
 
 function byName(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+/** Refuses a group that there is not, whether the weights ask for it or not. */
+function refuseGroup(ask: Ask<typeof indexParams>, by: string): void {
+  try {
+    grouped(groupedBy(ask, by), 'responses');
+  } catch (cause) {
+    if (!(cause instanceof WorkbenchError)) throw cause;
+    throw refused('dispersion_by', by, String(cause.details.allowed));
+  }
 }
 
 /** Refuses what cannot be comparisons, whether they are asked for or not. */

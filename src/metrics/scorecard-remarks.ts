@@ -1,5 +1,6 @@
 import type { Remark } from '../i18n/text';
 import { listed } from './contrasts';
+import { unknownRemark } from './unknown-names';
 
 interface Row {
   readonly indicator: string;
@@ -15,6 +16,8 @@ interface More {
   readonly contrary: readonly string[];
   /** Values of earlier periods that are not in it. */
   readonly older: number;
+  /** By parameter, names it gives that there are not. */
+  readonly unknown: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How far the card has come, where most is lost, and what has no score or an uncertain one. */
@@ -62,5 +65,5 @@ export function scorecardRemarks(rows: readonly Row[], total: number | null, mor
         older: more.older,
       },
     );
-  return remarks;
+  return [...remarks, ...Object.entries(more.unknown).flatMap(([param, names]) => unknownRemark(param, names))];
 }

@@ -1,11 +1,12 @@
 import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
-import { exitColumns, exitCounts, exitRates, namesTellSuccess } from './exits';
+import { exitColumns, exitCounts, exitRates, namesTellSuccess, unknownSuccess } from './exits';
 import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { unknownColumns, unknownRemark } from './unknown-names';
 
 export default defineMetric({
   id: 'touchpoint-exit',
@@ -41,7 +42,7 @@ export default defineMetric({
       },
     },
   },
-  tables: { counts: exitColumns, left: { nobody: 'number' }, ends: endColumns },
+  tables: { counts: exitColumns, left: { nobody: 'number' }, unknown: unknownColumns, ends: endColumns },
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     visits: { label: { en: 'Visits', zh: '访问' }, format: 'count' },
@@ -61,11 +62,12 @@ export default defineMetric({
     return {
       counts: ask.reads('low', 'high', 'interval_n') ? exitCounts(ask, of) : exitRates(ask, of),
       left: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
+      unknown: unknownSuccess(ask, of),
       ends: periodEnd(ask, 'interactions'),
     };
   },
 
-  compute({ counts, left, ends }, ask) {
+  compute({ counts, left, unknown, ends }, ask) {
     const by = groupOf(ask, 'interactions');
     const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole) return null;
@@ -89,6 +91,7 @@ export default defineMetric({
         gap_from: ask.params.gap_days === null ? 'p95' : 'given',
         excluded: left[0]?.nobody ?? 0,
       },
+      more: { unknown: unknown.map(({ name }) => name) },
     };
   },
 
@@ -106,7 +109,8 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ rows, summary }, ask) => [
+  remarks: ({ rows, summary, more }, ask) => [
+    ...unknownRemark('success', more?.unknown ?? []),
     ...rateRemarks(rows, {
       group: 'touchpoint',
       value: 'rate',

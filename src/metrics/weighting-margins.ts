@@ -14,7 +14,7 @@ export function marginsOf(ask: Asked): readonly { readonly column: string; reado
   const { margins } = ask.params;
   const allowed = 'a list of columns of customers, or column → category → population';
   const known = (column: string) => {
-    if (!ask.has(`customers.${column}`)) throw refused('margins', margins, allowed);
+    if (!ask.has(`customers.${column}`)) throw refused('margins', column, 'a mapped column of customers');
     return column;
   };
   if (margins === null)
