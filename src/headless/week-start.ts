@@ -1,5 +1,5 @@
 import type { Param, Params } from '../metrics/params';
-import { refused } from '../metrics/params';
+import { oneOf, refused } from '../metrics/params';
 import { countsByWeek, isWeekStart, weekStarts, type WeekStart } from '../metrics/period';
 
 /** The name under which every module that counts by calendar periods takes the day that weeks begin on. */
@@ -24,6 +24,6 @@ export function withWeekStart(
   saved: WeekStart = 'monday',
 ): { readonly params: Readonly<Record<string, unknown>>; readonly weekStart: WeekStart } {
   if (given === undefined || !countsByWeek(params)) return { params: own, weekStart: saved };
-  if (!isWeekStart(given)) throw refused(weekParam, given, `one of ${Object.keys(weekStarts).join(', ')}`);
+  if (!isWeekStart(given)) throw refused(weekParam, given, oneOf(Object.keys(weekStarts)));
   return { params: own, weekStart: given };
 }

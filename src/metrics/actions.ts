@@ -26,7 +26,10 @@ function isDay(text: string): boolean {
 }
 
 function wrong(value: unknown) {
-  return refused('actions', value, 'a JSON list such as [{"date":"2025-03-01","text":"new form"}]');
+  return refused('actions', value, {
+    en: 'a JSON list such as [{"date":"2025-03-01","text":"new form"}]',
+    zh: 'JSON 列表，如 [{"date":"2025-03-01","text":"上线新表单"}]',
+  });
 }
 
 /** What an action on the chart does not say, and which actions lie outside it. */

@@ -6,7 +6,7 @@ import { shapleyRate } from '../stats/shapley-rate';
 import { sumCredits } from '../stats/sum-credits';
 import type { Text } from '../i18n/text';
 import type { Progress } from './metric';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 
 /** Every attribution model, in the order in which they are shown. */
 export const attributionModels = {
@@ -49,11 +49,10 @@ export function learnsFromLost(model: AttributionModel): boolean {
 export function weightsOf(list: readonly string[]): PositionWeights {
   const [first = NaN, middle = NaN, last = NaN] = list.map(Number);
   if (list.length !== 3 || ![first, middle, last].every((weight) => weight >= 0) || !(first + last > 0))
-    throw refused(
-      'position_weights',
-      list.join(','),
-      'three numbers of 0 or more, e.g. 40,20,40, the first and the last not both 0',
-    );
+    throw refused('position_weights', list.join(','), {
+      en: 'three numbers of 0 or more, e.g. 40,20,40, the first and the last not both 0',
+      zh: '三个不小于 0 的数，如 40,20,40，首、末不可同为 0',
+    });
   return { first, middle, last };
 }
 
@@ -73,8 +72,7 @@ export interface Journeys {
 export function creditedBy(models: readonly AttributionModel[], journeys: Journeys, progress: Progress) {
   const { paths, decayed, direct, weights, valued } = journeys;
   const touchpoints = [...channelsOf(paths)].sort();
-  if (direct !== null && !touchpoints.includes(direct))
-    throw refused('direct', direct, `one of ${touchpoints.join(', ')}`);
+  if (direct !== null && !touchpoints.includes(direct)) throw refused('direct', direct, oneOf(touchpoints));
   const conversions = paths.reduce((sum, path) => sum + path.conversions, 0);
   const won = paths.filter((path) => path.conversions !== 0 || path.value !== 0);
   const markov = models.includes('markov')

@@ -1,6 +1,6 @@
 import { differenceInDifferences, type UnitChange } from '../stats/difference-in-differences';
 import type { Change } from './change-test';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 
 type Named = Change & { readonly touchpoint: string | null };
 
@@ -26,7 +26,7 @@ export interface ActedSummary {
 export function actedAgainstRest(changes: readonly Named[], acted: readonly string[], confidence: number) {
   const names = changes.flatMap(({ touchpoint }) => touchpoint ?? []);
   const stranger = acted.find((name) => !names.includes(name));
-  if (stranger !== undefined) throw refused('acted', stranger, `one of ${names.join(', ')}`);
+  if (stranger !== undefined) throw refused('acted', stranger, oneOf(names));
   const isActed = ({ touchpoint }: Named) => touchpoint !== null && acted.includes(touchpoint);
   const others = changes.filter((change) => !isActed(change));
   const rest = others.flatMap(unitOf);

@@ -1,6 +1,6 @@
 import type { Format } from '../i18n/say';
 import type { Headline, ResultRow } from './metric';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 
 /** How a metric's row is read for a test: hits among trials, the parts of NPS, a mean with its spread, or a value with its interval. */
 export type Reading =
@@ -66,7 +66,7 @@ export function readingOf(
   const column = value ?? headline?.value ?? 'rate';
   const numbers = Object.keys(row ?? {}).filter((name) => typeof row?.[name] === 'number' || row?.[name] === null);
   if (row && !numbers.includes(column))
-    throw refused('value', value ?? '', `one of ${numbers.filter((name) => typeof row[name] === 'number').join(', ')}`);
+    throw refused('value', value ?? '', oneOf(numbers.filter((name) => typeof row[name] === 'number')));
   const said = known.find((reading) => reading.value === column);
   if (said) return said;
   if (numbers.includes(`${column}_low`))

@@ -5,10 +5,14 @@ import { refused } from './params';
 
 /** A side as filters: an ISO range, or equality on a canonical column. Anything else is refused by name. */
 export function sideOf(name: 'before' | 'after', text: string | null): Filters {
-  const allowed = 'an ISO range such as 2025-01-01/2025-03-31, or TABLE.COLUMN=VALUE';
+  const allowed = {
+    en: 'an ISO range such as 2025-01-01/2025-03-31, or TABLE.COLUMN=VALUE',
+    zh: 'ISO 日期范围，如 2025-01-01/2025-03-31，或 表.列=值',
+  };
   const range = /^\s*(\d{4}-\d\d-\d\d[^/]*)\/(\d{4}-\d\d-\d\d[^/]*?)\s*$/.exec(text ?? '');
   if (range?.[1] && range[2]) {
-    if (range[1] > range[2]) throw refused(name, text, 'a range whose end is not before its start');
+    if (range[1] > range[2])
+      throw refused(name, text, { en: 'a range whose end is not before its start', zh: '结束不早于开始的日期范围' });
     return { from: range[1], to: range[2] };
   }
   const equality = /^\s*(\w+)\.([^=]+?)\s*=\s*(.*?)\s*$/.exec(text ?? '');
@@ -33,7 +37,10 @@ export function refuseUnmapped(used: Readonly<Record<string, Used>>, sides: Side
   for (const side of ['before', 'after'] as const) {
     const own = used[side];
     if (own?.kind === 'lacking')
-      throw refused(side, sides[side], `a side of mapped columns: ${own.roles.join(', ')} is not mapped`);
+      throw refused(side, sides[side], {
+        en: `a side of mapped columns: ${own.roles.join(', ')} is not mapped`,
+        zh: `由已对应的列划定的一侧：没有列对应 ${own.roles.join('、')}`,
+      });
   }
 }
 

@@ -7,7 +7,7 @@ import { changeRemarks } from './change-remarks';
 import { byOf, foundOf, headlineOf, refuseUnmapped, sideOf, undivided } from './change-sides';
 import { changeOf } from './change-test';
 import { defineMetric, type ResultRow } from './metric';
-import { refused } from './params';
+import { jsonObject, refused } from './params';
 
 const params = {
   metric: { kind: 'metric', default: 'csat', label: { en: 'Metric', zh: '指标' } },
@@ -108,9 +108,10 @@ export default defineMetric({
 
   uses(ask) {
     const { metric, by, settings } = ask.params;
-    if (metric === null || metric === 'change') throw refused('metric', metric ?? '', 'the id of another metric');
+    if (metric === null || metric === 'change')
+      throw refused('metric', metric ?? '', { en: 'the id of another metric', zh: '另一指标的标识' });
     if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
-      throw refused('settings', settings, 'a JSON object');
+      throw refused('settings', settings, jsonObject);
     const own = { metric, wishes: undivided(ask.params), params: { ...(by === null ? {} : { by }), ...settings } };
     return {
       before: { ...own, only: sideOf('before', ask.params.before) },

@@ -61,7 +61,10 @@ export default defineMetric({
 
   query(ask) {
     if (churnKind(ask) === 'flagged' && ask.params.by === 'period' && !ask.has('customers.churned_at'))
-      throw refused('by', 'period', 'touchpoint, none or a column of customers: no churned_at is mapped');
+      throw refused('by', 'period', {
+        en: 'touchpoint, none or a column of customers: no churned_at is mapped',
+        zh: 'touchpoint、none 或客户的列：没有列对应 churned_at',
+      });
     return { counts: churnCounts(ask, ask.params.window_days, ask.params.owner), ends: churnEnd(ask) };
   },
 

@@ -7,7 +7,7 @@ import { uChart } from '../stats/u-chart';
 import { xbarChart } from '../stats/xbar-chart';
 import { xmrChart } from '../stats/xmr-chart';
 import type { Followed, Series } from './followed';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 
 /** The run rules that can be asked for. */
 export const runRuleWords: Readonly<Record<RunRule, Text>> = {
@@ -35,10 +35,12 @@ export function kindOf(asked: ChartKind | 'auto', { share, periods }: Series): C
   return asked;
 }
 
-function fitting(values: readonly number[]): string {
+function fitting(values: readonly number[]): Text {
   const positive = values.every((value) => value >= 0);
   const counts = positive && values.every(Number.isInteger);
-  return `one of auto, xbar-laney, xmr${positive ? ', u' : ''}${counts ? ', c' : ''}: the values are no ${positive && !counts ? 'shares or counts' : 'shares'}`;
+  const { en, zh } = oneOf(['auto', 'xbar-laney', 'xmr', ...(positive ? ['u'] : []), ...(counts ? ['c'] : [])]);
+  const [no, none] = positive && !counts ? ['shares or counts', '占比或计数'] : ['shares', '占比'];
+  return { en: `${en}: the values are no ${no}`, zh: `${zh}：数值不是${none}` };
 }
 
 /** Centre and limits of a series; null where the data give none. */

@@ -174,9 +174,16 @@ export default defineMetric({
 function settled(ask: Asked): { mode: 'direct' | 'assisted'; unit: Unit; windowDays: number } {
   const { mode, unit, window_days: windowDays } = ask.params;
   const times = ask.has('interactions.occurred_at') && ask.has('interactions.customer_id');
-  if (mode === 'assisted' && !times) throw refused('mode', mode, 'direct: visits have no customer or no time');
+  if (mode === 'assisted' && !times)
+    throw refused('mode', mode, {
+      en: 'direct: visits have no customer or no time',
+      zh: 'direct：到访记录没有客户或没有时间',
+    });
   if (unit === 'session' && !ask.has('interactions.session_id'))
-    throw refused('unit', unit, 'customer or event: no session_id is mapped');
+    throw refused('unit', unit, {
+      en: 'customer or event: no session_id is mapped',
+      zh: 'customer 或 event：没有列对应 session_id',
+    });
   return { mode, unit: ask.has('interactions.customer_id') ? unit : 'event', windowDays };
 }
 

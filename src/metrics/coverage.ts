@@ -22,7 +22,10 @@ export function cutOf(ask: Grouping, by: string): Cut {
   if (by in fieldsOf('touchpoints')) return 'place';
   if (by === 'period' && ask.has('interactions.occurred_at')) return 'slice';
   if (ask.has(`customers.${by}`) && ask.has('interactions.customer_id')) return 'slice';
-  throw refused('by', by, 'stage, none, period, a column of touchpoints or customers');
+  throw refused('by', by, {
+    en: 'stage, none, period, a column of touchpoints or customers',
+    zh: 'stage、none、period，或触点目录、客户的列',
+  });
 }
 
 /** The customers' attribute that the matrix is made by: what was asked for, else their segment; null: there is none. */

@@ -63,11 +63,10 @@ export function customersBy(ask: Ask<typeof groupingParams>, by: string, events:
     return sql`(SELECT e.who, any_value(c.${identifier(by)})::VARCHAR AS grp
       FROM (SELECT who, any_value(customer_id) AS customer_id FROM ${events.from} GROUP BY who) e
       LEFT JOIN customers c ON c.customer_id = e.customer_id GROUP BY e.who)`;
-  throw refused(
-    'by',
-    by,
-    'touchpoint, first-touchpoint, channel, period, none, a mapped column of touchpoints or customers',
-  );
+  throw refused('by', by, {
+    en: 'touchpoint, first-touchpoint, channel, period, none, a mapped column of touchpoints or customers',
+    zh: 'touchpoint、first-touchpoint、channel、period、none，或触点目录、客户中已对应的列',
+  });
 }
 
 /** `touchpoint` where one is known of each event, or else of the customers' interactions; else `none`. */
@@ -79,7 +78,8 @@ export function defaultCustomerGroup(has: (role: string) => boolean, events: Eve
 
 function touchesOf(ask: Ask<typeof groupingParams>, events: Events, by: string): Events {
   if (events.hasTouchpoint) return events;
-  if (!ask.has('interactions.touchpoint')) throw refused('by', by, 'none, period, or a column of customers');
+  if (!ask.has('interactions.touchpoint'))
+    throw refused('by', by, { en: 'none, period, or a column of customers', zh: 'none、period，或客户的列' });
   return touches;
 }
 

@@ -28,11 +28,10 @@ export function datedBy({ params, has }: Asked): Dated {
   if (params.date === 'answer') return 'answer';
   const known = visits.every((role) => has(role));
   if (!known && params.date === 'experience')
-    throw refused(
-      'date',
-      params.date,
-      'answer: no visits are known by customer, touchpoint and time, or answers do not name customer and touchpoint',
-    );
+    throw refused('date', params.date, {
+      en: 'answer: no visits are known by customer, touchpoint and time, or answers do not name customer and touchpoint',
+      zh: 'answer：没有同时含客户、触点与时间的到访记录，或回答未注明客户与触点',
+    });
   return known ? 'experience' : 'answer';
 }
 

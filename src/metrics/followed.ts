@@ -2,7 +2,7 @@ import type { Filters } from '../model/filters';
 import { actionsOf } from './actions';
 import { datedBy } from './dated';
 import type { Ask, Use, Used, Value } from './metric';
-import { refused, type Params } from './params';
+import { jsonObject, oneOf, refused, type Params } from './params';
 import { periodLengths } from './period';
 import { tQuantile } from '../stats/t-quantile';
 
@@ -100,7 +100,7 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
   const rows = used.found.rows.filter((row) => typeof row.touchpoint === 'string');
   const column = ask.params.value ?? used.headline?.value ?? 'value';
   const numbers = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => typeof row[name] === 'number'));
-  if (rows.length && !numbers.includes(column)) throw refused('value', column, `one of ${numbers.join(', ')}`);
+  if (rows.length && !numbers.includes(column)) throw refused('value', column, oneOf(numbers));
   const base = used.headline?.base ?? 'n';
   const known = new Map(rows.map((row) => [String(row.touchpoint), row]));
   const starts = [...known.keys()].sort();
@@ -126,7 +126,10 @@ export function baselineOf(periods: readonly Followed[], baseline: string | null
   if (baseline === null || baseline === '') return periods.map(({ complete }) => complete);
   const ends = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(baseline);
   if (!ends || String(ends[1]) > String(ends[2]))
-    throw refused('baseline', baseline, 'two ISO dates such as 2025-01-01/2025-06-30, the earlier first');
+    throw refused('baseline', baseline, {
+      en: 'two ISO dates such as 2025-01-01/2025-06-30, the earlier first',
+      zh: '两个 ISO 日期，较早的在前，如 2025-01-01/2025-06-30',
+    });
   return periods.map(({ period, complete }) => complete && period >= String(ends[1]) && period <= String(ends[2]));
 }
 
@@ -142,7 +145,7 @@ function at(touchpoint: string): Filters {
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw refused('metric_params', value, 'a JSON object');
+    throw refused('metric_params', value, jsonObject);
   return value as Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,5 @@
 import { identifier, nothing, sql, type Sql } from '../engine/sql';
+import { tableWords } from '../i18n/words/shell';
 import { fieldsOf, timeOf, type TableName } from '../model/schema';
 import type { Ask } from './metric';
 import { refused, type Params } from './params';
@@ -52,9 +53,14 @@ function keyOf(ask: Grouping, table: TableName, by: string): Sql {
     return sql`coalesce(${own ?? sql`NULL`}::VARCHAR, ${identifier('catalogue', by)}::VARCHAR)`;
   if (known && own) return sql`${own}::VARCHAR`;
   if (ask.has(`customers.${by}`)) return sql`${identifier('who', by)}::VARCHAR`;
-  const times = time === undefined ? '' : 'period, ';
-  const first = ask.has('interactions.touchpoint') ? 'first-touchpoint, ' : '';
-  throw refused('by', by, `none, ${times}${first}a mapped column of ${table}, touchpoints or customers`);
+  const made = [
+    ...(time === undefined ? [] : ['period']),
+    ...(ask.has('interactions.touchpoint') ? ['first-touchpoint'] : []),
+  ];
+  throw refused('by', by, {
+    en: `${['none', ...made].join(', ')}, a mapped column of ${table}, touchpoints or customers`,
+    zh: `${['none', ...made].join('、')}，或${tableWords[table].zh}、触点目录、客户中已对应的列`,
+  });
 }
 
 function joinsOf(ask: Grouping, table: TableName, by: string): Sql {

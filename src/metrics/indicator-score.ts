@@ -1,3 +1,4 @@
+import type { Text } from '../i18n/text';
 import { bandedScore } from '../stats/banded-score';
 import { linearScore } from '../stats/linear-score';
 import { toleranceScore } from '../stats/tolerance-score';
@@ -48,19 +49,24 @@ export function isContrary({
   return /more|high|up|max|increas|越高|越大|高|升/i.test(direction ?? '') && target < baseline;
 }
 
+const bandsAllowed: Text = {
+  en: 'a list of at least two edges, or indicator → list',
+  zh: '至少含两个边界的列表，或 指标 → 列表',
+};
+
 /** The parameter `bands`: the edges of an indicator by its name, null where there are none of its own. */
 export function bandsOf(bands: unknown): (name: string) => readonly number[] | null {
   if (bands === null) return () => null;
   const edges = (value: unknown): readonly number[] => {
     if (Array.isArray(value) && value.length >= 2 && value.every((edge): edge is number => typeof edge === 'number'))
       return value;
-    throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
+    throw refused('bands', bands, bandsAllowed);
   };
   if (Array.isArray(bands)) {
     const shared = edges(bands);
     return () => shared;
   }
-  if (typeof bands !== 'object') throw refused('bands', bands, 'a list of at least two edges, or indicator → list');
+  if (typeof bands !== 'object') throw refused('bands', bands, bandsAllowed);
   const own = new Map(Object.entries(bands ?? {}).map(([name, value]) => [name, edges(value)]));
   return (name) => own.get(name) ?? null;
 }
@@ -68,7 +74,7 @@ export function bandsOf(bands: unknown): (name: string) => readonly number[] | n
 /** A parameter that gives numbers by name. */
 export function numbersOf(param: string, value: unknown): Readonly<Record<string, number>> {
   if (value === null) return {};
-  const allowed = 'an object of name → number ≥ 0';
+  const allowed = { en: 'an object of name → number ≥ 0', zh: 'JSON 对象：名称 → 不小于 0 的数' };
   if (typeof value !== 'object' || Array.isArray(value)) throw refused(param, value, allowed);
   const entries = Object.entries(value).map(([name, number]: [string, unknown]) => {
     if (typeof number !== 'number' || !(number >= 0)) throw refused(param, value, allowed);

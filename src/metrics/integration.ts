@@ -69,7 +69,10 @@ function groupOf(ask: Grouping, by: string): Sql {
   if (by === 'source') return sql`i.source`;
   if (by === 'period' && dated(ask).length) return periodName(ask.params.grain, sql`met.moment`, ask.weekStart);
   if (ask.has(`customers.${by}`)) return sql`who.grp`;
-  throw refused('by', by, 'source, none, period (of the first event), a column of customers');
+  throw refused('by', by, {
+    en: 'source, none, period (of the first event), a column of customers',
+    zh: 'source、none、period（按首个事件），或客户的列',
+  });
 }
 
 function joinOf(ask: Grouping, by: string): Sql {

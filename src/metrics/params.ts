@@ -52,8 +52,7 @@ type ValueOf<P> = P extends { kind: 'number'; default: infer D }
 /** Values from a screen, a link or a terminal, typed; throws WorkbenchError `parameter` for what does not fit. */
 export function settle<P extends Params>(params: P, raw: Readonly<Record<string, unknown>>): ValuesOf<P> {
   const stranger = Object.keys(raw).find((name) => !Object.hasOwn(params, name));
-  if (stranger !== undefined)
-    throw refused(stranger, raw[stranger], `one of ${Object.keys(params).join(', ') || '(none)'}`);
+  if (stranger !== undefined) throw refused(stranger, raw[stranger], oneOf(Object.keys(params)));
   return Object.fromEntries(
     Object.entries(params).map(([name, param]) => [
       name,
@@ -73,29 +72,28 @@ function read(name: string, param: Param, value: unknown): unknown {
         number <= param.max &&
         (!param.whole || Number.isInteger(number));
       if (!fits)
-        throw refused(
-          name,
-          value,
-          `a ${param.whole ? 'whole ' : ''}number from ${String(param.min)} to ${String(param.max)}`,
-        );
+        throw refused(name, value, {
+          en: `a ${param.whole ? 'whole ' : ''}number from ${String(param.min)} to ${String(param.max)}`,
+          zh: `${String(param.min)} 至 ${String(param.max)} 的${param.whole ? '整数' : '数'}`,
+        });
       return number;
     }
     case 'choice':
       if (typeof value !== 'string' || !Object.hasOwn(param.of, value))
-        throw refused(name, value, `one of ${Object.keys(param.of).join(', ')}`);
+        throw refused(name, value, oneOf(Object.keys(param.of)));
       return value;
     case 'choices':
       return several(name, value, Object.keys(param.of));
     case 'flag':
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
-      throw refused(name, value, 'true or false');
+      throw refused(name, value, { en: 'true or false', zh: 'true（是）或 false（否）' });
     case 'list':
       return list(name, value);
     case 'json':
       return json(name, value);
     default:
-      if (typeof value !== 'string') throw refused(name, value, 'text');
+      if (typeof value !== 'string') throw refused(name, value, { en: 'text', zh: '文本' });
       return value;
   }
 }
@@ -104,7 +102,10 @@ function list(name: string, value: unknown): readonly string[] {
   const items =
     typeof value === 'string' ? (value.trimStart().startsWith('[') ? json(name, value) : value.split(',')) : value;
   if (!Array.isArray(items) || !items.every((item) => typeof item === 'string'))
-    throw refused(name, value, 'names separated by commas, or a JSON list');
+    throw refused(name, value, {
+      en: 'names separated by commas, or a JSON list',
+      zh: '用英文逗号分隔的名称，或 JSON 列表',
+    });
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 
@@ -112,7 +113,7 @@ function several(name: string, value: unknown, of: readonly string[]): readonly 
   const asked = [...new Set(list(name, value))];
   if (asked.includes('all')) return of;
   const stranger = asked.find((one) => !of.includes(one));
-  if (stranger !== undefined) throw refused(name, stranger, `all, or some of ${of.join(', ')}`);
+  if (stranger !== undefined) throw refused(name, stranger, someOf(of));
   return asked;
 }
 
@@ -121,7 +122,7 @@ function json(name: string, value: unknown): unknown {
   try {
     return JSON.parse(value) as unknown;
   } catch {
-    throw refused(name, value, 'JSON');
+    throw refused(name, value, { en: 'JSON', zh: '有效的 JSON' });
   }
 }
 
@@ -129,15 +130,38 @@ function json(name: string, value: unknown): unknown {
 export function refused(
   name: string,
   value: unknown,
-  allowed: string,
+  allowed: string | Text,
   offers: readonly string[] | null = null,
 ): WorkbenchError {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  const { en, zh } = typeof allowed === 'string' ? { en: allowed, zh: allowed } : allowed;
   return new WorkbenchError('parameter', {
     name,
     value: shown,
-    allowed,
+    allowed: en,
+    allowed_zh: zh,
     ...(offers ? { offers: JSON.stringify(offers) } : {}),
-    message: `parameter ${name} is "${shown}", not ${allowed}`,
+    message: `parameter ${name} is "${shown}", not ${en}`,
   });
 }
+
+/** What would do, of an error that `refused` made. */
+export function allowedOf({ details }: WorkbenchError): Text {
+  const en = String(details.allowed ?? '');
+  return { en, zh: String(details.allowed_zh ?? en) };
+}
+
+/** Allowed: one of these names. */
+export function oneOf(names: readonly (string | number)[]): Text {
+  return names.length
+    ? { en: `one of ${names.join(', ')}`, zh: `${names.join('、')} 之一` }
+    : { en: 'one of (none)', zh: '（无可用的值）' };
+}
+
+/** Allowed: several of these names, or all of them. */
+export function someOf(names: readonly string[]): Text {
+  return { en: `all, or some of ${names.join(', ')}`, zh: `all（全部），或 ${names.join('、')} 中的若干项` };
+}
+
+/** Allowed: an object written as JSON. */
+export const jsonObject: Text = { en: 'a JSON object', zh: 'JSON 对象' };

@@ -3,7 +3,7 @@ import { sql } from '../engine/sql';
 import { quantile } from '../stats/quantile';
 import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 import { clusterColumns, clusteredRateOf, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 import { clusteredRemark } from './repeats-remark';
@@ -112,7 +112,7 @@ export default defineMetric({
 
   query(ask) {
     if (!types.some((type) => type === ask.params.percentile_type))
-      throw refused('percentile_type', ask.params.percentile_type, `one of ${types.join(', ')}`);
+      throw refused('percentile_type', ask.params.percentile_type, oneOf(types));
     const tickets = timedTickets(
       ask,
       measureOf(ask.params.measure, (role) => ask.has(role)),

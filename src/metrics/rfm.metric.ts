@@ -37,6 +37,7 @@ export default defineMetric({
     },
   ],
   needs: ['orders.customer_id', 'orders.ordered_at', 'orders.amount'],
+  slow: true,
   params: {
     as_of: {
       kind: 'text',
@@ -244,7 +245,7 @@ export default defineMetric({
 function dayOf(text: string): Date {
   const day = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()))
-    throw refused('as_of', text, 'an ISO date such as 2025-12-31');
+    throw refused('as_of', text, { en: 'an ISO date such as 2025-12-31', zh: 'ISO 日期，如 2025-12-31' });
   return day;
 }
 

@@ -4,7 +4,7 @@ import { scoped, type Dated, type Filters } from '../model/filters';
 import { lackingForFilters } from './filter-lacks';
 import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
 import type { Found, Metric, Progress, Setting, Use, Used } from './metric';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 import { speltOut } from './spelt-out';
 
 export type Outcome =
@@ -124,7 +124,7 @@ async function useAll(
   const used: Record<string, Used> = {};
   for (const [name, use] of Object.entries(uses)) {
     const metric = running.metrics.get(use.metric);
-    if (!metric) throw refused('metric', use.metric, `one of ${[...running.metrics.keys()].join(', ')}`);
+    if (!metric) throw refused('metric', use.metric, oneOf([...running.metrics.keys()]));
     const outcome = await inside(
       metric,
       { ...setting, params: { ...fitting(use.wishes, metric), ...use.params }, columns: use.columns },

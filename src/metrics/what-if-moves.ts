@@ -1,5 +1,6 @@
+import type { Text } from '../i18n/text';
 import type { Used, Value } from './metric';
-import { refused } from './params';
+import { jsonObject, refused } from './params';
 
 /** A score that can be moved and what a point of it brings, all on 0 to 100. */
 export interface Lever {
@@ -128,7 +129,10 @@ export function total(values: readonly (number | null)[]): number | null {
 /** The parameter `changes`, by touchpoint; without it `standard` points each. */
 export function changesOf(changes: unknown, names: readonly string[], standard: number): ReadonlyMap<string, Change> {
   if (changes === null) return new Map(names.map((name) => [name, { add: standard }]));
-  const allowed = `JSON of points, or {"to": 0 to 100}, by touchpoint (${names.join(', ')})`;
+  const allowed = {
+    en: `JSON of points, or {"to": 0 to 100}, by touchpoint (${names.join(', ')})`,
+    zh: `JSON：触点 → 增加的分数，或 → {"to": 0 至 100}（触点为 ${names.join('、')}）`,
+  };
   return new Map(
     entries('changes', changes, names, allowed).map(([name, value]): readonly [string, Change] => {
       if (typeof value === 'number' && Math.abs(value) <= 100) return [name, { add: value }];
@@ -142,7 +146,10 @@ export function changesOf(changes: unknown, names: readonly string[], standard: 
 /** The parameter `effort`, by touchpoint. */
 export function effortOf(effort: unknown, names: readonly string[]): ReadonlyMap<string, number> {
   if (effort === null) return new Map();
-  const allowed = `JSON of efforts over 0 by touchpoint (${names.join(', ')})`;
+  const allowed = {
+    en: `JSON of efforts over 0 by touchpoint (${names.join(', ')})`,
+    zh: `JSON：触点 → 大于 0 的投入（触点为 ${names.join('、')}）`,
+  };
   return new Map(
     entries('effort', effort, names, allowed).map(([name, value]) => {
       if (typeof value !== 'number' || !(value > 0)) throw refused('effort', effort, allowed);
@@ -154,11 +161,11 @@ export function effortOf(effort: unknown, names: readonly string[]): ReadonlyMap
 /** Another metric's parameters as given in JSON. */
 export function paramsOf(value: unknown): Readonly<Record<string, unknown>> {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw refused('index_params', value, 'a JSON object');
+    throw refused('index_params', value, jsonObject);
   return value as Readonly<Record<string, unknown>>;
 }
 
-function entries(name: string, value: unknown, names: readonly string[], allowed: string) {
+function entries(name: string, value: unknown, names: readonly string[], allowed: Text) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw refused(name, value, allowed);
   const found: readonly (readonly [string, unknown])[] = Object.entries(value);
   if (!found.every(([touchpoint]) => names.includes(touchpoint))) throw refused(name, value, allowed);
