@@ -7,7 +7,7 @@ export function asStream(bytes: Uint8Array): Uint8Array {
 }
 
 /** Whether the bytes begin and end with the magic of an Arrow file. */
-export function isArrowFile(bytes: Uint8Array): boolean {
+function isArrowFile(bytes: Uint8Array): boolean {
   return bytes.length > 18 && magic.every((byte, at) => bytes[at] === byte && bytes[bytes.length - 6 + at] === byte);
 }
 

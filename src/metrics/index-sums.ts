@@ -25,7 +25,7 @@ export interface Flat {
   readonly weight: Float64Array;
 }
 
-export function slotsOf({ touchpoints, periods }: Layout): number {
+function slotsOf({ touchpoints, periods }: Layout): number {
   return (periods.length + 1) * touchpoints.length + 1;
 }
 

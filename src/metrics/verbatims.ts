@@ -2,7 +2,7 @@ import { sql, type Sql } from '../engine/sql';
 import { grouped, type Grouping } from './grouping';
 
 /** At most so many texts are read, chosen by chance where there are more. */
-export const mostTexts = 50_000;
+const mostTexts = 50_000;
 /** Columns of `verbatims`. */
 export const verbatimColumns = {
   response_id: 'text',

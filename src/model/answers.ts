@@ -44,7 +44,7 @@ export function answersOf(
 }
 
 /** Two words of satisfaction, e.g. satisfied / neutral or dissatisfied. */
-export function isTwoBox(column: LookedColumn, { profile }: Looked): boolean {
+function isTwoBox(column: LookedColumn, { profile }: Looked): boolean {
   if (column.type === 'BOOLEAN') return true;
   if (isNumber(column) || column.distinct > 3) return false;
   const known: readonly string[] = [...satisfiedWords, ...unsatisfiedWords];

@@ -64,7 +64,7 @@ export function fits(column: ImportedColumn, kind: Kind, profile?: Profile): boo
 }
 
 /** Two values that say yes and no (or only one of them). */
-export function isFlag(column: ImportedColumn, profile?: Profile): boolean {
+function isFlag(column: ImportedColumn, profile?: Profile): boolean {
   if (column.type === 'BOOLEAN') return true;
   if (column.distinct > 3) return false;
   const seen = Object.keys(profile?.values[column.name] ?? {});

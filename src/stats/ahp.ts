@@ -13,7 +13,7 @@ export interface Priorities {
  * Mean consistency index of random reciprocal matrices of 3 to 15 things. Sources: Saaty (2005), Theory and Applications
  * of the Analytic Network Process; Donegan & Dodd (1991), doi 10.1016/0895-7177(91)90098-R; both as in AHPy.
  */
-export const randomIndex: Readonly<Record<RandomIndex, readonly number[]>> = {
+const randomIndex: Readonly<Record<RandomIndex, readonly number[]>> = {
   'saaty-2005': [0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59],
   'donegan-dodd-1991': [
     0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822, 1.4969,

@@ -8,7 +8,7 @@ export interface FilterOptions {
   readonly of: readonly { readonly table: TableName; readonly column: string; readonly values: readonly string[] }[];
 }
 
-export const noOptions: FilterOptions = { from: null, to: null, of: [] };
+const noOptions: FilterOptions = { from: null, to: null, of: [] };
 
 /** Which rows count, everywhere: the period and the equalities that the person chose. */
 export class FilterChoice {

@@ -61,7 +61,7 @@ const args = [
 ];
 
 /** The browser that the tests use; CHROME_PATH decides, else a Chromium or Chrome in its usual place. */
-export function browserPath(): string {
+function browserPath(): string {
   const found = places.find((place) => place && existsSync(place));
   if (found === undefined) throw new Error('no Chromium found: set CHROME_PATH to its executable');
   return found;

@@ -45,7 +45,7 @@ export async function outcomeOf(engine: Engine, path: string): Promise<string> {
 }
 
 /** `ROWS x COLUMNS`, with rejected rows where there are any. */
-export function shapeOf({
+function shapeOf({
   rows,
   columns,
   rejected,

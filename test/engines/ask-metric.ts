@@ -26,7 +26,7 @@ export async function askMetric(
 }
 
 /** The same on the canonical tables as they are, of which `roles` are mapped. */
-export async function askMetricWith(
+async function askMetricWith(
   engine: Engine,
   id: string,
   roles: ReadonlySet<string>,

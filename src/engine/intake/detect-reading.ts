@@ -99,7 +99,7 @@ function lasts(values: readonly string[], header: string): boolean {
 }
 
 /** Whether a header names an identifier, whose digits are no amount. */
-export function isCode(header: string): boolean {
+function isCode(header: string): boolean {
   return (
     /(?:^|[^a-z])(?:id|ids|uuid|guid|code|zip|postcode|phone|mobile|tel|sku|isbn|ean|barcode|imei)(?:[^a-z]|$)/i.test(
       header.replaceAll(/([a-z])([A-Z])/g, '$1 $2'),
@@ -110,7 +110,7 @@ export function isCode(header: string): boolean {
 }
 
 /** Whether a header speaks of a point in time. */
-export function speaksOfTime(header: string): boolean {
+function speaksOfTime(header: string): boolean {
   return /date|time(?!s)|日期|时间|时刻|(?:_|\b)(?:at|on|ts)$|[a-z]At$|timestamp|created|updated|(?:^|_)day$|日$/i.test(
     header,
   );

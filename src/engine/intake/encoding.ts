@@ -25,7 +25,7 @@ function marked(bytes: Uint8Array): string | null {
 }
 
 /** Valid UTF-8, but for a character that the end of a sample cuts. */
-export function isUtf8(bytes: Uint8Array, whole: boolean): boolean {
+function isUtf8(bytes: Uint8Array, whole: boolean): boolean {
   const ends = whole ? [0] : [0, 1, 2, 3];
   return !bytes.subarray(0, 4096).includes(0) && ends.some((cut) => decodes(bytes.subarray(0, bytes.length - cut)));
 }

@@ -119,7 +119,7 @@ function fixedFields(
 }
 
 /** Rows however the text is cut. */
-export function cutRows(
+function cutRows(
   text: string,
   dialect: Pick<Dialect, 'cut' | 'delimiter' | 'quote' | 'escape' | 'comment'>,
   starts: readonly number[],

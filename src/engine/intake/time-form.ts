@@ -152,7 +152,7 @@ function stamp(text: Sql, rewrites: readonly Rewrite[]): Sql {
 }
 
 /** Seconds east of UTC that a cell ends in; 0 without. */
-export function offsetSql(text: Sql): Sql {
+function offsetSql(text: Sql): Sql {
   const found = (at: number) =>
     sql`TRY_CAST(regexp_extract(${text}, ':\d{2}(?:[.,]\d+)?\s*([-+])(\d{2}):?(\d{2})?$', ${at}) AS BIGINT)`;
   const sign = sql`CASE WHEN regexp_matches(${text}, ':\d{2}(?:[.,]\d+)?\s*-\d{2}') THEN -1 ELSE 1 END`;

@@ -60,7 +60,6 @@ export const analyseWords = {
   whoCounts: { en: 'Who is counted', zh: '谁被计入' },
   lackingTitle: { en: 'Not on the card', zh: '未列入的度量' },
   lackingRoles: { en: 'needs {roles}', zh: '需要 {roles}' },
-  lackingRows: { en: 'nothing to count by touchpoint', zh: '按触点没有可计入的数据' },
   asking: { en: 'Asking metric {done:count} of {of:count}', zh: '正在计算第 {done:count} 项，共 {of:count} 项' },
   loading: { en: 'Loading…', zh: '载入中…' },
   cancel: { en: 'Cancel', zh: '取消' },
@@ -73,10 +72,6 @@ export const analyseWords = {
   openFiles: { en: 'Open files…', zh: '打开文件…' },
   toSamples: { en: 'Samples', zh: '示例' },
   noColumnsTitle: { en: 'No metric can answer yet', zh: '暂无可回答的度量' },
-  noColumnsText: {
-    en: 'The files are open, but the columns that metrics need are not mapped. Each metric below says what it lacks.',
-    zh: '文件已打开，但度量所需的列尚未对应。下面列出每项度量缺少什么。',
-  },
   noPlaces: {
     en: 'No row names a touchpoint: only the whole is shown. Map the column of touchpoints to see them one by one.',
     zh: '数据中没有触点列：只显示整体。对应触点列后即可逐个查看。',
@@ -102,7 +97,6 @@ export const analyseWords = {
   atLeast: { en: 'at least', zh: '不低于' },
   atMost: { en: 'at most', zh: '不高于' },
   close: { en: 'Close', zh: '关闭' },
-  sortBy: { en: 'Sort by {name}', zh: '按{name}排序' },
   moment: { en: 'moment of truth', zh: '关键时刻' },
 
   back: { en: 'Scorecard', zh: '计分卡' },
@@ -128,7 +122,6 @@ export const analyseWords = {
   no: { en: 'no', zh: '否' },
   allowed: { en: 'allowed: {allowed}', zh: '可用：{allowed}' },
   answering: { en: 'Answering…', zh: '计算中…' },
-  stillAnswering: { en: 'Still answering. The page stays usable.', zh: '仍在计算，页面可以继续使用。' },
   stopped: { en: 'Stopped. Nothing was lost.', zh: '已停止，没有丢失任何内容。' },
   periodsTitle: { en: 'Choose what to compare', zh: '请先选择比较的两段' },
   periodsText: {

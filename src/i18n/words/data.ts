@@ -100,7 +100,6 @@ export const dataWords = {
   moreRoles: { en: 'Show all {n:count} meanings', zh: '显示全部 {n:count} 项' },
   fewerRoles: { en: 'Show only what is used', zh: '只显示已使用的' },
   answers: { en: 'Ratings, one column each', zh: '逐列评分' },
-  answersText: { en: 'Each of these columns becomes one answer of kind {kind}.', zh: '每列成为一条“{kind}”回答。' },
   answerKind: { en: 'Kind', zh: '题型' },
   tieTitle: { en: 'Which column is {role}?', zh: '哪一列是“{role}”？' },
   neither: { en: 'None of these', zh: '都不是' },
@@ -158,7 +157,6 @@ export const dataWords = {
   kindMonthFirst: { en: 'date, month first', zh: '日期（月在前）' },
   orderAssumed: { en: 'order of day and month assumed', zh: '日月顺序为推测' },
   notes: { en: 'Decided without being sure', zh: '不确定时的判断' },
-  couldNot: { en: 'Could not be read', zh: '未能读取' },
   dismiss: { en: 'Dismiss', zh: '忽略' },
   cellUnreadable: {
     en: 'The cell of “{column}” is no {kind}; it counts as empty.',

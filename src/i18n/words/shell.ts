@@ -70,7 +70,6 @@ export const shellWords = {
   all: { en: 'all', zh: '全部' },
   allPeriod: { en: 'All dates', zh: '全部日期' },
   apply: { en: 'Apply', zh: '应用' },
-  clearFilters: { en: 'Clear filters', zh: '清除筛选' },
   removeFilter: { en: 'Remove filter {name}', zh: '移除筛选 {name}' },
   reading: { en: 'Reading {file}', zh: '正在读取 {file}' },
   building: { en: 'Putting the tables together', zh: '正在整理数据表' },

@@ -21,7 +21,6 @@ export const startWords = {
     en: 'What you work on is kept in this browser and listed here.',
     zh: '您的工作区保存在此浏览器中，并列在这里。',
   },
-  openWorkspace: { en: 'Open a workspace file…', zh: '打开工作区文件…' },
   forget: { en: 'Forget {name}', zh: '移除 {name}' },
   forgetEverything: { en: 'Forget everything', zh: '清除全部痕迹' },
   forgetSure: {

@@ -60,7 +60,6 @@ export const touchpointWords = {
     en: 'They are counted apart until you say that they are one.',
     zh: '在您确认之前分别统计。',
   },
-  aliasIs: { en: '“{name}” is “{as}”', zh: '“{name}”就是“{as}”' },
   aliasYes: { en: 'One and the same', zh: '是同一个' },
   aliasYesFor: { en: 'One and the same: “{name}” counts as “{as}”', zh: '是同一个：“{name}”计入“{as}”' },
   aliasNo: { en: 'Keep apart', zh: '分开统计' },
