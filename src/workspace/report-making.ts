@@ -2,9 +2,6 @@ import { WorkbenchError } from '../engine/errors';
 import { say } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
-import { columnWords, tableWords } from '../i18n/words/shell';
-import { catalogueWord } from '../i18n/words/touchpoints';
-import type { Filters } from '../model/filters';
 import { MustAsk, type Cleared } from './cleared';
 import { explained } from './explained';
 import { falseAlarmsOver, falseAlarmWords, type Charted } from './false-alarms';
@@ -19,6 +16,7 @@ import { noteReleased } from './released';
 import { mostRows } from './report-rows';
 import { sha256 } from './sha256';
 import { containerOf } from './table-files';
+import { filtersTold } from './told-in-words';
 import type { Workspace } from './workspace.svelte';
 
 /** What a section came to; `unnamed`: a query that waits for the person to say who is behind its rows. */
@@ -54,7 +52,6 @@ export async function reportPage(
 ): Promise<ReportPage> {
   const { files, filters, times, seed, engine, name, report } = workspace;
   const { locale, now, app } = about;
-  const { from, to, where = [] } = filters.current;
   const { from: first, to: last } = filters.options;
   const version = await engine.use((one) => one.version());
   const hashes = new Map(
@@ -65,11 +62,7 @@ export async function reportPage(
     title: report.title || name || words.untitled[locale],
     text: report.text,
     made: words.madeOn[locale].replace('{day}', dayOf(now, locale)),
-    filters: [
-      ...(from === undefined ? [] : [`≥ ${from}`]),
-      ...(to === undefined ? [] : [`≤ ${to}`]),
-      ...where.map((one) => filterOf(one, locale)),
-    ],
+    filters: filtersTold(filters.current, locale),
     period: first === null ? null : `${first} – ${last ?? '…'}`,
     alarms: alarmsOf(prepared, report.items, locale),
     sections: prepared.flatMap((one) => (one.kind === 'ready' ? [one.section] : [])),
@@ -172,11 +165,6 @@ export function settingRefused({ evaluation }: Workspace, item: Item, error: unk
   const name = error instanceof WorkbenchError && error.code === 'parameter' ? error.details.name : undefined;
   if (item.kind !== 'metric' || typeof name !== 'string') return null;
   return evaluation.metrics.get(item.metric)?.params[name]?.label ?? null;
-}
-
-function filterOf({ table, column, value }: NonNullable<Filters['where']>[number], locale: Locale): string {
-  const name = columnWords[column]?.[locale] ?? column;
-  return `${tableWords[table][locale]} · ${name}: ${catalogueWord(column, String(value))[locale]}`;
 }
 
 function dayOf(now: Date, locale: Locale): string {

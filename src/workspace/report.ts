@@ -3,10 +3,10 @@ import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { groupBy } from '../metrics/group-by';
 import type { Metric, ResultRow, Value } from '../metrics/metric';
-import type { Param } from '../metrics/params';
 import { svgOf } from './formats';
 import type { Cleared, Held } from './cleared';
 import type { Item } from './report.svelte';
+import { settingsTold } from './told-in-words';
 
 /** One finding as it stands in the page: only what passed the gate, in one language. */
 export interface Section {
@@ -112,7 +112,7 @@ export async function sectionOf(
     formats: Object.fromEntries(whole.flatMap(({ name, format }) => (format ? [[name, format]] : []))),
     formula: metric?.formula[locale] ?? '',
     counted: metric?.counted[locale] ?? '',
-    params: metric && item.kind === 'metric' ? settingsOf(metric, item.params, locale) : '',
+    params: metric && item.kind === 'metric' ? settingsTold(metric, item.params, locale, 'all') : '',
     sources: (metric?.source ?? []).map(({ cite, url }) => (url === undefined ? cite : `${cite} – ${url}`)),
     sql: about.sql,
     held: heldOf(cleared.held, locale),
@@ -139,22 +139,4 @@ function heldLine(alike: readonly Held[], locale: Locale): string {
   const columns = alike.flatMap(({ column }) => (column ? [column[locale]] : []));
   const group = `${first?.group ?? words.whole[locale]}${columns.length ? ` (${columns.join(', ')})` : ''}`;
   return `${group}: ${words[first?.because ?? 'complement'][locale]}`;
-}
-
-function settingsOf(metric: Metric, params: Readonly<Record<string, unknown>>, locale: Locale): string {
-  return Object.entries(metric.params)
-    .flatMap(([name, param]) => {
-      const text = settingText(param, params[name] ?? param.default, locale);
-      return text === '' ? [] : [`${param.label[locale]}: ${text}`];
-    })
-    .join('; ');
-}
-
-/** A setting in words; empty where nothing is set. */
-function settingText(param: Param, value: unknown, locale: Locale): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'boolean') return words[value ? 'yes' : 'no'][locale];
-  if (param.kind === 'choice') return param.of[String(value)]?.[locale] ?? String(value);
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

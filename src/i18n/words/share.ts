@@ -56,6 +56,8 @@ export const shareWords = {
   ownFiles: { en: 'Data: files of your own', zh: '数据：您自己的文件' },
   metrics: { en: 'Metrics with settings', zh: '已设置的度量' },
   goals: { en: 'Goals', zh: '目标' },
+  touchpoints: { en: 'Touchpoints', zh: '触点' },
+  weights: { en: 'Weights of the index', zh: '指数权重' },
   filters: { en: 'Filters', zh: '筛选' },
   mapping: { en: 'Meaning of columns', zh: '列的含义' },
   queries: { en: 'SQL, in full', zh: 'SQL 全文' },
