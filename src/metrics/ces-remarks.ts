@@ -36,7 +36,7 @@ export function cesRemarks(
   const based = ({ n, easy_low: low, easy_high: high }: Counted, name: string) => ({ name, n, low, high });
   return [
     ...standingOut(
-      rows.flatMap(({ touchpoint, effective_n: n, mean, sd }) =>
+      rows.flatMap(({ touchpoint, interval_n: n, mean, sd }) =>
         touchpoint === null || mean === null || sd === null ? [] : [{ name: touchpoint, n, mean, variance: sd ** 2 }],
       ),
       {

@@ -38,7 +38,7 @@ export function csatRemarks(
   );
   return [
     ...standingOut(
-      named.map(({ name, effective_n: n, csat }) => ({ name, n, mean: csat, variance: csat * (1 - csat) })),
+      named.map(({ name, interval_n: n, csat }) => ({ name, n, mean: csat, variance: csat * (1 - csat) })),
       { what: { en: 'CSAT', zh: '满意率' }, format: 'percent', better: 'more' },
     ),
     ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 0.1),

@@ -148,9 +148,9 @@ export default defineMetric({
     const named = rows.flatMap((row) =>
       row.touchpoint === null || row.nps === null ? [] : [{ ...row, name: row.touchpoint, nps: row.nps }],
     );
-    const standings = named.map(({ name, nps, n, effective_n: effective, promoters, detractors }) => ({
+    const standings = named.map(({ name, nps, n, interval_n: size, promoters, detractors }) => ({
       name,
-      n: effective,
+      n: size,
       mean: nps,
       variance: 10_000 * ((promoters + detractors) / n) - nps ** 2,
     }));

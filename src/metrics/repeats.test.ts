@@ -104,4 +104,37 @@ describe('where customers answer more than once', () => {
     const one = answers('csat', () => ({ customer_id: 'c' }));
     expect((await answer(engine, 'csat', { responses: one })).summary.interval_n).toBeCloseTo(1, 9);
   });
+
+  it('calls no touchpoint better because few customers say the same many times', async () => {
+    // Six of eight persons against two of eight, ten answers each: as 160 independent answers q would be below 0.001.
+    const said = (kind: string, [good, bad]: readonly [number, number]) =>
+      ['app', 'web'].flatMap((touchpoint, place) =>
+        Array.from({ length: 80 }, (_, at) => ({
+          response_id: `${touchpoint}${String(at)}`,
+          customer_id: `${touchpoint}${String(at % 8)}`,
+          touchpoint,
+          kind,
+          score: at % 8 < (place ? 2 : 6) ? good : bad,
+          scale_min: kind === 'nps' ? 0 : 1,
+          scale_max: kind === 'nps' ? 10 : kind === 'ces' ? 7 : 5,
+        })),
+      );
+    for (const [id, scores] of [
+      ['csat', [5, 1]],
+      ['nps', [10, 0]],
+      ['ces', [7, 1]],
+    ] as const) {
+      const standing = async (responses: ReturnType<typeof said>) => {
+        const roles = await give(engine, { responses });
+        const found = await answerOn(engine, id, roles);
+        return metrics
+          .get(id)!
+          .remarks(found, { params: {}, roles, seed: 1 })
+          .filter(({ say }) => say.en.includes('does {side} than the rest'));
+      };
+      expect(await standing(said(id, scores)), id).toHaveLength(0);
+      const others = said(id, scores).map((row) => ({ ...row, customer_id: row.response_id }));
+      expect(await standing(others), id).toHaveLength(2);
+    }
+  });
 });

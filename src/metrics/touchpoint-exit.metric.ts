@@ -121,7 +121,7 @@ export default defineMetric({
     ...(namesTellSuccess(ask) && summary.exits_after_success > 0 ? [namesRemark(summary.exits_after_success)] : []),
     ...undeterminedRemark(
       summary.undetermined,
-      { en: 'visits', zh: '次访问' },
+      { en: 'visits', zh: '访问' },
       { en: 'nothing followed yet, and H was not over when the data ended', zh: '尚无后续，且数据截止时 H 未满' },
     ),
   ],
