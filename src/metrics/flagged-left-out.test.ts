@@ -130,3 +130,21 @@ it('leaves no table behind', async () => {
     await engine.query(sql`SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'flagged%'`),
   ).toEqual([]);
 });
+
+it('keeps forms without a time where others came in a burst', async () => {
+  const form = (response_id: string, score: number, hour: number | null) => ({
+    response_id,
+    touchpoint: 'shop',
+    item: 'q',
+    kind: 'csat',
+    score,
+    submitted_at: hour === null ? null : new Date(Date.UTC(2025, 0, 1, hour)).toISOString(),
+  });
+  const responses = [
+    ...Array.from({ length: 200 }, (_, at) => form(`calm ${String(at)}`, 5, at % 100)),
+    ...Array.from({ length: 40 }, (_, at) => form(`burst ${String(at)}`, 1, 200)),
+    ...Array.from({ length: 30 }, (_, at) => form(`undated ${String(at)}`, 4, null)),
+  ];
+  const { summary } = await askMetric(engine, 'csat', { responses }, { flagged: 'exclude' });
+  expect(summary).toMatchObject({ n: 230, with_flagged: { flagged: 40, forms: 270, n: 270 } });
+});
