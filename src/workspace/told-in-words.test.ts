@@ -20,6 +20,7 @@ it('tells the settings that were chosen, or all, and never hides one that the me
     'Length of a period: week; Confidence of intervals: 0.9; <b>: ["x"]',
   );
   expect(settingsTold(csat, chosen, 'zh', 'chosen')).toContain('周期长度: 周; 区间置信度: 0.9');
+  expect(settingsTold(csat, { by: 'stage' }, 'zh', 'chosen')).toBe('分组: 阶段');
   expect(settingsTold(csat, {}, 'en', 'chosen')).toBe('');
   expect(settingsTold(csat, {}, 'en', 'all')).toContain('Confidence of intervals: 0.95');
 });

@@ -38,6 +38,7 @@ export function settingsTold(
 function settingText(param: Param, value: unknown, locale: Locale): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return words[value ? 'yes' : 'no'][locale];
+  if (param.kind === 'group') return columnWords[String(value)]?.[locale] ?? String(value);
   if (param.kind === 'choice') return param.of[String(value)]?.[locale] ?? String(value);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
