@@ -59,10 +59,17 @@ export const funnelParams = {
 export function funnelOf(ask: Ask<typeof funnelParams>): FunnelSteps {
   const { steps, exclude, window_s: window, order } = ask.params;
   const { strict_increase: increase, strict_dedup: dedup, allow_reentry: reentry } = ask.params;
-  if (increase && order === 'any') throw refused('strict_increase', true, 'false where any order will do');
+  if (increase && order === 'any')
+    throw refused('strict_increase', true, { en: 'false where any order will do', zh: '任意顺序时只能为 false（否）' });
   if (dedup && (order === 'any' || new Set(steps).size < steps.length))
-    throw refused('strict_dedup', true, 'false where any order will do or a step is asked for twice');
+    throw refused('strict_dedup', true, {
+      en: 'false where any order will do or a step is asked for twice',
+      zh: '任意顺序或步骤有重复时，只能为 false（否）',
+    });
   if (reentry && (order !== 'strict' || repeats(steps)))
-    throw refused('allow_reentry', true, 'false unless the order is strict and no step follows itself');
+    throw refused('allow_reentry', true, {
+      en: 'false unless the order is strict and no step follows itself',
+      zh: '须为“中间不可有其他”且没有步骤紧接自身，否则只能为 false（否）',
+    });
   return { steps, exclude, window, order, increase, dedup, reentry, events: ask.has('interactions.event') };
 }

@@ -1,7 +1,7 @@
 import { funnel } from '../charts/funnel';
 import { histogram } from '../charts/histogram';
 import { nothing, sql } from '../engine/sql';
-import type { Locale } from '../i18n/text';
+import type { Locale, Text } from '../i18n/text';
 import { funnelAttempts } from './funnel-attempts';
 import { funnelOf, funnelParams } from './funnel-params';
 import { funnelRemarks } from './funnel-remarks';
@@ -87,7 +87,7 @@ export default defineMetric({
     const { steps } = funnelOf(ask);
     const [all] = facts;
     if (!all?.events) return null;
-    if (!steps.length) throw refused('steps', '', `touchpoints in their order, of ${offered(all.known)}`, all.known);
+    if (!steps.length) throw refused('steps', '', offered(all.known), all.known);
     const at = (level: number) => told.find((row) => row.kind === 'level' && row.at === level);
     const bins = told.filter((row) => row.kind === 'bin');
     const fact = told.find((row) => row.kind === 'fact');
@@ -181,9 +181,13 @@ const nobodyAsked = sql`SELECT '' AS kind, 0::DOUBLE AS at, 0::DOUBLE AS n, NULL
 const onlyNames = sql`SELECT coalesce(list(touchpoint ORDER BY n DESC, touchpoint), []) AS known, 0::DOUBLE AS nobody, coalesce(sum(n), 0)::DOUBLE AS events
   FROM (SELECT touchpoint, count(*) AS n FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint)`;
 
-function offered(names: readonly string[]): string {
+function offered(names: readonly string[]): Text {
   const more = names.length - 12;
-  return names.slice(0, 12).join(', ') + (more > 0 ? ` (and ${String(more)} more)` : '');
+  const shown = names.slice(0, 12);
+  return {
+    en: `touchpoints in their order, of ${shown.join(', ')}${more > 0 ? ` (and ${String(more)} more)` : ''}`,
+    zh: `按顺序列出触点，可选 ${shown.join('、')}${more > 0 ? `（另有 ${String(more)} 个）` : ''}`,
+  };
 }
 
 /** Rows with their steps said in one language, as a chart shows them. */

@@ -1,5 +1,5 @@
 import { ahp } from '../stats/ahp';
-import { refused } from './params';
+import { oneOf, refused } from './params';
 
 /**
  * The weights that pairwise comparisons come to, null where none are given. Throws what names the parameter where they do not
@@ -11,11 +11,10 @@ export function judgedBy(matrix: unknown, touchpoints: readonly string[], fixed:
   const comparisons = comparisonsOf(matrix, touchpoints);
   const judged = comparisons && ahp(comparisons);
   if (!judged)
-    throw refused(
-      'matrix',
-      matrix,
-      `positive comparisons of ${touchpoints.join(', ')} in this order (a list of ${String(touchpoints.length)} lists), or touchpoint → touchpoint → times as important`,
-    );
+    throw refused('matrix', matrix, {
+      en: `positive comparisons of ${touchpoints.join(', ')} in this order (a list of ${String(touchpoints.length)} lists), or touchpoint → touchpoint → times as important`,
+      zh: `${touchpoints.join('、')} 按此顺序两两比较的正数（${String(touchpoints.length)} 行的二维列表），或 触点 → 触点 → 重要倍数`,
+    });
   return judged;
 }
 
@@ -41,5 +40,5 @@ function refuseStrangers(matrix: unknown, touchpoints: readonly string[]): void 
   const rows: readonly unknown[] = Object.values(matrix);
   const names = [matrix, ...rows].flatMap((of) => (typeof of === 'object' && of !== null ? Object.keys(of) : []));
   const stranger = names.find((name) => !touchpoints.includes(name));
-  if (stranger !== undefined) throw refused('matrix', stranger, `one of ${touchpoints.join(', ')}`);
+  if (stranger !== undefined) throw refused('matrix', stranger, oneOf(touchpoints));
 }

@@ -204,7 +204,7 @@ function dispersion(
 
 function customOf(custom: unknown): ReadonlyMap<string, number> | null {
   if (custom === null) return null;
-  const allowed = 'an object of touchpoint → weight ≥ 0';
+  const allowed = { en: 'an object of touchpoint → weight ≥ 0', zh: 'JSON 对象：触点 → 不小于 0 的权重' };
   if (typeof custom !== 'object' || Array.isArray(custom)) throw refused('custom', custom, allowed);
   return new Map(
     Object.entries(custom).map(([name, weight]: [string, unknown]) => {

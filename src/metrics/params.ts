@@ -130,18 +130,17 @@ function json(name: string, value: unknown): unknown {
 export function refused(
   name: string,
   value: unknown,
-  allowed: string | Text,
+  allowed: Text,
   offers: readonly string[] | null = null,
 ): WorkbenchError {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  const { en, zh } = typeof allowed === 'string' ? { en: allowed, zh: allowed } : allowed;
   return new WorkbenchError('parameter', {
     name,
     value: shown,
-    allowed: en,
-    allowed_zh: zh,
+    allowed: allowed.en,
+    allowed_zh: allowed.zh,
     ...(offers ? { offers: JSON.stringify(offers) } : {}),
-    message: `parameter ${name} is "${shown}", not ${en}`,
+    message: `parameter ${name} is "${shown}", not ${allowed.en}`,
   });
 }
 

@@ -11,7 +11,7 @@ import { flatten } from './index-sums';
 import { trendOf } from './index-trend';
 import { customNames, schemeOf } from './index-weights';
 import { defineMetric, type Ask } from './metric';
-import { refused } from './params';
+import { allowedOf, refused } from './params';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import { countOf } from './scale-remarks';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
@@ -211,12 +211,15 @@ function refuseGroup(ask: Ask<typeof indexParams>, by: string): void {
     grouped(groupedBy(ask, by), 'responses');
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
-    throw refused('dispersion_by', by, String(cause.details.allowed));
+    throw refused('dispersion_by', by, allowedOf(cause));
   }
 }
 
 /** Refuses what cannot be comparisons, whether they are asked for or not. */
 function refuseMatrix(matrix: unknown): void {
   if (matrix !== null && typeof matrix !== 'object')
-    throw refused('matrix', matrix, 'a list of lists of comparisons, or touchpoint → touchpoint → times as important');
+    throw refused('matrix', matrix, {
+      en: 'a list of lists of comparisons, or touchpoint → touchpoint → times as important',
+      zh: '两两比较的二维列表，或 触点 → 触点 → 重要倍数',
+    });
 }

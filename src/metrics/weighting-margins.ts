@@ -12,9 +12,13 @@ export type Targets = Readonly<Record<string, number>>;
 /** The columns to weigh by with what was given of their population; null where the customers are the population. */
 export function marginsOf(ask: Asked): readonly { readonly column: string; readonly targets: Targets | null }[] {
   const { margins } = ask.params;
-  const allowed = 'a list of columns of customers, or column → category → population';
+  const allowed = {
+    en: 'a list of columns of customers, or column → category → population',
+    zh: '客户的列的列表，或 列 → 类别 → 总体数',
+  };
   const known = (column: string) => {
-    if (!ask.has(`customers.${column}`)) throw refused('margins', column, 'a mapped column of customers');
+    if (!ask.has(`customers.${column}`))
+      throw refused('margins', column, { en: 'a mapped column of customers', zh: '客户中已对应的列' });
     return column;
   };
   if (margins === null)
