@@ -63,7 +63,7 @@ export default defineMetric({
     if (churnKind(ask) === 'flagged' && ask.params.by === 'period' && !ask.has('customers.churned_at'))
       throw refused('by', 'period', {
         en: 'touchpoint, none or a column of customers: no churned_at is mapped',
-        zh: 'touchpoint、none 或客户的列：没有列对应 churned_at',
+        zh: 'touchpoint、none 或客户的列：没有列对应流失日期 churned_at',
       });
     return { counts: churnCounts(ask, ask.params.window_days, ask.params.owner), ends: churnEnd(ask) };
   },

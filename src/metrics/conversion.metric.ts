@@ -177,12 +177,12 @@ function settled(ask: Asked): { mode: 'direct' | 'assisted'; unit: Unit; windowD
   if (mode === 'assisted' && !times)
     throw refused('mode', mode, {
       en: 'direct: visits have no customer or no time',
-      zh: 'direct：到访记录没有客户或没有时间',
+      zh: 'direct（在本触点成交）：到访没有客户或没有时间',
     });
   if (unit === 'session' && !ask.has('interactions.session_id'))
     throw refused('unit', unit, {
       en: 'customer or event: no session_id is mapped',
-      zh: 'customer 或 event：没有列对应 session_id',
+      zh: 'customer（客户）或 event（访问）：没有列对应会话 session_id',
     });
   return { mode, unit: ask.has('interactions.customer_id') ? unit : 'event', windowDays };
 }

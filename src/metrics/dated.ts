@@ -30,7 +30,7 @@ export function datedBy({ params, has }: Asked): Dated {
   if (!known && params.date === 'experience')
     throw refused('date', params.date, {
       en: 'answer: no visits are known by customer, touchpoint and time, or answers do not name customer and touchpoint',
-      zh: 'answer：没有同时含客户、触点与时间的到访记录，或回答未注明客户与触点',
+      zh: 'answer（作答日期）：没有同时含客户、触点与时间的到访记录，或回答未注明客户与触点',
     });
   return known ? 'experience' : 'answer';
 }

@@ -11,11 +11,14 @@ export function targetOf(ask: Asked): 'churn' | 'detractor' {
   const left = ask.has('customers.churned') || ask.has('customers.churned_at');
   const rated = ['score', 'customer_id', 'submitted_at'].every((column) => ask.has(`responses.${column}`));
   if (ask.params.target === 'churn' && !left)
-    throw refused('target', 'churn', { en: 'detractor: no column says who left', zh: 'detractor：没有列说明谁已流失' });
+    throw refused('target', 'churn', {
+      en: 'detractor: no column says who left',
+      zh: 'detractor（差评）：没有列说明谁已流失',
+    });
   if (ask.params.target === 'detractor' && !rated)
     throw refused('target', 'detractor', {
       en: 'churn: no dated ratings by customer',
-      zh: 'churn：没有带日期且可归到客户的评分',
+      zh: 'churn（流失）：没有带日期且可归到客户的评分',
     });
   return ask.params.target === 'auto' ? (left || !rated ? 'churn' : 'detractor') : ask.params.target;
 }

@@ -70,7 +70,7 @@ export default defineMetric({
     if (by === 'period' && !ask.has('customers.first_seen'))
       throw refused('by', by, {
         en: 'none or a column of customers: no first_seen is mapped',
-        zh: 'none 或客户的列：没有列对应 first_seen',
+        zh: 'none 或客户的列：没有列对应首次出现 first_seen',
       });
     const known = ask.has('customers.churned')
       ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)`
