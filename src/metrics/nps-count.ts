@@ -36,7 +36,9 @@ export function countNps(
   const effective = kishOfSums({ n, sum: w, squares: valid.reduce((total, { w2 }) => total + w2, 0) })?.effectiveN ?? 0;
   const net = w > 0 ? (weightOf(promoters) - weightOf(detractors)) / w : null;
   const values = valid.map((cell) => ({ ...cell, value: sign(cell) }));
-  const effect = repeatEffect(foreign ? [] : repeats, values, net ?? 0, (cell) => (isAnswer(cell.score) ? sign(cell) : null));
+  const effect = repeatEffect(foreign ? [] : repeats, values, net ?? 0, (cell) =>
+    isAnswer(cell.score) ? sign(cell) : null,
+  );
   const size = effective / effect;
   const scaled = {
     promoters: (weightOf(promoters) / w) * size,
