@@ -1,7 +1,7 @@
 import type { Format } from '../i18n/say';
 import type { Remark } from '../i18n/text';
 import type { ActedSummary } from './change-acted';
-import { listed } from './rate-remarks';
+import { listed } from './contrasts';
 
 interface Row {
   readonly touchpoint: string | null;

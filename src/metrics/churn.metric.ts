@@ -120,6 +120,7 @@ export default defineMetric({
       value: 'rate',
       base: 'customers',
       name: { en: 'Churn', zh: '流失率' },
+      better: 'less',
     }),
     ...(summary.kind === 'flagged' ? flaggedRemarks(summary.excluded) : observedRemarks(summary)),
     ...undeterminedRemark(

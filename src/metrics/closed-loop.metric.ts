@@ -172,6 +172,7 @@ export default defineMetric({
       value: 'recovered_rate',
       base: 'alerts',
       name: { en: 'Recovery', zh: '挽回率' },
+      better: 'more',
     }),
     ...clusteredRemark({ ...summary, n: more?.followed ?? 0 }, { en: 'alerts', zh: '个预警' }),
     ...openRemarks(summary),

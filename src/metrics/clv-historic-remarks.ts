@@ -1,5 +1,5 @@
 import type { Remark } from '../i18n/text';
-import { rateRemarks } from './rate-remarks';
+import { amountRemarks } from './rate-remarks';
 
 interface Valued {
   readonly touchpoint: string | null;
@@ -30,7 +30,7 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
     ...named(summary.kind),
     ...(summary.by === 'customer'
       ? []
-      : rateRemarks(
+      : amountRemarks(
           rows.map((row) => ({ ...row, low: row.first_days_low, high: row.first_days_high })),
           {
             group: 'touchpoint',

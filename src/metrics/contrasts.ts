@@ -16,7 +16,7 @@ export interface Standing {
 export interface Contrast extends Standing {
   readonly rest: number;
   readonly difference: number;
-  /** Two-sided, Welch's test; null where nothing varies or fewer than two answers stand on a side. */
+  /** Two-sided, Welch's test (below 30 answers with the larger variance of both sides); null where nothing varies or fewer than two answers stand on a side. */
   readonly p: number | null;
   /** p corrected for the number of groups by Benjamini and Hochberg. */
   readonly q: number | null;
@@ -31,13 +31,17 @@ export function contrasts(groups: readonly Standing[]): readonly Contrast[] {
   return against.map((contrast, at) => ({ ...contrast, q: q[at] ?? null }));
 }
 
+const few = 30;
+
 function againstRest(group: Standing, rest: Omit<Standing, 'name'> | null): Omit<Contrast, 'q'> {
   if (!rest) return { ...group, rest: group.mean, difference: 0, p: null, needed: null };
   const difference = group.mean - rest.mean;
-  const [own, other] = [group.variance / group.n, rest.variance / rest.n];
+  // Few answers say little of their own spread; three that agree would seem to have none.
+  const variance = group.n < few ? Math.max(group.variance, rest.variance) : group.variance;
+  const [own, other] = [variance / group.n, rest.variance / rest.n];
   const p = group.n > 1 && rest.n > 1 && own + other > 0 ? welch(difference, own, other, group.n, rest.n) : null;
   const room = difference ** 2 / (1.959963984540054 + 0.8416212335729143) ** 2 - other;
-  return { ...group, rest: rest.mean, difference, p, needed: room > 0 ? Math.ceil(group.variance / room) : null };
+  return { ...group, rest: rest.mean, difference, p, needed: room > 0 ? Math.ceil(variance / room) : null };
 }
 
 function welch(difference: number, a: number, b: number, nA: number, nB: number): number {
@@ -97,8 +101,8 @@ function undecided(open: readonly Contrast[], sure: number): readonly Remark[] {
       {
         level: 'caution',
         say: {
-          en: 'None of the {count:count} groups can be told apart from the others with these answers; their order may be chance',
-          zh: '以现有回答，{count:count} 组中没有一组能与其他组区分开；排名可能只是偶然',
+          en: 'None of the {count:count} groups can be told apart from the others with these data; their order may be chance',
+          zh: '以现有数据，{count:count} 组中没有一组能与其他组区分开；排名可能只是偶然',
         },
         with: { count: open.length },
       },
@@ -125,8 +129,8 @@ function moreAnswers(open: readonly Contrast[]): readonly Remark[] {
     {
       level: 'note',
       say: {
-        en: 'To know more: if the difference of {name} is as large as it looks, about {needed:count} answers would show it (now {n:count})',
-        zh: '想知道更多：若 {name} 的差异真如所见，约需 {needed:count} 份回答才能证实（现有 {n:count} 份）',
+        en: 'To know more: if the difference of {name} is as large as it looks, a base of about {needed:count} would show it (now {n:count})',
+        zh: '想知道更多：若 {name} 的差异真如所见，样本量约需 {needed:count} 才能证实（现为 {n:count}）',
       },
       with: { name: near.name, needed: near.needed, n: Math.round(near.n) },
     },

@@ -139,6 +139,7 @@ export default defineMetric({
       value: 'rate',
       base: 'entered',
       name: { en: 'Conversion', zh: '转化率' },
+      better: 'more',
     }),
     ...undeterminedRemark(
       summary.undetermined,

@@ -1,5 +1,5 @@
 import type { Remark } from '../i18n/text';
-import { listed } from './rate-remarks';
+import { listed } from './contrasts';
 
 interface Covered {
   readonly stage: string | null;

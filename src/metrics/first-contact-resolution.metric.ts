@@ -139,6 +139,7 @@ export default defineMetric({
       value: 'rate',
       base: 'n',
       name: { en: 'First-contact resolution', zh: '首次联系解决率' },
+      better: 'more',
     }),
     ...undeterminedRemark(
       summary.undetermined,

@@ -1,6 +1,7 @@
 import type { Remark, Text } from '../i18n/text';
 import { groupBy } from './group-by';
-import { listed } from './rate-remarks';
+import { listed } from './contrasts';
+
 
 /** The measures of the map: from which metric, which of its columns, and which way is better. */
 export const measures = {

@@ -1,5 +1,6 @@
 import type { Format } from '../i18n/say';
 import type { Hole, Remark, Text } from '../i18n/text';
+import { listed, standingOut } from './contrasts';
 
 interface Reading {
   /** Column of the group's value. */
@@ -9,9 +10,14 @@ interface Reading {
   readonly base: string;
   /** What the value is called in a sentence. */
   readonly name: Text;
-  readonly format?: Format;
-  readonly low?: string;
-  readonly high?: string;
+}
+
+interface Share extends Reading {
+  readonly better: 'more' | 'less';
+}
+
+interface Amount extends Reading {
+  readonly format: Format;
 }
 
 interface Standing {
@@ -20,13 +26,36 @@ interface Standing {
   readonly low: number | null;
   readonly high: number | null;
   readonly base: number;
+  /** The base that the interval rests on, where units of one customer are alike. */
+  readonly worth: number;
 }
 
-/** What a manager may read aloud: highest and lowest and whether they can be told apart, and which bases are low. */
-export function rateRemarks(rows: readonly object[], reading: Reading): readonly Remark[] {
-  const standing = rows.flatMap((row) => standingOf(row as Readonly<Record<string, unknown>>, reading));
-  return [...standsOut(standing, reading), ...lowBases(standing)];
+/** What a manager may read aloud of shares: which groups stand out from the rest by a corrected test, and which bases are low. */
+export function rateRemarks(rows: readonly object[], reading: Share): readonly Remark[] {
+  const standing = standingsOf(rows, reading);
+  const shares = standing.map(({ name, value, worth }) => ({
+    name,
+    n: worth,
+    mean: value,
+    variance: value * (1 - value),
+  }));
+  return [
+    ...standingOut(shares, { what: reading.name, format: 'percent', better: reading.better }),
+    ...lowBases(
+      standing.filter((one) => few(one) || wide(one)),
+      { en: 'n < 30, or wider than ±10 points', zh: 'n < 30 或区间超过 ±10 个百分点' },
+    ),
+  ];
 }
+
+/** The same of amounts, of which only intervals are known: highest and lowest and whether they can be told apart. */
+export function amountRemarks(rows: readonly object[], reading: Amount): readonly Remark[] {
+  const standing = standingsOf(rows, reading);
+  return [...extremes(standing, reading), ...lowBases(standing.filter(few), { en: 'n < 30', zh: 'n < 30' })];
+}
+
+const few = ({ base }: Standing) => base < 30;
+const wide = ({ low, high }: Standing) => low !== null && high !== null && high - low > 0.2;
 
 /** The caution that goes with a count of undetermined units; none when there are none. */
 export function undeterminedRemark(undetermined: number, units: Text, why: Text): readonly Remark[] {
@@ -43,6 +72,10 @@ export function undeterminedRemark(undetermined: number, units: Text, why: Text)
   ];
 }
 
+function standingsOf(rows: readonly object[], reading: Reading): readonly Standing[] {
+  return rows.flatMap((row) => standingOf(row as Readonly<Record<string, unknown>>, reading));
+}
+
 function standingOf(row: Readonly<Record<string, unknown>>, reading: Reading): Standing[] {
   const [value, base, group] = [row[reading.value], row[reading.base], row[reading.group]];
   if (typeof value !== 'number' || typeof group !== 'string') return [];
@@ -51,14 +84,15 @@ function standingOf(row: Readonly<Record<string, unknown>>, reading: Reading): S
     {
       name: group,
       value,
-      low: at(reading.low ?? 'low'),
-      high: at(reading.high ?? 'high'),
+      low: at('low'),
+      high: at('high'),
       base: typeof base === 'number' ? base : 0,
+      worth: at('interval_n') ?? (typeof base === 'number' ? base : 0),
     },
   ];
 }
 
-function standsOut(standing: readonly Standing[], { name, format = 'percent' }: Reading): readonly Remark[] {
+function extremes(standing: readonly Standing[], { name, format }: Amount): readonly Remark[] {
   const sorted = [...standing].sort((a, b) => b.value - a.value);
   const [top, bottom] = [sorted[0], sorted.at(-1)];
   if (!top || !bottom || top === bottom) return [];
@@ -94,25 +128,16 @@ function standsOut(standing: readonly Standing[], { name, format = 'percent' }: 
   ];
 }
 
-function lowBases(standing: readonly Standing[]): readonly Remark[] {
-  const low = standing.filter(
-    ({ base, low: from, high }) => base < 30 || (from !== null && high !== null && high - from > 0.2),
-  );
+function lowBases(low: readonly Standing[], because: Text): readonly Remark[] {
   if (!low.length) return [];
   return [
     {
       level: 'caution',
       say: {
-        en: 'Low base (n < 30, or wider than ±10 points): {names}. Read these as hints.',
-        zh: '样本不足（n < 30 或区间超过 ±10 个百分点）：{names}，仅供参考。',
+        en: `Low base (${because.en}): {names}. Read these as hints.`,
+        zh: `样本不足（${because.zh}）：{names}，仅供参考。`,
       },
       with: { names: listed(low.map(({ name }) => name)) },
     },
   ];
-}
-
-/** Up to five names, then how many more. */
-export function listed(names: readonly string[]): string {
-  const more = names.length - 5;
-  return names.slice(0, 5).join(', ') + (more > 0 ? ` +${String(more)}` : '');
 }

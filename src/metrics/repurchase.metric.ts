@@ -127,6 +127,7 @@ export default defineMetric({
       value: 'rate',
       base: 'customers',
       name: { en: 'Repurchase', zh: '复购率' },
+      better: 'more',
     }),
     ...undeterminedRemark(
       summary.undetermined,

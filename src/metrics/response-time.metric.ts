@@ -203,6 +203,7 @@ export default defineMetric({
       value: 'within_sla',
       base: 'n',
       name: { en: 'Answered within the limit', zh: '时限内响应率' },
+      better: 'more',
     }),
     ...longTail(summary),
     ...clusteredRemark({ ...summary, n: summary.n + summary.open_overdue }, { en: 'tickets', zh: '张工单' }),

@@ -116,6 +116,7 @@ export default defineMetric({
       value: 'rate',
       base: 'visits',
       name: { en: 'Exit rate', zh: '流失率' },
+      better: 'less',
     }),
     gapRemark(summary.gap_days, summary.gap_from),
     ...(namesTellSuccess(ask) && summary.exits_after_success > 0 ? [namesRemark(summary.exits_after_success)] : []),
