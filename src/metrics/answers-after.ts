@@ -1,4 +1,5 @@
 import { sql, type Sql } from '../engine/sql';
+import { csatAnswers } from './csat-answers';
 import { journeyEvents } from './journeys';
 import { next, seenCustomers } from './stored-order';
 
@@ -16,9 +17,8 @@ export function answersAfter(journeys: Parameters<typeof journeyEvents>[0], with
   return sql`
     WITH ${journeyEvents(journeys)},
     answers AS (
-      SELECT customer, epoch(submitted_at) AS said, score, weight FROM (
-        SELECT customer_id, submitted_at, score, greatest(coalesce(weight, 1), 0) AS weight FROM responses
-        WHERE kind = 'csat' AND score IS NOT NULL AND customer_id IS NOT NULL AND submitted_at IS NOT NULL) AS r JOIN ${seenCustomers} AS seen ON seen.customer_id = r.customer_id),
+      SELECT customer, epoch(submitted_at) AS said, score, weight
+      FROM ${csatAnswers} AS r JOIN ${seenCustomers} AS seen ON seen.customer_id = r.customer_id WHERE submitted_at IS NOT NULL),
     near AS (SELECT customer, ${stretch(sql`said`)} AS stretch FROM answers UNION SELECT customer, ${stretch(sql`said`)} - 1 FROM answers),
     steps AS (
       SELECT customer, a, b, arrived

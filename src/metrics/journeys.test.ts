@@ -189,3 +189,33 @@ describe.skipIf(!incidents.there)('the incidents of BPIC 2013 (published: 65,533
     expect(summary).toMatchObject({ customers: 7554, entered: 7554, events: 65_533 });
   });
 });
+
+describe('the answers beside journeys', () => {
+  const rated = (customer: string, score: number, more: object = {}) => ({
+    response_id: `${customer}-${String(score)}`,
+    customer_id: customer,
+    kind: 'csat',
+    score,
+    scale_min: 1,
+    scale_max: 5,
+    reversed: false,
+    submitted_at: '2025-01-01 02:00:00',
+    ...more,
+  });
+
+  it('are averaged on the scale that most of them are on, turned and on it, for steps and for sequences', async () => {
+    const given = {
+      interactions: paths('ab', 'ab', 'ab', 'ab'),
+      responses: [
+        rated('0', 4),
+        rated('1', 2, { reversed: true }),
+        rated('2', 9, { scale_min: 0, scale_max: 10 }),
+        rated('3', 11),
+      ],
+    };
+    const steps = await answer(engine, 'transitions', given);
+    expect(steps.rows.find(({ from }) => from === 'a')).toMatchObject({ to: 'b', csat_after: 4 });
+    const sequences = await answer(engine, 'variants', given);
+    expect(sequences.rows).toMatchObject([{ variant: 'a > b', csat: 4 }]);
+  });
+});

@@ -2,9 +2,9 @@ import { bars } from '../charts/bars';
 import { nothing, sql } from '../engine/sql';
 import { countedOrders } from './counted-orders';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
+import { csatAnswers } from './csat-answers';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
-import { responseWeight } from './score-cells';
 import { seenCustomers } from './stored-order';
 
 export default defineMetric({
@@ -64,7 +64,7 @@ export default defineMetric({
         ? sql`avg((people.customer_id IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL))::INTEGER)`
         : sql`NULL`;
     const people = sql`JOIN ${seenCustomers} AS people ON people.customer = own.customer`;
-    const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * w) / sum(w) AS score FROM (SELECT *, ${responseWeight} AS w FROM responses) WHERE kind = 'csat' AND score IS NOT NULL AND w > 0 AND customer_id IS NOT NULL GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
+    const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * weight) / sum(weight) AS score FROM ${csatAnswers} WHERE weight > 0 GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
     const events = sql`${journeyEvents(ask.params)},
       signed AS (
         SELECT journey, any_value(customer) AS customer, (count(*), ${sequenceMark}) AS sign, count(*) AS events, min(t) AS began, max(t) AS ended, bool_or(coalesce(outcome, false)) AS succeeded
