@@ -22,8 +22,8 @@ export default defineMetric({
     zh: '文本极性 = s ÷ √(s² + 4)，s = Σ 词值 × 程度，遇否定词反转（英文句中 but 之前减半、之后加半）；−1 至 1，越高越好；大于 0.05 为正，小于 −0.05 为负。另由评分以朴素贝叶斯学习极性，并交叉验证。在带评分的公开评论上，仅用词典区分好评与差评的 AUC：中文（酒店、外卖）0.90–0.91，英文（智能音箱、航班座椅）0.89–0.94。',
   },
   counted: {
-    en: 'Comments that are not blank, each once; one without any evaluating word counts as 0. At most 50,000, chosen by chance.',
-    zh: '非空评论，各计一次；没有评价词的计 0。至多 50,000 条，随机抽取。',
+    en: 'Comments that are not blank, each once; one without any evaluating word counts as 0; where no comment has one there is no figure. At most 50,000, chosen by chance.',
+    zh: '非空评论，各计一次；没有评价词的计 0；全部没有评价词时不给出数值。至多 50,000 条，随机抽取。',
   },
   source: [
     { cite: 'Own customer-experience lexicon; the form of the score after Hutto & Gilbert (2014), VADER' },
@@ -92,7 +92,14 @@ export default defineMetric({
       );
     const complete = completeness(ask, ends);
     const count = (of: readonly (typeof read)[number][]) => {
-      const cells = of.map(({ polarity, weight }) => ({ value: polarity ?? 0, n: 1, w: weight, w2: weight ** 2 }));
+      // Where no comment holds a word that is known, 0 would be a figure of nothing.
+      const told = of.some(({ polarity }) => polarity !== null) ? of : [];
+      const cells = told.map(({ polarity, weight }) => ({
+        value: polarity ?? 0,
+        n: 1,
+        w: weight,
+        w2: weight ** 2,
+      }));
       const found = moments(cells);
       const interval = boundedMeanInterval(found, ask.params.confidence, { min: -1, max: 1 });
       const share = (is: (value: number) => boolean) => {
