@@ -15,11 +15,18 @@ it.each([
   [-0.0138, 'signed', '-0.01'],
   [0.192, 'signed', '+0.19'],
   [3674, 'seconds', '1:01:14'],
+  [172_799, 'seconds', '47:59:59'],
+  [4_847_160, 'seconds', '56 d 2:26'],
+  [-172_800, 'seconds', '−2 d 0:00'],
   [1217.3878162815902, 'number', '1,217'],
   [12.3456, 'number', '12.3'],
   [NaN, 'number', '–'],
 ] as const)('writes %s as %s', (value, format, written) => {
   expect(write(value, format, 'en')).toBe(written);
+});
+
+it('writes days in Chinese', () => {
+  expect(write(4_847_160, 'seconds', 'zh')).toBe('56天 2:26');
 });
 
 it.each([

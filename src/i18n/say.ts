@@ -39,7 +39,7 @@ export function write(value: number | null, format: Format, locale: Locale): str
     case 'money':
       return formatter(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
     case 'seconds':
-      return clock(value);
+      return clock(value, locale);
     case 'days':
       return formatter(locale, { maximumFractionDigits: 1 }).format(value);
     case 'p':
@@ -62,11 +62,15 @@ function fill(value: Hole, format: Format, locale: Locale): string {
   return typeof value === 'string' ? value : value[locale];
 }
 
-function clock(seconds: number): string {
+/** Minutes and seconds, with hours from an hour on; from two days on days, hours and minutes. */
+function clock(seconds: number, locale: Locale): string {
   const whole = Math.round(Math.abs(seconds));
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   const two = (part: number) => String(part).padStart(2, '0');
-  return `${seconds < 0 ? '−' : ''}${h ? `${String(h)}:${two(m)}` : String(m)}:${two(s)}`;
+  const sign = seconds < 0 ? '−' : '';
+  if (h < 48) return `${sign}${h ? `${String(h)}:${two(m)}` : String(m)}:${two(s)}`;
+  const days = write(Math.floor(h / 24), 'count', locale);
+  return `${sign}${days}${locale === 'zh' ? '天' : ' d'} ${String(h % 24)}:${two(m)}`;
 }
 
 function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
