@@ -63,7 +63,7 @@ export default defineMetric({
     measure: {
       kind: 'choice',
       default: 'auto',
-      label: { en: 'Measured', zh: '度量' },
+      label: { en: 'Measured', zh: '计时口径' },
       of: {
         auto: { en: 'first response, or else resolution', zh: '首次响应，否则为解决' },
         'first-response': { en: 'first response', zh: '首次响应' },

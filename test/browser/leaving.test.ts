@@ -350,7 +350,7 @@ describe('a report in Chinese', () => {
     const { page } = seen;
     await openOwn(seen, { '问卷.csv': own });
     await goTo(page, 'report');
-    await page.getByLabel('添加度量…').selectOption('csat');
+    await page.getByLabel('添加指标…').selectOption('csat');
     await page.locator('article table').waitFor({ timeout: 90_000 });
     await page.getByRole('textbox', { name: '标题', exact: true }).fill('季度触点报告');
     const [download] = await Promise.all([

@@ -52,7 +52,7 @@ export const dataWords = {
   confirm: { en: 'Yes, that is right', zh: '没错' },
   guessAgain: { en: 'Guess again', zh: '重新推断' },
   notUsed: { en: 'not used', zh: '不使用' },
-  feedsNothing: { en: 'This table is not used by any metric yet.', zh: '此表尚未用于任何度量。' },
+  feedsNothing: { en: 'This table is not used by any metric yet.', zh: '此表尚未用于任何指标。' },
   addFeed: { en: 'Use it as…', zh: '用作…' },
   removeFeed: { en: 'Do not use as {table}', zh: '不再用作{table}' },
   role: { en: 'Meaning', zh: '含义' },

@@ -16,7 +16,7 @@ export const errorDetailWords: Readonly<Record<string, Text>> = {
   name: { en: 'Setting', zh: '设置项' },
   value: { en: 'Value', zh: '取值' },
   allowed: { en: 'Allowed', zh: '允许的取值' },
-  metric: { en: 'Metric', zh: '度量' },
+  metric: { en: 'Metric', zh: '指标' },
   table: { en: 'Table', zh: '表' },
   path: { en: 'Place', zh: '位置' },
   why: { en: 'Why', zh: '原因' },

@@ -23,7 +23,7 @@ export const exploreWords = {
   failed: { en: 'failed', zh: '失败' },
   schema: { en: 'Tables', zh: '数据表' },
   yourFiles: { en: 'Your files', zh: '您的文件' },
-  canonical: { en: 'As metrics read them', zh: '度量所读的表' },
+  canonical: { en: 'As metrics read them', zh: '指标所读的表' },
   emptyTables: { en: '{n:count} empty tables', zh: '{n:count} 张空表' },
   noTables: { en: 'No tables yet: open files first.', zh: '还没有数据表：请先打开文件。' },
   filterTables: { en: 'Search tables and columns', zh: '搜索表和列' },
@@ -51,7 +51,7 @@ export const exploreWords = {
   null: { en: 'null', zh: '空' },
   anything: {
     en: 'Any statement runs: the tables are yours. Your files on disk are never changed, and the tables that metrics read are made anew after every statement that is no query.',
-    zh: '任何语句都可运行：数据是您的。磁盘上的文件不会被改动；凡运行非查询语句后，度量所读的表都会重新生成。',
+    zh: '任何语句都可运行：数据是您的。磁盘上的文件不会被改动；凡运行非查询语句后，指标所读的表都会重新生成。',
   },
   lost: { en: 'No longer there: {tables}.', zh: '已不存在：{tables}。' },
   readAgain: { en: 'Read the files again', zh: '重新读取文件' },

@@ -71,7 +71,7 @@ export const learnWords = {
   },
   nothingParams: {
     en: 'No parameter of this metric is set yet: open its page, set them there, and come back.',
-    zh: '这个度量还没有设置任何参数：请打开它的页面设置，再回来检查。',
+    zh: '这个指标还没有设置任何参数：请打开它的页面设置，再回来检查。',
   },
   nothingSql: { en: 'The editor in Explore is empty.', zh: '“探索”的编辑器还是空的。' },
   failedSql: { en: 'Your query could not be run.', zh: '您的查询无法执行。' },
@@ -96,9 +96,9 @@ export const learnWords = {
   moved: { en: '{name} is now number {at:count}', zh: '{name} 现在排第 {at:count}' },
   params: {
     en: 'Set them on the metric’s own page; they are read from there.',
-    zh: '请在该度量的页面上设置，这里直接读取。',
+    zh: '请在该指标的页面上设置，这里直接读取。',
   },
-  toMetric: { en: 'Open the metric', zh: '打开该度量' },
+  toMetric: { en: 'Open the metric', zh: '打开该指标' },
   takeParams: { en: 'Take my parameters', zh: '检查我的参数' },
   standing: { en: 'Set now', zh: '当前设置' },
   none: { en: 'nothing but defaults', zh: '全部为默认值' },

@@ -10,9 +10,9 @@ export const reportWords = {
   emptyTitle: { en: 'Nothing in the report yet', zh: '报告中还没有内容' },
   emptyText: {
     en: 'Open a metric under Analyse, or run a query under Explore, and press “Add to report”.',
-    zh: '在“分析”中打开一个度量，或在“探索”中运行查询，然后点击“加入报告”。',
+    zh: '在“分析”中打开一个指标，或在“探索”中运行查询，然后点击“加入报告”。',
   },
-  pick: { en: 'Add a metric…', zh: '添加度量…' },
+  pick: { en: 'Add a metric…', zh: '添加指标…' },
   add: { en: 'Add to report', zh: '加入报告' },
   added: { en: 'Added to the report', zh: '已加入报告' },
   reportTitle: { en: 'Title', zh: '标题' },
@@ -109,7 +109,7 @@ export const reportWords = {
   leftOut: { en: 'Chosen, but left out', zh: '已选但未列出' },
   unset: {
     en: 'the setting “{name}” has not been chosen, or does not fit. Choose it on the metric’s page and add it to the report from there.',
-    zh: '尚未设置“{name}”，或其取值不合要求。请在该度量的页面中设置，再从那里加入报告。',
+    zh: '尚未设置“{name}”，或其取值不合要求。请在该指标的页面中设置，再从那里加入报告。',
   },
   unnamed: { en: 'nobody has said who is behind its rows', zh: '尚未指明各行背后是谁' },
   unnamedText: {

@@ -54,7 +54,7 @@ export const shareWords = {
   },
   k: { en: 'Smallest group: {k:count} persons', zh: '最小分组：{k:count} 人' },
   ownFiles: { en: 'Data: files of your own', zh: '数据：您自己的文件' },
-  metrics: { en: 'Metrics with settings', zh: '已设置的度量' },
+  metrics: { en: 'Metrics with settings', zh: '已设置的指标' },
   goals: { en: 'Goals', zh: '目标' },
   touchpoints: { en: 'Touchpoints', zh: '触点' },
   weights: { en: 'Weights of the index', zh: '指数权重' },

@@ -62,7 +62,7 @@ export const summaryWords: Readonly<Record<string, SummaryWord>> = {
   total: share('Whole', '总分'),
   scoring: plain('Scoring', '计分方式'),
   'balanced-scorecard.n': count('Indicators', '指标数'),
-  metric: plain('Metric', '度量'),
+  metric: plain('Metric', '指标'),
   value: plain('Value', '取值'),
   date: plain('Answers are dated by', '回答归入'),
   tested: count('Compared', '检验数'),
