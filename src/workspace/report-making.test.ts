@@ -53,6 +53,9 @@ it('says what was filtered, read and made, and what could not be answered', asyn
   expect(page.period).toBe('2025-04-01 – 2025-06-30');
   expect(page.sections.map(({ title }) => title)).toEqual(['Customer satisfaction (CSAT)', 'SQL']);
   expect(page.sections[0]!.rows.map(({ touchpoint }) => touchpoint)).toEqual(['前台']);
+  const whole = Object.fromEntries(page.sections[0]!.whole.map(({ name, said }) => [name, said]));
+  expect(whole).toMatchObject({ Answers: '200', 'Satisfied from': '4' });
+  expect(whole.CSAT).toMatch(/^\d\d%$/);
   expect(page.leftOut.map(({ title }) => title)).toEqual(['Who left']);
   expect(page.versions.map(([name]) => name)).toEqual(['App', 'Engine', 'Time zone', 'Weeks begin on', 'Seed']);
 });

@@ -85,7 +85,6 @@ function sectionOf(section: Section, at: number, locale: Locale): string {
         })
         .join('')}</tr>`,
   );
-  const summary = Object.entries(section.summary).filter(([, value]) => value === null || typeof value !== 'object');
   return `<section id="s${String(at + 1)}">
 <h2>${escaped(section.title)}</h2>
 ${section.question ? `<p class="question">${escaped(section.question)}</p>` : ''}
@@ -107,7 +106,7 @@ ${definitions([
   [words.formula[locale], section.formula],
   [words.counted[locale], section.counted],
   [words.params[locale], section.params],
-  ...summary.map(([name, value]) => [name, shownValue(value, section.formats[name] ?? null, locale)] as const),
+  ...section.whole.map(({ name, said }) => [name, said] as const),
 ])}
 ${section.sources.length ? `<h3>${say(words.sources)}</h3><ul>${section.sources.map((source) => `<li>${escaped(source)}</li>`).join('')}</ul>` : ''}
 ${Object.entries(section.sql)

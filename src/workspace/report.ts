@@ -1,4 +1,4 @@
-import { say, type Format } from '../i18n/say';
+import { say, write, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { groupBy } from '../metrics/group-by';
@@ -6,6 +6,7 @@ import type { Metric, ResultRow, Value } from '../metrics/metric';
 import { svgOf } from './formats';
 import type { Cleared, Held } from './cleared';
 import type { Item } from './report.svelte';
+import { summaryLine } from './summary-line';
 import { settingsTold } from './told-in-words';
 
 /** One finding as it stands in the page: only what passed the gate, in one language. */
@@ -28,9 +29,8 @@ export interface Section {
   readonly more: number;
   /** All rows of a query of which only the first were taken; null: all were. */
   readonly uncut: number | null;
-  /** The whole, by what each figure is called. */
-  readonly summary: Readonly<Record<string, Value>>;
-  readonly formats: Readonly<Record<string, Format>>;
+  /** Figures for the whole, as they are called and said. */
+  readonly whole: readonly { readonly name: string; readonly said: string }[];
   readonly formula: string;
   readonly counted: string;
   readonly params: string;
@@ -87,11 +87,6 @@ export async function sectionOf(
       svg: await svgOf(chart, about.order),
     })),
   );
-  // The whole in words that the reader knows; what has no word is for the screen and the terminal.
-  const whole = Object.entries(cleared.summary).flatMap(([name, value]) => {
-    const heading = metric?.headings[name];
-    return heading ? [{ name: heading.label[locale], value, format: heading.format ?? null }] : [];
-  });
   return {
     title: item.title || (metric ? metric.title[locale] : 'SQL'),
     question: metric?.question[locale] ?? '',
@@ -108,8 +103,7 @@ export async function sectionOf(
     isHeld: (line, column) => cleared.isHeld(line, column),
     more: Math.max(0, cleared.rows.length - printed),
     uncut: about.uncut,
-    summary: Object.fromEntries(whole.map(({ name, value }) => [name, value])),
-    formats: Object.fromEntries(whole.flatMap(({ name, format }) => (format ? [[name, format]] : []))),
+    whole: metric ? wholeOf(metric, cleared.summary, locale) : [],
     formula: metric?.formula[locale] ?? '',
     counted: metric?.counted[locale] ?? '',
     params: metric && item.kind === 'metric' ? settingsTold(metric, item.params, locale, 'all') : '',
@@ -120,6 +114,18 @@ export async function sectionOf(
     redactions: cleared.redactions,
     rowLevel: cleared.rowLevel,
   };
+}
+
+/** Single figures of the summary and what a setting came to; other texts may be names, and stay with the rows. */
+function wholeOf(metric: Metric, summary: Readonly<Record<string, Value>>, locale: Locale): Section['whole'] {
+  return Object.entries(summary).flatMap(([name, value]) => {
+    const own = metric.headings[name];
+    if (value === null) return own ? [{ name: own.label[locale], said: '–' }] : [];
+    if (typeof value === 'string' && !own && metric.params[name]?.kind !== 'choice') return [];
+    const line = typeof value === 'object' ? null : summaryLine(metric, name, value, new Map());
+    const said = line?.values.map((one) => (typeof one === 'number' ? write(one, line.format, locale) : one[locale]));
+    return line && said ? [{ name: line.label[locale], said: said.join(', ') }] : [];
+  });
 }
 
 /** What was held back, one line a group; rows of a free query only by their number. */
