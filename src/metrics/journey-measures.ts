@@ -2,7 +2,6 @@ import type { Remark, Text } from '../i18n/text';
 import { groupBy } from './group-by';
 import { listed } from './contrasts';
 
-
 /** The measures of the map: from which metric, which of its columns, and which way is better. */
 export const measures = {
   csat: { metric: 'csat', column: 'csat', better: 1, label: { en: 'CSAT', zh: '满意率' } },
