@@ -1,3 +1,4 @@
+import { confidenceParam } from './confidence-param';
 import { repeats } from './funnel-chains';
 import type { FunnelSteps } from './funnel-steps';
 import type { Ask } from './metric';
@@ -46,13 +47,7 @@ export const funnelParams = {
     label: { en: 'Nothing between, but earlier steps may come again', zh: '中间不可有其他，但可回到先前步骤' },
     hint: { en: 'Only with the strict order.', zh: '仅用于“中间不可有其他”。' },
   },
-  confidence: {
-    kind: 'number',
-    default: 0.95,
-    min: 0.5,
-    max: 0.999,
-    label: { en: 'Confidence of intervals', zh: '区间置信度' },
-  },
+  ...confidenceParam,
 } as const satisfies Params;
 
 /** The settings as a funnel; throws where they contradict each other. */

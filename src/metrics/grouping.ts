@@ -1,6 +1,7 @@
 import { identifier, nothing, sql, type Sql } from '../engine/sql';
 import { tableWords } from '../i18n/words/shell';
 import { fieldsOf, timeOf, type TableName } from '../model/schema';
+import { confidenceParam } from './confidence-param';
 import type { Ask } from './metric';
 import { refused, type Params } from './params';
 import { periodLengths, periodName, wholeUntil, type PeriodLength } from './period';
@@ -14,13 +15,7 @@ export const groupingParams = {
     label: { en: 'Length of a period', zh: '周期长度' },
     of: periodLengths,
   },
-  confidence: {
-    kind: 'number',
-    default: 0.95,
-    min: 0.5,
-    max: 0.999,
-    label: { en: 'Confidence of intervals', zh: '区间置信度' },
-  },
+  ...confidenceParam,
 } as const satisfies Params;
 
 /** What a module that can be grouped is asked. */

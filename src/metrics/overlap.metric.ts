@@ -2,6 +2,7 @@ import { combinations } from '../charts/combinations';
 import { heat } from '../charts/heat';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
+import { confidenceParam } from './confidence-param';
 import { defineMetric } from './metric';
 import {
   answerCounts,
@@ -57,13 +58,7 @@ export default defineMetric({
         zh: '在“剔除投诉触点”的检验中不计入。留空：名称或用途涉及投诉、退款、退货的触点。',
       },
     },
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
+    ...confidenceParam,
   },
   tables: {
     sets: combinationColumns,

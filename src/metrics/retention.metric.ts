@@ -1,6 +1,7 @@
 import { heat } from '../charts/heat';
 import { line } from '../charts/line';
 import { sql } from '../engine/sql';
+import { confidenceParam } from './confidence-param';
 import { countedOrders } from './counted-orders';
 import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
@@ -55,13 +56,7 @@ export default defineMetric({
         'on-or-after': { en: 'in the period or later', zh: '当期及以后' },
       },
     },
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
+    ...confidenceParam,
   },
   tables: {
     cells: { cohort: 'text', size: 'number', period: 'number', active: 'number', last: 'number', open: 'flag' },

@@ -3,6 +3,7 @@ import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { answersAfter, answersAfterColumns, noAnswers } from './answers-after';
 import { backwardShare, stageStepColumns, stageSteps } from './backward-steps';
+import { confidenceParam } from './confidence-param';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
@@ -34,13 +35,7 @@ export default defineMetric({
       max: 365,
       label: { en: 'Days in which an answer follows a step', zh: '回答须在此天数内' },
     },
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
+    ...confidenceParam,
   },
   tables: {
     edges: {

@@ -1,5 +1,6 @@
 import { bars } from '../charts/bars';
 import { nothing, sql } from '../engine/sql';
+import { confidenceParam } from './confidence-param';
 import { countedOrders } from './counted-orders';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { csatAnswers } from './csat-answers';
@@ -31,13 +32,7 @@ export default defineMetric({
       label: { en: 'Variants shown', zh: '显示变体数' },
     },
     ...journeyParams,
-    confidence: {
-      kind: 'number',
-      default: 0.95,
-      min: 0.5,
-      max: 0.999,
-      label: { en: 'Confidence of intervals', zh: '区间置信度' },
-    },
+    ...confidenceParam,
   },
   tables: {
     found: { variant: 'texts', count: 'number', median_s: 'number?', conversion: 'number?', csat: 'number?' },
