@@ -1,3 +1,4 @@
+import { finished } from './finished';
 import type { DepartedQuery } from './leave-query';
 import type { Departed } from './persons/departed';
 
@@ -93,16 +94,4 @@ export class LeftInBrowser implements LeftMemory {
       database.close();
     }
   }
-}
-
-/** A request's result, once it is there. */
-export function finished<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => {
-      resolve(request.result);
-    });
-    request.addEventListener('error', () => {
-      reject(request.error ?? new Error('the browser’s storage failed'));
-    });
-  });
 }

@@ -1,6 +1,6 @@
 import type { OpenedFile } from './opened-file';
 import type { Intent } from './intent';
-import { finished } from './left-memory';
+import { finished } from './finished';
 
 /** A workspace that this browser remembers. */
 export interface Remembered {
