@@ -46,12 +46,25 @@ export function heat(rows: readonly object[], of: Heat, locale: Locale): Drawn {
   const scores = [0, 1, 2, 3, 4, 5, 6].map((at) => ({ expr: `score${String(at)}` }));
   const turned = of.better === 'less' ? [...scores].reverse() : scores;
   const scale = diverges ? { domain: [middle - reach, middle + reach], range: turned } : { range: scores.slice(3) };
+  // Numbers that would run into each other are left to the tooltip and the table.
+  const narrow = `width < ${String(columns * 34)}`;
   const x = {
     field: 'x',
     type: 'ordinal' as const,
     sort: null,
     title: of.xTitle?.[locale] ?? null,
-    axis: { orient: 'top' as const, labelAngle: columns > 8 ? -45 : 0, labelLimit: 120 },
+    axis: {
+      orient: 'top' as const,
+      labelLimit: 120,
+      ...(columns > 8
+        ? {
+            labelAngle: { expr: `${narrow} ? -90 : -45` },
+            labelAlign: 'left' as const,
+            labelBaseline: 'middle' as const,
+            labelFontSize: { expr: `${narrow} ? 10 : 12` },
+          }
+        : { labelAngle: 0 }),
+    },
   };
   const y = { field: 'y', type: 'ordinal' as const, sort: null, title: of.yTitle?.[locale] ?? null };
   return draw(
@@ -87,7 +100,11 @@ export function heat(rows: readonly object[], of: Heat, locale: Locale): Drawn {
         ...(columns <= 16
           ? [
               {
-                mark: { type: 'text' as const, fontSize: columns > 10 ? 10 : 12 },
+                mark: {
+                  type: 'text' as const,
+                  fontSize: columns > 10 ? 10 : 12,
+                  opacity: { expr: `${narrow} ? 0 : 1` },
+                },
                 encoding: { x, y, text: { field: 'written' } },
               },
             ]
