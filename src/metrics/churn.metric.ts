@@ -20,7 +20,7 @@ export default defineMetric({
     zh: '流失标记已知的客户；或已观察满 H 的客户，较新的客户为未定',
   },
   source: [{ cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' }],
-  needs: [['customers.churned', 'customers.churned_at', 'orders.ordered_at', 'interactions.occurred_at']],
+  needs: [['customers.churned', 'customers.churned_at', 'orders.customer_id', 'interactions.customer_id']],
   params: {
     ...groupingParams,
     window_days: {

@@ -3,32 +3,34 @@ import { amountRemarks } from './rate-remarks';
 
 interface Valued {
   readonly touchpoint: string | null;
-  readonly customers: number;
+  readonly customers: number | null;
   readonly first_days_value: number | null;
   readonly first_days_low: number | null;
   readonly first_days_high: number | null;
 }
 
 interface Said {
+  readonly customers: number | null;
   readonly by: string;
   readonly kind: string;
   readonly currencies: number;
   readonly unpaid: number;
-  readonly excluded: number;
-  readonly missing: number;
+  readonly excluded: number | null;
+  readonly missing: number | null;
   readonly orders_without_amount: number;
   readonly orders_without_cost: number;
   readonly amounts: string;
   readonly amounts_from: string;
   readonly first_days: number;
-  readonly undetermined: number;
+  readonly undetermined: number | null;
 }
 
 /** What the value so far is, how groups of it may be compared, and which orders are not in it. */
 export function historicRemarks(rows: readonly Valued[], summary: Said): readonly Remark[] {
+  const isKnown = summary.customers !== null;
   return [
-    ...named(summary.kind),
-    ...(summary.by === 'customer'
+    ...(isKnown ? named(summary.kind) : [buyersUnknown]),
+    ...(summary.by === 'customer' || !isKnown
       ? []
       : amountRemarks(
           rows.map((row) => ({ ...row, low: row.first_days_low, high: row.first_days_high })),
@@ -67,15 +69,28 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
       : []),
     ...amounts(summary),
     ...unknown(summary),
-    {
-      level: 'note',
-      say: {
-        en: 'Customers of different age are compared over their first {days:count} days; {n:count} are too young for that. Orders before the data begins are not in it.',
-        zh: '不同时长的客户以首 {days:count} 天比较；{n:count} 个客户时长不足。数据开始之前的订单不在其中。',
-      },
-      with: { days: summary.first_days, n: summary.undetermined },
-    },
+    ...(isKnown ? [ages(summary)] : []),
   ];
+}
+
+/** What stands in the way of a value for each customer, and the two ways out. */
+const buyersUnknown: Remark = {
+  level: 'caution',
+  say: {
+    en: 'No column says who placed an order, so only orders and revenue are told and a value for each customer is not. Map the orders’ customer (a member number or name), or open a file that names the customer of each order id.',
+    zh: '没有列说明订单属于哪位客户，因此只统计订单数与收入，无法得出客均价值。请对应订单的客户列（如会员号、会员名），或再打开一份按订单编号列出客户的文件。',
+  },
+};
+
+function ages({ first_days: days, undetermined: n }: Said): Remark {
+  return {
+    level: 'note',
+    say: {
+      en: 'Customers of different age are compared over their first {days:count} days; {n:count} are too young for that. Orders before the data begins are not in it.',
+      zh: '不同时长的客户以首 {days:count} 天比较；{n:count} 个客户时长不足。数据开始之前的订单不在其中。',
+    },
+    with: { days, n },
+  };
 }
 
 /** Orders whose worth nobody knows are not worth nothing: their customers are in no mean. */

@@ -1,12 +1,22 @@
+import { bars } from '../charts/bars';
 import { dots } from '../charts/dots';
 import { meanInterval } from '../stats/mean-interval';
 import { historicRemarks } from './clv-historic-remarks';
 import { orderFactColumns, orderFacts } from './counted-orders';
 import { defaultCustomerGroup, orderEvents } from './customer-group';
 import { sql } from '../engine/sql';
-import { completeness, endColumns, groupingParams, groupsAndWhole, periodEnd, type Grouping } from './grouping';
+import {
+  completeness,
+  endColumns,
+  groupingParams,
+  groupOf,
+  groupsAndWhole,
+  periodEnd,
+  type Grouping,
+} from './grouping';
 import { defineMetric } from './metric';
-import { spendColumns, spendCounts } from './spend';
+import { refused } from './params';
+import { isBuyerKnown, spendColumns, spendCounts } from './spend';
 
 export default defineMetric({
   id: 'clv-historic',
@@ -17,14 +27,14 @@ export default defineMetric({
     zh: '有毛利率：Σ 净额 × 毛利率 ÷ (1 + d)^距首单年数，按客户平均；无毛利率：累计消费额 Σ 净额。越高越好。',
   },
   counted: {
-    en: 'customers with a paid order, in the mean those whose every order is of known amount (and cost, where costs are taken off); unpaid and closed orders count nowhere, refunds are taken off once',
-    zh: '有已付款订单的客户；均值只含每笔订单金额（扣成本时还有成本）都已知的客户；未付款与已关闭订单不计，退款只扣一次',
+    en: 'customers with a paid order, in the mean those whose every order is of known amount (and cost, where costs are taken off); unpaid and closed orders count nowhere, refunds are taken off once; where no column says who ordered, only orders and revenue are told',
+    zh: '有已付款订单的客户；均值只含每笔订单金额（扣成本时还有成本）都已知的客户；未付款与已关闭订单不计，退款只扣一次；没有客户列时只统计订单数与收入',
   },
   source: [
     { cite: 'Gupta & Lehmann (2003), Customers as assets', url: 'https://doi.org/10.1002/dir.10045' },
     { cite: 'Student (1908)', url: 'https://doi.org/10.2307/2331554' },
   ],
-  needs: ['orders.customer_id', 'orders.ordered_at', 'orders.amount'],
+  needs: ['orders.ordered_at', 'orders.amount'],
   params: {
     ...groupingParams,
     margin: {
@@ -88,7 +98,9 @@ export default defineMetric({
     const { groups, whole } = groupsAndWhole(counts, by);
     const [found] = facts;
     if (!whole?.customers || !found) return null;
+    const known = isBuyerKnown(ask);
     const mixed = found.currencies > 1;
+    const told = known && !mixed;
     const earns = ask.params.margin !== null || ask.has('orders.cost');
     const complete = completeness(ask, ends);
     const row = (from: (typeof counts)[number]) => {
@@ -102,17 +114,17 @@ export default defineMetric({
       );
       return {
         touchpoint: from.grp,
-        customers: from.customers,
+        customers: known ? from.customers : null,
         orders: from.orders,
         revenue: mixed ? null : from.revenue,
-        clv: mixed ? null : from.mean,
-        low: mixed ? null : (interval?.low ?? null),
-        high: mixed ? null : (interval?.high ?? null),
-        first_days_value: mixed ? null : from.mean_first,
-        first_days_low: mixed ? null : (early?.low ?? null),
-        first_days_high: mixed ? null : (early?.high ?? null),
-        undetermined: from.customers - from.customers_first,
-        missing: from.customers - from.valued,
+        clv: told ? from.mean : null,
+        low: told ? (interval?.low ?? null) : null,
+        high: told ? (interval?.high ?? null) : null,
+        first_days_value: told ? from.mean_first : null,
+        first_days_low: told ? (early?.low ?? null) : null,
+        first_days_high: told ? (early?.high ?? null) : null,
+        undetermined: known ? from.customers - from.customers_first : null,
+        missing: known ? from.customers - from.valued : null,
         ...complete(from.grp),
       };
     };
@@ -133,7 +145,7 @@ export default defineMetric({
         totals_repeat: found.totals_repeat,
         currencies: found.currencies,
         unpaid: found.unpaid,
-        excluded: found.nobody,
+        excluded: known ? found.nobody : null,
       },
     };
   },
@@ -142,6 +154,7 @@ export default defineMetric({
     summary.by === 'customer'
       ? []
       : [
+          ...(summary.customers === null ? [bars(rows, revenueBars, locale)] : []),
           dots(
             rows,
             {
@@ -203,7 +216,16 @@ export default defineMetric({
   },
 });
 
+const revenueBars = {
+  group: 'touchpoint',
+  value: 'revenue',
+  base: 'orders',
+  format: 'money',
+  title: { en: 'Net revenue', zh: '净收入' },
+} as const;
+
 function groupedBy(ask: Grouping): string {
+  if (!isBuyerKnown(ask)) return groupOfOrders(ask);
   return (
     ask.params.by ??
     defaultCustomerGroup(
@@ -211,4 +233,12 @@ function groupedBy(ask: Grouping): string {
       orderEvents(sql`orders`, (role) => ask.has(role)),
     )
   );
+}
+
+/** Of orders whose buyer nobody knows: their own touchpoint, channel or time. */
+function groupOfOrders(ask: Grouping): string {
+  const by = groupOf(ask, 'orders');
+  if (by === 'customer')
+    throw refused('by', by, { en: 'touchpoint, channel, period, none', zh: 'touchpoint、channel、period、none' });
+  return by;
 }

@@ -22,6 +22,46 @@ const order = (order_id: string, customer_id: string, ordered_at: string, amount
 });
 
 describe('historic value', () => {
+  describe('of orders that name no customer', () => {
+    const sale = (order_id: string, ordered_at: string, amount: number, touchpoint: string, status = 'paid') => ({
+      order_id,
+      ordered_at,
+      amount,
+      touchpoint,
+      status,
+    });
+    const orders = [
+      sale('1', '2025-01-01', 100, 'shop'),
+      sale('2', '2025-01-20', 30, 'shop'),
+      sale('3', '2025-02-02', 50, 'app'),
+      sale('4', '2025-02-03', 999, 'app', 'unpaid'),
+    ];
+
+    it('is not told, but their number and revenue are, and what is missing', async () => {
+      const { rows, summary, remarks } = await askMetric(engine, 'clv-historic', { orders });
+      expect(rows).toMatchObject([
+        { touchpoint: 'shop', customers: null, orders: 2, revenue: 130, clv: null, undetermined: null },
+        { touchpoint: 'app', customers: null, orders: 1, revenue: 50, clv: null, low: null, high: null },
+      ]);
+      expect(summary).toMatchObject({ customers: null, orders: 3, revenue: 180, clv: null, unpaid: 1, missing: null });
+      expect(remarks.en).toContain('Map the orders’ customer');
+    });
+
+    it('stand by period too, also without ids, and not by customer or a column of customers', async () => {
+      const bare = orders.map(({ ordered_at, status }, at) => ({ ordered_at, amount: 50 + 15 * at, status }));
+      const { rows } = await answer(engine, 'clv-historic', { orders: bare }, { by: 'period' });
+      expect(rows).toMatchObject([
+        { touchpoint: '2025-01-01', orders: 2, revenue: 115 },
+        { touchpoint: '2025-02-01', orders: 1, revenue: 80 },
+      ]);
+      const customers = [{ customer_id: 'a', segment: 'new' }];
+      for (const by of ['customer', 'segment'])
+        await expect(answer(engine, 'clv-historic', { orders, customers }, { by })).rejects.toMatchObject({
+          details: { name: 'by', value: by },
+        });
+    });
+  });
+
   it('is discounted and earned only with a margin, by name too', async () => {
     const orders = [order('1', 'a', '2024-01-01T00:00:00', 100), order('2', 'a', '2025-01-01T06:00:00', 110)];
     const spend = await answer(engine, 'clv-historic', { orders });

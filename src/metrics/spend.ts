@@ -33,9 +33,15 @@ export const spendColumns = {
   variance_first: 'number?',
 } as const;
 
-/** What customers spent or earned us, by group and over all. Where one order is of unknown worth, so is its customer. */
+/** Whether it is known who ordered; else only orders and their sums can be told. */
+export function isBuyerKnown(ask: Pick<Grouping, 'has'>): boolean {
+  return ask.has('orders.customer_id');
+}
+
+/** What customers spent or earned us, by group and over all. Where one order is of unknown worth, so is its customer; where nobody is known, each order stands for itself. */
 export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
-  const orders = countedOrders(ask);
+  const known = isBuyerKnown(ask);
+  const orders = known ? countedOrders(ask) : ordersAlone(ask);
   const costed = of.margin === null && ask.has('orders.cost');
   const earned = of.margin !== null ? sql`net * ${of.margin}` : costed ? sql`net - cost` : sql`net`;
   const discounted = of.discount
@@ -59,7 +65,7 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
         by === 'none'
           ? nothing
           : sql`UNION ALL SELECT g.grp, false, per.* FROM per JOIN ${customersBy(
-              ask,
+              known ? ask : { ...ask, has: (role) => role.startsWith('orders.') && ask.has(role) },
               by,
               orderEvents(orders, (role) => ask.has(role)),
               'first',
@@ -68,5 +74,10 @@ export function spendCounts(ask: Grouping, by: string, of: Spend): Sql {
     SELECT grp, whole, count(*)::DOUBLE AS customers, count(worth)::DOUBLE AS valued, sum(orders)::DOUBLE AS orders, sum(unpriced)::DOUBLE AS unpriced, sum(uncosted)::DOUBLE AS uncosted, sum(revenue)::DOUBLE AS revenue,
            avg(worth)::DOUBLE AS mean, var_samp(worth)::DOUBLE AS variance, count(*) FILTER (old)::DOUBLE AS customers_first, count(early) FILTER (old)::DOUBLE AS valued_first,
            (avg(early) FILTER (old))::DOUBLE AS mean_first, (var_samp(early) FILTER (old))::DOUBLE AS variance_first
-    FROM judged GROUP BY grp, whole ORDER BY whole, mean DESC, grp`;
+    FROM judged GROUP BY grp, whole ORDER BY whole, ${by === 'period' ? nothing : known ? sql`mean DESC,` : sql`revenue DESC,`} grp`;
+}
+
+/** Each order with its own id, or its place, for that of its buyer. */
+function ordersAlone(ask: Grouping): Sql {
+  return sql`(SELECT * REPLACE (coalesce(order_id, 'row ' || row_number() OVER ()) AS customer_id) FROM ${countedOrders(ask)})`;
 }

@@ -64,7 +64,15 @@ export async function checkOrders(engine: Engine, { counts, roles, tested }: Che
       },
       with: { n: n('negative') },
     });
-  if (roles.has('orders.customer_id') && !roles.has('customers.first_seen'))
+  if (!roles.has('orders.customer_id'))
+    remarks.push({
+      level: 'caution',
+      say: {
+        en: 'No column says who placed an order: repurchase, retention, churn, RFM and customer value cannot be told; orders and revenue can. Map the orders’ customer (a member number or name), or open a file that names the customer of each order id.',
+        zh: '没有列说明订单属于哪位客户：复购、留存、流失、RFM 与客户价值无法计算，订单数与收入仍可统计。请对应订单的客户列（如会员号、会员名），或再打开一份按订单编号列出客户的文件。',
+      },
+    });
+  else if (!roles.has('customers.first_seen'))
     remarks.push({
       level: 'note',
       say: {

@@ -15,3 +15,10 @@ export function lackingOf(metric: Metric, roles: ReadonlySet<string>): readonly 
     return anyOf.some((role) => roles.has(role)) ? [] : [anyOf.join(' | ')];
   });
 }
+
+/** The metrics that can be followed over periods with the columns that are mapped. */
+export function followable(metrics: Iterable<Metric>, roles: ReadonlySet<string>): readonly Metric[] {
+  return [...metrics].filter(
+    (metric) => metric.headline && 'by' in metric.params && lackingOf(metric, roles).length === 0,
+  );
+}

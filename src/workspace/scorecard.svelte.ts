@@ -188,9 +188,10 @@ function followsAnother({ params }: Metric): boolean {
   return Object.values(params).some(({ kind }) => kind === 'metric');
 }
 
-/** Whether a metric found anything at all. */
-function isKnown({ found, headline, whole }: ScoreColumn): boolean {
-  return whole.value !== null || found.rows.some((row) => row[headline.value] !== null);
+/** Whether a metric found anything at all: its page says what, and why there is no more. */
+function isKnown({ found, whole }: ScoreColumn): boolean {
+  const isFigure = (value: unknown) => typeof value === 'number' && value !== 0;
+  return whole.value !== null || found.rows.some((row) => Object.values(row).some(isFigure));
 }
 
 /** The first of each list, then the second of each, and so on. */

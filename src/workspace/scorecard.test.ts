@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nativeWorkspace } from '../../test/engines/native-workspace';
+import { followable } from './lacking';
 import { scorecardOf } from './scorecard.svelte';
 
 const sample = new URL('../../sample-data/hotel/', import.meta.url);
@@ -134,5 +135,41 @@ describe('metrics that are not on the card', () => {
     );
     const { lacking } = await opened('order_id,ordered_at,amount', rows);
     expect(lacking.filter(({ ready }) => ready)).toEqual([]);
+  });
+});
+
+describe('the scorecard of orders that name no customer', () => {
+  const workspace = nativeWorkspace();
+  const scorecard = scorecardOf(workspace);
+  const lines = Array.from(
+    { length: 60 },
+    (_, at) => `O${String(at)},2025-0${String(1 + (at % 3))}-10,${String(20 + at)},${at % 2 ? 'web' : 'shop'}`,
+  );
+
+  beforeAll(async () => {
+    const text = ['order_id,order_date,amount,channel', ...lines].join('\n');
+    await workspace.open([{ name: 'sales.csv', blob: new File([text], 'sales.csv', { lastModified: 1 }) }]);
+    await scorecard.ask();
+  }, 60_000);
+  afterAll(() => workspace.engine.close());
+
+  it('says what is missing and what to do', () => {
+    const said = workspace.checks.filter(({ level }) => level === 'caution').map(({ say }) => say.en);
+    expect(said).toEqual([expect.stringContaining('No column says who placed an order')]);
+  });
+
+  it('leads to the metric that tells orders and revenue, and no further', () => {
+    expect(scorecard.lacking.filter(({ ready }) => ready).map(({ metric }) => metric.id)).toEqual(['clv-historic']);
+    expect(scorecard.lacking.find(({ metric }) => metric.id === 'churn')?.roles).toEqual([
+      'customers.churned | customers.churned_at | orders.customer_id | interactions.customer_id',
+    ]);
+  });
+
+  it('can have its orders counted week by week', async () => {
+    const { metrics } = workspace.evaluation;
+    expect(followable(metrics.values(), workspace.roles).map(({ id }) => id)).toEqual(['clv-historic']);
+    const params = { metric: 'clv-historic', value: 'orders', type: 'c', grain: 'month' };
+    const outcome = await workspace.evaluation.evaluate('control-chart', params);
+    expect(outcome).toMatchObject({ kind: 'answered', found: { rows: [{ value: 20 }, { value: 20 }, { value: 20 }] } });
   });
 });

@@ -140,6 +140,7 @@ export const analyseWords = {
   },
   lacksTitle: { en: 'This metric needs more', zh: '此指标还需要数据' },
   lacksText: { en: 'Map these, and it answers:', zh: '对应以下列后即可计算：' },
+  lacksOthers: { en: 'Or follow a metric that answers with these files:', zh: '或改为跟踪以下已可计算的指标：' },
   summaryTitle: { en: 'The whole', zh: '整体' },
   rowsShown: { en: '{shown:count} of {n:count} row{n|s}', zh: '显示 {n:count} 行中的 {shown:count} 行' },
   showMore: { en: 'Show more', zh: '显示更多' },

@@ -41,8 +41,11 @@ async function countedBehind(engine: Engine, behind: Behind, k: number): Promise
     case 'own':
       return how.count(engine, behind, k);
     case 'column': {
-      const of = found.rows.map((row) => numberOf(row, how.column) ?? 0);
-      const whole = numberOf(found.summary, how.whole ?? how.column);
+      const { column, unknown } = how;
+      const count = (row: ResultRow, name: string) =>
+        numberOf(row, name) ?? (unknown === undefined ? null : numberOf(row, unknown));
+      const of = found.rows.map((row) => count(row, column) ?? 0);
+      const whole = count(found.summary, how.whole ?? column);
       const largest = await largestOf(engine, found.rows);
       const overlapping = how.overlapping === 'always' || (how.overlapping === 'mostly' && !isPartition(of, whole, k));
       return { of, largest, whole, overlapping };

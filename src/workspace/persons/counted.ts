@@ -23,6 +23,8 @@ export type Counted =
   | {
       readonly kind: 'column';
       readonly column: string;
+      /** What is counted for persons where nothing says who they are: each row of the table for one. */
+      readonly unknown?: string;
       readonly whole?: string;
       readonly overlapping?: 'always' | 'mostly';
     }
@@ -59,7 +61,7 @@ export const counted: Readonly<Record<string, Counted>> = {
   'return-on-touchpoint': { kind: 'table', table: 'interactions' },
   churn: { kind: 'column', column: 'customers' },
   repurchase: { kind: 'column', column: 'customers' },
-  'clv-historic': { kind: 'column', column: 'customers' },
+  'clv-historic': { kind: 'column', column: 'customers', unknown: 'orders' },
   kano: { kind: 'column', column: 'n' },
   weighting: { kind: 'column', column: 'respondents', whole: 'n' },
   survival: { kind: 'column', column: 'at_risk', whole: 'n' },

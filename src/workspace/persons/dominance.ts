@@ -3,7 +3,7 @@ import { sql } from '../../engine/sql';
 import type { ResultRow } from '../../metrics/metric';
 import { noneOf, numberOf } from './persons';
 
-/** An upper bound of one person's share of a row's money: what the largest customer of all paid, over the row's sum. */
+/** An upper bound of one person's share of a row's money: what the largest customer of all paid (an order without one is a customer's), over the row's sum. */
 export async function largestOf(engine: Engine, rows: readonly ResultRow[]): Promise<readonly (number | null)[]> {
   const money = ['revenue', 'value'].find((column) =>
     rows.some(
@@ -12,7 +12,8 @@ export async function largestOf(engine: Engine, rows: readonly ResultRow[]): Pro
   );
   if (money === undefined) return noneOf(rows);
   const [top] = await engine.query(
-    sql`SELECT max(s)::DOUBLE AS s FROM (SELECT sum(amount) AS s FROM orders WHERE customer_id IS NOT NULL GROUP BY customer_id)`,
+    sql`SELECT max(s)::DOUBLE AS s FROM (SELECT sum(amount) AS s FROM (
+          SELECT amount, coalesce(customer_id, order_id, 'row ' || row_number() OVER ()) AS who FROM orders) GROUP BY who)`,
     { first: 'canonical' },
   );
   return rows.map((row) => {

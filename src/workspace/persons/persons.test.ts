@@ -79,6 +79,22 @@ const answers = (name: string, touchpoint: string, persons: number, often: numbe
   }));
 
 describe('distinct persons, however often they come', () => {
+  it('are its orders where none names its customer, and one that is most of a sum is told', async () => {
+    const orders = [
+      ...times(7).map((at) => ({ order_id: `s${String(at)}`, ordered_at: day(at), amount: 10, touchpoint: 'shop' })),
+      ...times(3).map((at) => ({
+        order_id: `a${String(at)}`,
+        ordered_at: day(at),
+        amount: at ? 10 : 80,
+        touchpoint: 'app',
+      })),
+    ];
+    expect(await counts('clv-historic', { orders }, 'touchpoint')).toEqual({ shop: 7, app: 3 });
+    const behind = await asked('clv-historic', { orders });
+    const persons = await personsBehind(engine, behind, 5);
+    expect(persons).toMatchObject({ whole: 10, largest: [0.8, 1] });
+  });
+
   it('variants: two customers who go the same way ten times are two', async () => {
     const interactions = [...visits('m', 9, ['a', 'b']), ...visits('few', 2, ['a', 'c'], 10)];
     expect(await counts('variants', { interactions }, 'variant', { gap_minutes: 300 })).toEqual({
