@@ -56,7 +56,7 @@ export function mostUsed(cells: readonly ScoreCell[], scaleOf: ScaleOf): Scale {
 type Reading = Pick<CesCounting, 'scale' | 'scaleOf' | 'version'>;
 
 /** An answer as it counts, reversed items turned; null when it is on another scale, off its own, or blank. */
-function valueOf({ scale, scaleOf }: Reading): (cell: ScoreCell) => number | null {
+export function valueOf({ scale, scaleOf }: Reading): (cell: ScoreCell) => number | null {
   return (cell) => {
     const own = scaleOf(cell);
     const { score } = cell;
@@ -65,7 +65,8 @@ function valueOf({ scale, scaleOf }: Reading): (cell: ScoreCell) => number | nul
   };
 }
 
-function isEasy(value: number, { version, scale }: Reading): boolean {
+/** Whether an answer says that it was easy. */
+export function isEasy(value: number, { version, scale }: Reading): boolean {
   return version === '2010' ? value <= scale.min + 0.3 * (scale.max - scale.min) : value > (scale.min + scale.max) / 2;
 }
 

@@ -17,6 +17,7 @@ interface Summary extends ActedSummary {
   readonly after: number | null;
   readonly tested: number;
   readonly missing: number;
+  readonly shared: number | null;
 }
 
 interface Reported {
@@ -25,18 +26,21 @@ interface Reported {
   readonly acted: readonly string[];
   /** The sides on which nothing was counted. */
   readonly empty: readonly ('before' | 'after')[];
+  /** Whether intervals know of the customers on both sides. */
+  readonly paired: boolean;
 }
 
 /** What changed beyond chance, what could not be shown, and what an action did against touchpoints left alone. */
 export function changeRemarks(
   rows: readonly Row[],
   summary: Summary,
-  { alpha, format, acted, empty }: Reported,
+  { alpha, format, acted, empty, paired }: Reported,
 ): readonly Remark[] {
   return [
     ...empty.map(nothingOn),
     ...(isSame(summary) ? [same] : []),
     ...tested(rows, summary, alpha, format),
+    ...onBothSides(summary, paired),
     ...(summary.missing
       ? [
           {
@@ -62,6 +66,25 @@ const same: Remark = {
     zh: '两侧结果完全相同：该指标可能并不区分这两侧（没有日期的标记无所谓前后）。',
   },
 };
+
+function onBothSides({ shared }: Summary, paired: boolean): readonly Remark[] {
+  if (!shared) return [];
+  return [
+    {
+      level: paired ? 'note' : 'caution',
+      say: paired
+        ? {
+            en: '{n:count} customers stand on both sides; intervals, p and detectable differences are clustered by customer over both.',
+            zh: '有 {n:count} 位客户同时出现在两侧；区间、p 值与可检出差异均跨两侧按客户聚类。',
+          }
+        : {
+            en: '{n:count} customers stand on both sides, but what this metric gives does not say how they changed: intervals and p take the sides as independent. Where customers mostly stay as they are, that is too careful.',
+            zh: '有 {n:count} 位客户同时出现在两侧，但该指标的结果不含客户各自的变化：区间与 p 值按两侧独立计算；若客户大多保持原样，则偏于保守。',
+          },
+      with: { n: shared },
+    },
+  ];
+}
 
 function nothingOn(side: 'before' | 'after'): Remark {
   return {

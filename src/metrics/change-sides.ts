@@ -1,7 +1,7 @@
 import type { Filters } from '../model/filters';
 import { tableNames } from '../model/schema';
 import type { Found, Headline, Used } from './metric';
-import { refused } from './params';
+import { jsonObject, refused } from './params';
 
 /** A side as filters: an ISO range, or equality on a canonical column. Anything else is refused by name. */
 export function sideOf(name: 'before' | 'after', text: string | null): Filters {
@@ -58,4 +58,11 @@ export function byOf({ summary }: Found): string | null {
 export function headlineOf(...used: readonly (Used | undefined)[]): Headline | undefined {
   for (const one of used) if (one?.kind === 'answered' && one.headline) return one.headline;
   return undefined;
+}
+
+/** The parameters of the metric; anything but an object is refused by name. */
+export function settingsOf({ settings }: { readonly settings: unknown }): Readonly<Record<string, unknown>> {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
+    throw refused('settings', settings, jsonObject);
+  return settings as Readonly<Record<string, unknown>>;
 }

@@ -8,6 +8,7 @@ import { twoProportions } from '../stats/two-proportions';
 import { welch } from '../stats/welch';
 import { zOf } from '../stats/z-of';
 import { numberOf, type Reading } from './change-readings';
+import type { Shared } from './change-shared';
 import type { ResultRow } from './metric';
 
 export interface Change {
@@ -28,19 +29,25 @@ export interface Change {
 type Row = ResultRow | undefined;
 type Of<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
 
+interface Testing {
+  readonly confidence: number;
+  /** Who stands on both sides; the sides are independent where that is not known. */
+  readonly shared: Shared | null;
+}
+
 /** Before and after of one group, tested as the reading allows. All null where one side has no value. */
-export function changeOf(before: Row, after: Row, reading: Reading, confidence: number): Change {
+export function changeOf(before: Row, after: Row, reading: Reading, testing: Testing): Change {
   switch (reading.kind) {
     case 'share':
-      return ofShares(before, after, reading, confidence);
+      return ofShares(before, after, reading, testing);
     case 'nps':
-      return ofNps(before, after, confidence);
+      return ofNps(before, after, testing);
     case 'mean':
-      return ofMeans(before, after, reading, confidence);
+      return ofMeans(before, after, reading, testing);
   }
 }
 
-function ofShares(before: Row, after: Row, reading: Of<'share'>, confidence: number): Change {
+function ofShares(before: Row, after: Row, reading: Of<'share'>, { confidence, shared }: Testing): Change {
   const read = (row: Row) => {
     const n = reading.n.reduce((sum, column) => sum + (numberOf(row, column) ?? 0), 0);
     const share = numberOf(row, reading.value);
@@ -51,19 +58,33 @@ function ofShares(before: Row, after: Row, reading: Of<'share'>, confidence: num
   const [a, b] = [read(before), read(after)];
   const both = { n_before: a.n, n_after: b.n, before: a.share, after: b.share };
   if (a.share === null || b.share === null) return { ...both, ...untested };
-  const interval = newcombe(b.hits, b.size, a.hits, a.size, zOf(confidence));
+  const [one, other] = [errorOf(a), errorOf(b)];
+  const together = covarianceOf(shared, a.share, b.share, one * other);
+  const interval = newcombe(b.hits, b.size, a.hits, a.size, zOf(confidence), together / Math.sqrt(one * other));
   const pooled = (a.hits + b.hits) / (a.size + b.size);
+  const alike = covarianceOf(shared, pooled, pooled, (pooled * (1 - pooled)) ** 2 / (a.size * b.size));
+  const test = twoProportions(b.hits, b.size, a.hits, a.size, 'none', alike);
   const few = Math.min(a.size, b.size) * Math.min(pooled, 1 - pooled) < 5;
   const exact = few ? fisherExact(b.hits, b.size, a.hits, a.size) : null;
+  // Fisher's test knows of no pairs; among few answers the more careful of both counts.
+  const p = exact === null || !test || together === 0 ? (exact ?? test?.p ?? null) : Math.max(exact, test.p);
+  const variance = one + other - 2 * together;
+  const left = (size: number) => (variance > 1e-12 * (one + other) ? (size * (one + other)) / variance : 0);
   return {
     ...both,
     difference: b.share - a.share,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
-    p: exact ?? twoProportions(b.hits, b.size, a.hits, a.size)?.p ?? null,
-    detectable: detectableShares(a.share, a.size, b.size, { alpha: 1 - confidence, fall: a.share > 0.5 }),
-    se: Math.sqrt(errorOf(a) + errorOf(b)),
+    p,
+    detectable: detectableShares(a.share, left(a.size), left(b.size), { alpha: 1 - confidence, fall: a.share > 0.5 }),
+    se: Math.sqrt(Math.max(0, variance)),
   };
+}
+
+/** The covariance of two means about these centres, no greater than two means of this product of variances can have. */
+function covarianceOf(shared: Shared | null, before: number, after: number, variances: number): number {
+  const found = shared?.covariance?.(before, after) ?? 0;
+  return Math.sign(found) * Math.min(Math.abs(found), Math.sqrt(variances));
 }
 
 /** Squared standard error of a share; where all or none were hits, that of Agresti and Caffo, since it is never sure. */
@@ -73,9 +94,10 @@ function errorOf({ hits, size }: { readonly hits: number; readonly size: number 
   return ((x / n) * (1 - x / n)) / n;
 }
 
-function ofNps(before: Row, after: Row, confidence: number): Change {
+function ofNps(before: Row, after: Row, testing: Testing): Change {
+  const { confidence, shared } = testing;
   if ([before, after].some((row) => (numberOf(row, 'effective_n') ?? 0) < (numberOf(row, 'n') ?? 0)))
-    return ofMeans(before, after, weightedNps, confidence);
+    return ofMeans(before, after, weightedNps, testing);
   const counts = (row: Row) => {
     const n = numberOf(row, 'n') ?? 0;
     const weight = n > 0 ? Math.min(1, (sizeOf(row) ?? n) / n) : 0;
@@ -90,14 +112,16 @@ function ofNps(before: Row, after: Row, confidence: number): Change {
     after: numberOf(after, 'nps'),
   };
   if (both.before === null || both.after === null) return { ...both, ...untested };
-  const test = npsDifference(b, a, zOf(confidence));
   const spread = (of: typeof a) => {
     const n = of.promoters + of.passives + of.detractors;
     const mean = (of.promoters - of.detractors) / n;
     return { n, variance: (of.promoters + of.detractors) / n - mean * mean };
   };
   const [one, other] = [spread(a), spread(b)];
-  const seen = detectableMeans(one, other, { alpha: 1 - confidence });
+  const variances = (one.variance / one.n) * (other.variance / other.n);
+  const together = covarianceOf(shared, both.before, both.after, variances * 1e8) / 1e4;
+  const test = npsDifference(b, a, zOf(confidence), together);
+  const seen = detectableMeans(one, other, { alpha: 1 - confidence, covariance: together });
   return {
     ...both,
     difference: both.after - both.before,
@@ -105,7 +129,7 @@ function ofNps(before: Row, after: Row, confidence: number): Change {
     high: test === null ? null : test.high * 100,
     p: test?.p ?? null,
     detectable: seen === null ? null : seen * 100,
-    se: 100 * Math.sqrt(one.variance / one.n + other.variance / other.n),
+    se: 100 * Math.sqrt(Math.max(0, one.variance / one.n + other.variance / other.n - 2 * together)),
   };
 }
 
@@ -115,7 +139,7 @@ const weightedNps = { kind: 'mean', value: 'nps', n: 'n', sd: null, low: 'low', 
  * Welch's test. Where the spread of one answer is not given, or persons answered more than once, the interval's width tells
  * it (it is then approximate).
  */
-function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: number): Change {
+function ofMeans(before: Row, after: Row, reading: Of<'mean'>, { confidence, shared }: Testing): Change {
   const [a, b] = [sampleOf(before, reading, confidence), sampleOf(after, reading, confidence)];
   const both = {
     n_before: numberOf(before, reading.n),
@@ -130,14 +154,20 @@ function ofMeans(before: Row, after: Row, reading: Of<'mean'>, confidence: numbe
     { n: a.n, mean: a.mean, variance: a.variance },
     { n: b.n, mean: b.mean, variance: b.variance },
   ];
-  const test = welch(other, one, confidence);
+  const persons = shared?.all ?? 0;
+  // The samples' variances have the divisor n − 1, and so has what they share.
+  const corrected = persons > 1 ? persons / (persons - 1) : 1;
+  const raw = covarianceOf(shared, a.mean, b.mean, ((a.variance / a.n) * (b.variance / b.n)) / corrected ** 2);
+  const covariance = raw * corrected;
+  const pairs = shared?.covariance ? Math.min(shared.persons, a.n, b.n) : 0;
+  const test = welch(other, one, confidence, { pairs, covariance });
   return {
     ...both,
     difference,
     low: test?.low ?? null,
     high: test?.high ?? null,
     p: test?.p ?? null,
-    detectable: detectableMeans(one, other, { alpha: 1 - confidence }),
+    detectable: detectableMeans(one, other, { alpha: 1 - confidence, covariance }),
     se: test?.se ?? null,
   };
 }

@@ -4,10 +4,11 @@ import { holm } from '../stats/holm';
 import { actedAgainstRest } from './change-acted';
 import { formatOf, readingOf, readingOfWhole } from './change-readings';
 import { changeRemarks } from './change-remarks';
-import { byOf, foundOf, headlineOf, refuseUnmapped, sideOf, undivided } from './change-sides';
+import { sharedBetween, sharedQuery, sharedTables } from './change-shared';
+import { byOf, foundOf, headlineOf, refuseUnmapped, settingsOf, sideOf, undivided } from './change-sides';
 import { changeOf } from './change-test';
 import { defineMetric, type ResultRow } from './metric';
-import { jsonObject, refused } from './params';
+import { refused } from './params';
 
 const params = {
   metric: { kind: 'metric', default: 'csat', label: { en: 'Metric', zh: '指标' } },
@@ -56,8 +57,8 @@ export default defineMetric({
     zh: '两个时期或群体之间，哪些变化是真实的？',
   },
   formula: {
-    en: 'difference = after − before, with its interval (shares: Newcombe; means: Welch); p of the test that there is none; q = p corrected for the number of comparisons; detectable = the smallest difference these bases would have shown (power 0.8). With touchpoints acted on: difference in differences = their mean difference − that of the others',
-    zh: '差异 = 之后 − 之前（含区间：占比用 Newcombe，均值用 Welch）；p 为无差异检验；q 为按比较次数校正后的 p；可检出 = 现有样本可发现的最小差异（功效 0.8）。列出采取措施的触点时：双重差分 = 其平均差异 − 其余触点的平均差异',
+    en: 'difference = after − before, with its interval (shares: Newcombe; means: Welch; of CSAT, NPS and CES clustered by customer over both sides); p of the test that there is none; q = p corrected for the number of comparisons; detectable = the smallest difference these bases would have shown (power 0.8). With touchpoints acted on: difference in differences = their mean difference − that of the others',
+    zh: '差异 = 之后 − 之前（含区间：占比用 Newcombe，均值用 Welch；CSAT、NPS、CES 跨两侧按客户聚类）；p 为无差异检验；q 为按比较次数校正后的 p；可检出 = 现有样本可发现的最小差异（功效 0.8）。列出采取措施的触点时：双重差分 = 其平均差异 − 其余触点的平均差异',
   },
   counted: {
     en: 'groups with a value on both sides; each side counts as the metric does',
@@ -73,6 +74,10 @@ export default defineMetric({
       url: 'https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
     },
     { cite: 'Welch (1947), The generalization of Student’s problem', url: 'https://doi.org/10.2307/2332510' },
+    {
+      cite: 'Zou & Donner (2008), Construction of confidence limits about effect measures',
+      url: 'https://doi.org/10.1002/sim.3095',
+    },
     { cite: 'Angrist & Pischke (2009), Mostly Harmless Econometrics, ch. 5' },
   ],
   needs: [
@@ -86,7 +91,7 @@ export default defineMetric({
     ],
   ],
   params,
-  tables: {},
+  tables: sharedTables,
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n_before: { label: { en: 'n before', zh: '之前 n' }, format: 'count' },
@@ -99,6 +104,7 @@ export default defineMetric({
     p: { label: { en: 'p', zh: 'p' }, format: 'p' },
     q: { label: { en: 'q (corrected)', zh: 'q（校正）' }, format: 'p' },
     detectable: { label: { en: 'Detectable', zh: '可检出' } },
+    shared: { label: { en: 'Customers on both sides', zh: '两侧都有的客户' }, format: 'count' },
     acted: { label: { en: 'Acted on', zh: '采取了措施' } },
     difference_in_differences: { label: { en: 'Difference in differences', zh: '双重差分' } },
     difference_in_differences_low: { label: { en: 'Difference in differences, low', zh: '双重差分下限' } },
@@ -107,21 +113,20 @@ export default defineMetric({
   },
 
   uses(ask) {
-    const { metric, by, settings } = ask.params;
+    const { metric, by } = ask.params;
     if (metric === null || metric === 'change')
       throw refused('metric', metric ?? '', { en: 'the id of another metric', zh: '另一指标的标识' });
-    if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
-      throw refused('settings', settings, jsonObject);
-    const own = { metric, wishes: undivided(ask.params), params: { ...(by === null ? {} : { by }), ...settings } };
+    const params = { ...(by === null ? {} : { by }), ...settingsOf(ask.params) };
+    const own = { metric, wishes: undivided(ask.params), params };
     return {
       before: { ...own, only: sideOf('before', ask.params.before) },
       after: { ...own, only: sideOf('after', ask.params.after) },
     };
   },
 
-  query: () => ({}),
+  query: (ask) => sharedQuery({ ...ask, params: { ...ask.params, settings: settingsOf(ask.params) } }),
 
-  compute(_rows, ask, used) {
+  compute(tables, ask, used) {
     refuseUnmapped(used, ask.params);
     if (used.before?.kind !== 'answered' && used.after?.kind !== 'answered') return null;
     const [before, after] = [foundOf(used.before), foundOf(used.after)];
@@ -131,10 +136,14 @@ export default defineMetric({
     const reading = readingOf(metric, value, after.rows[0] ?? before.rows[0], headline);
     const names = [...new Set([...before.rows, ...after.rows].map(groupOfRow))];
     const at = (rows: readonly ResultRow[], name: string | null) => rows.find((row) => groupOfRow(row) === name);
-    const changes = names.map((name) => ({
-      touchpoint: name,
-      ...changeOf(at(before.rows, name), at(after.rows, name), reading, confidence),
-    }));
+    const sharedBy = sharedBetween(tables, metric, settingsOf(ask.params));
+    const changes = names.map((name) => {
+      const shared = sharedBy({ whole: false, grp: name }, reading.value);
+      return {
+        touchpoint: name,
+        ...changeOf(at(before.rows, name), at(after.rows, name), reading, { confidence, shared }),
+      };
+    });
     const compared = actedAgainstRest(changes, acted, confidence);
     const p = changes.map((change) => change.p);
     const q = correction === 'bh' ? benjaminiHochberg(p) : correction === 'holm' ? holm(p) : p;
@@ -142,12 +151,8 @@ export default defineMetric({
       const { p: own, detectable, ...shown } = withoutError(change);
       return { ...shown, p: own, q: q[index] ?? null, detectable, ...compared.rowOf(change) };
     });
-    const whole = changeOf(
-      before.summary as ResultRow,
-      after.summary as ResultRow,
-      readingOfWhole(metric, reading),
-      confidence,
-    );
+    const shared = sharedBy({ whole: true, grp: null }, reading.value);
+    const whole = changeOf(before.summary, after.summary, readingOfWhole(metric, reading), { confidence, shared });
     return {
       rows,
       summary: {
@@ -159,10 +164,12 @@ export default defineMetric({
         correction,
         ...withoutError(whole),
         missing: rows.filter((row) => row.difference === null).length,
+        shared: shared?.persons ?? null,
         ...compared.summary,
       },
       more: {
         format: formatOf(reading, headline),
+        paired: shared?.covariance != null,
         empty: (['before', 'after'] as const).filter((side) => used[side]?.kind === 'empty'),
       },
     };
@@ -188,6 +195,7 @@ export default defineMetric({
       format: more?.format ?? 'number',
       acted,
       empty: more?.empty ?? [],
+      paired: more?.paired ?? false,
     }),
 
   example: {

@@ -1,6 +1,9 @@
 import { sql } from '../engine/sql';
 import { responseWeight } from './score-cells';
 
+/** The kinds of answers that are satisfaction: the first that anybody gave counts alone. */
+export const csatKinds = ['csat', 'overall'] as const;
+
 /**
  * The answers of kind csat that can be averaged, by `customer_id`, `submitted_at`, `score` and `weight`: those of known
  * customers on the scale that most of them are on (its ends unknown, where most name none), reversed items turned, values

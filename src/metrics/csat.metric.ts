@@ -1,4 +1,5 @@
 import { dots } from '../charts/dots';
+import { csatKinds as kinds } from './csat-answers';
 import { countCsat, csatGroups } from './csat-count';
 import { csatRemarks } from './csat-remarks';
 import { fewAnswers, fewColumns } from './few-answers';
@@ -9,8 +10,6 @@ import { usualCut } from './scale';
 import { repeatColumns, repeatedAnswers, repeatsOf } from './repeats';
 import { cellColumns, firstKind, scoreCells, sortCells } from './score-cells';
 import { scaleName } from './scale-remarks';
-
-const kinds = ['csat', 'overall'] as const;
 
 const intervals = ['interval_n', 'low', 'high', 'mean_low', 'mean_high', 'score_low', 'score_high'] as const;
 

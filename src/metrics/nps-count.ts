@@ -13,6 +13,14 @@ export interface NpsCounting {
   readonly random: () => Random;
 }
 
+/** Answers on the relation as a whole, or after a contact: those that were asked for (`auto`: after a contact, if any) and the others. */
+export function ofOneType<C extends ScoreCell>(cells: readonly C[], wish: string) {
+  const isRelational = ({ survey_type: type }: ScoreCell) => type === 'relational';
+  const type = wish !== 'auto' ? wish : cells.every(isRelational) ? 'relational' : 'transactional';
+  const isOwn = (cell: ScoreCell) => isRelational(cell) === (type === 'relational');
+  return { type, own: cells.filter(isOwn), other: cells.filter((cell) => !isOwn(cell)) };
+}
+
 /** Whether the scores are on another scale than 0 to 10: said so, or 30 answers and none above 5. */
 export function isForeign(cells: readonly ScoreCell[]): boolean {
   const answered = cells.filter(({ score }) => score !== null);
@@ -27,17 +35,17 @@ export function countNps(
   { interval, confidence, random }: NpsCounting,
   foreign: boolean,
 ) {
-  const valid = foreign ? [] : cells.filter(({ score }) => isAnswer(score));
-  const side = (want: number) => valid.filter((cell) => sign(cell) === want);
+  const valid = foreign ? [] : cells.filter(({ score }) => isNpsAnswer(score));
+  const side = (want: number) => valid.filter((cell) => npsSign(cell) === want);
   const [promoters, passives, detractors] = [side(1), side(0), side(-1)];
   const n = countOf(valid);
   const missing = countOf(cells.filter(({ score }) => score === null));
   const w = weightOf(valid);
   const effective = kishOfSums({ n, sum: w, squares: valid.reduce((total, { w2 }) => total + w2, 0) })?.effectiveN ?? 0;
   const net = w > 0 ? (weightOf(promoters) - weightOf(detractors)) / w : null;
-  const values = valid.map((cell) => ({ ...cell, value: sign(cell) }));
+  const values = valid.map((cell) => ({ ...cell, value: npsSign(cell) }));
   const effect = repeatEffect(foreign ? [] : repeats, values, net ?? 0, (cell) =>
-    isAnswer(cell.score) ? sign(cell) : null,
+    isNpsAnswer(cell.score) ? npsSign(cell) : null,
   );
   const size = effective / effect;
   const scaled = {
@@ -67,7 +75,7 @@ export function countNps(
 }
 
 function drawn(cells: readonly ScoreCell[], confidence: number, random: Random) {
-  const units = cells.map((cell) => ({ w: cell.w / cell.n, sign: sign(cell) }));
+  const units = cells.map((cell) => ({ w: cell.w / cell.n, sign: npsSign(cell) }));
   const statistic = (counts: ArrayLike<number>): number | null => {
     let [net, all] = [0, 0];
     units.forEach((unit, at) => {
@@ -87,11 +95,13 @@ function widened(found: ReturnType<typeof drawn>, net: number, effect: number) {
   );
 }
 
-function isAnswer(score: number | null): boolean {
+/** Whether a score is one of 0 to 10. */
+export function isNpsAnswer(score: number | null): boolean {
   return score !== null && Number.isInteger(score) && score >= 0 && score <= 10;
 }
 
-function sign({ score }: ScoreCell): -1 | 0 | 1 {
+/** A promoter as 1, a passive as 0, a detractor as −1. */
+export function npsSign({ score }: ScoreCell): -1 | 0 | 1 {
   if ((score ?? 0) >= 9) return 1;
   return (score ?? 0) <= 6 ? -1 : 0;
 }

@@ -6,7 +6,7 @@ import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './
 import { lowBase } from './low-base';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
-import { countNps, isForeign } from './nps-count';
+import { countNps, isForeign, ofOneType } from './nps-count';
 import { npsCautions, npsChange } from './nps-remarks';
 import { repeatsRemark } from './repeats-remark';
 import { repeatColumns, repeatedAnswers, repeatsOf, type Repeat } from './repeats';
@@ -86,11 +86,7 @@ export default defineMetric({
     const by = groupOf(ask, 'responses');
     const { kind, cells: asked } = firstKind(cells, ['nps']);
     if (!asked.length) return null;
-    const types = groupBy(asked, ({ survey_type: type }) => (type === 'relational' ? 'relational' : 'transactional'));
-    const asks = ask.params.survey_type;
-    const type = asks !== 'auto' ? asks : types.has('transactional') ? 'transactional' : 'relational';
-    const own = types.get(type) ?? [];
-    const other = types.get(type === 'relational' ? 'transactional' : 'relational') ?? [];
+    const { type, own, other } = ofOneType(asked, ask.params.survey_type);
     if (!own.length) return null;
     const counting = { ...ask.params, random: ask.random };
     const complete = completeness(ask, ends);

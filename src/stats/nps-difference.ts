@@ -10,16 +10,18 @@ export interface Difference extends Interval {
 }
 
 /**
- * Net Promoter Score of `a` minus that of `b` (independent samples), −2 to 2, with Wald interval and two-sided p.
+ * Net Promoter Score of `a` minus that of `b`, −2 to 2, with Wald interval and two-sided p.
  *
- * Null when a sample is empty or neither varies. Source: `nps.test` of the R package NPS 1.1.
+ * `covariance` is that of the two scores, 0 where the samples are independent. Null when a sample is empty or nothing
+ * varies. Source: `nps.test` of the R package NPS 1.1.
  */
-export function npsDifference(a: NpsCounts, b: NpsCounts, z: number = z95): Difference | null {
+export function npsDifference(a: NpsCounts, b: NpsCounts, z: number = z95, covariance = 0): Difference | null {
   const first = npsInterval(a, 'wald', z);
   const second = npsInterval(b, 'wald', z);
   if (first === null || second === null) return null;
-  const se = Math.hypot(first.se, second.se);
-  if (!(se > 0)) return null;
+  const alone = first.se ** 2 + second.se ** 2;
+  if (!(alone - 2 * covariance > 1e-12 * alone)) return null;
+  const se = Math.sqrt(alone - 2 * covariance);
   const difference = first.nps - second.nps;
   return {
     difference,

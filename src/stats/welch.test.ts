@@ -22,6 +22,20 @@ it('gives the published comparison of two drugs', () => {
   expect(high).toBeCloseTo(0.2054832, 7);
 });
 
+// The same ten persons took both drugs; help of t.test, paired: t −4.0621, df 9, p .002833, −2.4598858 to −0.7001142
+it('gives the published comparison of two drugs that the same persons took', () => {
+  const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+  const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+  const [a, b] = [sample(first), sample(second)];
+  const together = first.reduce((sum, value, at) => sum + (value - a.mean) * (second[at]! - b.mean), 0);
+  const { t, df, p, low, high } = welch(a, b, 0.95, { pairs: 10, covariance: together / 9 / 10 })!;
+  expect(t).toBeCloseTo(-4.0621, 4);
+  expect(df).toBeCloseTo(9, 12);
+  expect(p).toBeCloseTo(0.002833, 6);
+  expect(low).toBeCloseTo(-2.4598858, 7);
+  expect(high).toBeCloseTo(-0.7001142, 7);
+});
+
 it('has no comparison of single values or without variation', () => {
   const some = { n: 5, mean: 3, variance: 1 };
   expect(welch({ ...some, n: 1 }, some)).toBeNull();
