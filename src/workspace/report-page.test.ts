@@ -77,6 +77,35 @@ it('names what was chosen and came to nothing', () => {
   expect(pageOf({ ...page, leftOut: [] })).not.toContain('Chosen, but left out');
 });
 
+it('prints each query once, after all sections, with what it serves', () => {
+  const nps = { ...section, title: 'NPS', sql: { cells: 'SELECT 2', flagged: 'SELECT 1' } };
+  const html = pageOf({ ...page, sections: [{ ...section, title: 'CSAT', sql: { flagged: 'SELECT 1' } }, nps] });
+  expect(html.match(/SELECT 1/g)).toHaveLength(1);
+  expect(html).toContain('<h3>CSAT · flagged, NPS · flagged</h3><pre>SELECT 1</pre>');
+  expect(html.indexOf('<pre>')).toBeGreaterThan(html.indexOf('id="s2"'));
+  expect(pageOf({ ...page, sections: [{ ...section, sql: {} }] })).not.toContain('<pre>');
+});
+
+it('stands headings upright where their words do not fit beside each other on paper', () => {
+  const columns = (n: number, en: string) =>
+    Array.from({ length: n }, (_, at) => ({
+      name: String(at),
+      label: { en, zh: '满意度标准差' },
+      format: null,
+      numeric: true,
+    }));
+  const isWide = (n: number, en: string, locale: 'en' | 'zh' = 'en') =>
+    pageOf({ ...page, locale, sections: [{ ...section, columns: columns(n, en) }] }).includes('<table class="wide">');
+  expect([isWide(12, 'Importance'), isWide(12, 'NPS'), isWide(12, 'Importance', 'zh')]).toEqual([true, false, false]);
+  expect([isWide(18, 'NPS', 'zh'), isWide(5, 'a_long_name_without_any_blank')]).toEqual([true, false]);
+});
+
+it('does not say that all groups of few were held back where rows left as they are', () => {
+  const promise = 'held back, but not in what is marked as row-level';
+  expect(pageOf({ ...page, sections: [section, { ...section, rowLevel: true }] })).toContain(promise);
+  expect(pageOf(page)).not.toContain(promise);
+});
+
 it('says how many rows a query has of which only the first were taken', () => {
   const html = pageOf({ ...page, sections: [{ ...section, uncut: 70_000 }] });
   expect(html).toContain('The query gives 70,000 rows; only the first 50,000 are used here.');

@@ -32,6 +32,7 @@ ${facts(report)}
 ${report.alarms === null ? '' : `<p class="caution">${escaped(report.alarms)}</p>`}
 ${report.sections.map((section, at) => sectionOf(section, at, locale)).join('\n')}
 ${leftOut(report)}
+${queries(report)}
 </main>
 <footer>
 ${provenance(report)}
@@ -93,13 +94,13 @@ ${section.charts.map((chart) => `<figure role="group" aria-label="${escaped(char
 ${section.remarks.length ? `<h3>${say(words.remarks)}</h3><ul class="remarks">${section.remarks.map(({ level, text }) => `<li class="${level}">${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${
   section.rows.length
-    ? `<h3>${say(words.table)}</h3><div class="scroll"><table${section.columns.length > 16 ? ' class="wide"' : ''}><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(words.moreRows[locale].replace('{n}', String(section.more)))}</p>` : ''}`
+    ? `<h3>${say(words.table)}</h3><div class="scroll"><table${isWide(section, locale) ? ' class="wide"' : ''}><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(fill(words.moreRows, { n: section.more }, locale))}</p>` : ''}`
     : ''
 }
 ${section.uncut === null ? '' : `<p class="caution">${escaped(fill(words.uncut, { all: section.uncut, used: mostRows }, locale))}</p>`}
-${section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(words.heldWhy[locale].replace('{k}', String(section.k)))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
+${section.held.length ? `<h3>${say(words.held)}</h3><p class="faint">${escaped(fill(words.heldWhy, { k: section.k }, locale))}</p><ul>${section.held.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${section.rowLevel ? `<p class="caution">${say(words.rowLevel)}</p>` : ''}
-${section.redactions ? `<p class="faint">${escaped(words.redacted[locale].replace('{n}', String(section.redactions)))}</p>` : ''}
+${section.redactions ? `<p class="faint">${escaped(fill(words.redacted, { n: section.redactions }, locale))}</p>` : ''}
 <details>
 <summary>${say(words.method)}</summary>
 ${definitions([
@@ -109,11 +110,35 @@ ${definitions([
   ...section.whole.map(({ name, said }) => [name, said] as const),
 ])}
 ${section.sources.length ? `<h3>${say(words.sources)}</h3><ul>${section.sources.map((source) => `<li>${escaped(source)}</li>`).join('')}</ul>` : ''}
-${Object.entries(section.sql)
-  .map(([name, text]) => `<h3>SQL · ${escaped(name)}</h3><pre>${escaped(text)}</pre>`)
-  .join('')}
 </details>
 </section>`;
+}
+
+/** About so many letters of a table's small print stand beside each other on A4. */
+const lettersAcross = 105;
+
+/** Whether the columns of a table need headings that stand upright to fit on paper. */
+function isWide({ columns }: Section, locale: Locale): boolean {
+  const letters = columns.map(({ label, name, numeric }) => {
+    const parts = (label ? label[locale] : name).split(/[\s\p{Script=Han}]/u);
+    return Math.max(numeric ? 6 : 10, ...parts.map(({ length }) => length)) + 1;
+  });
+  return columns.length > 8 && letters.reduce((sum, one) => sum + one, 0) > lettersAcross;
+}
+
+/** All SQL behind the figures, each text once with the sections that it serves. */
+function queries({ sections, locale }: ReportPage): string {
+  const serves = new Map<string, string[]>();
+  for (const { title, sql } of sections)
+    for (const [name, text] of Object.entries(sql))
+      serves.set(text, [...(serves.get(text) ?? []), `${title} · ${name}`]);
+  if (!serves.size) return '';
+  const list = [...serves].map(
+    ([text, names]) => `<h3>${escaped([...new Set(names)].join(', '))}</h3><pre>${escaped(text)}</pre>`,
+  );
+  return `<section class="queries"><h2>SQL</h2><p class="faint">${escaped(words.queries[locale])}</p><details><summary>${escaped(fill(words.queriesShow, { n: list.length }, locale))}</summary>
+${list.join('\n')}
+</details></section>`;
 }
 
 function leftOut({ leftOut: items, locale }: ReportPage): string {
@@ -129,12 +154,12 @@ function facts({ filters, locale, period }: ReportPage): string {
   ]);
 }
 
-function provenance({ files, versions, locale, k }: ReportPage): string {
+function provenance({ files, versions, sections, locale, k }: ReportPage): string {
   const rows = files.flatMap((table) => table.files.map((_, at) => fileRow(table, at, locale)));
   return `<h2>${escaped(words.provenance[locale])}</h2>
 <div class="scroll"><table><thead><tr><th scope="col">${escaped(words.file[locale])}</th><th scope="col" class="num">${escaped(words.rows[locale])}</th><th scope="col" class="num">${escaped(words.rejected[locale])}</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 ${definitions(versions)}
-<p class="faint">${escaped(words.privacy[locale].replace('{k}', String(k)))}</p>`;
+<p class="faint">${escaped(fill(sections.some(({ rowLevel }) => rowLevel) ? words.privacyRows : words.privacy, { k }, locale))}</p>`;
 }
 
 /** Files of one table stand under each other beside what was counted of all of them. */

@@ -28,11 +28,12 @@ dt{color:#676e75}
 dd{margin:0;overflow-wrap:anywhere}
 pre,.mono{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.75rem;white-space:pre-wrap;overflow-wrap:anywhere}
 pre{padding:8px;background:#f3f1ed;border-radius:6px}
+section ul:not(.remarks){margin:4px 0 8px;padding-left:20px;font-size:.85rem}
 summary{margin-top:16px;font-size:.85rem;font-weight:600;cursor:pointer}
 @media (max-width:600px){body{padding:16px 8px}section,footer{padding:16px}dl{grid-template-columns:1fr}}
 @page{margin:14mm 12mm}
-@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.held{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}thead{display:table-header-group}h1,h2,h3,figcaption,summary,.question{break-after:avoid}dt,dd,li{break-inside:avoid}p{orphans:3;widows:3}.wide{font-size:.5rem}.wide th,.wide th.num{writing-mode:vertical-rl;padding:1px 0;line-height:1.1;text-align:left;white-space:nowrap;overflow-wrap:normal}.wide td,.wide td.num{padding:1px}.wide td.num{letter-spacing:-.02em}details::details-content{content-visibility:visible;display:block}}
+@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.held{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}thead{display:table-header-group}h1,h2,h3,figcaption,summary,.question{break-after:avoid}dt,dd,li{break-inside:avoid}p{orphans:3;widows:3}.queries{break-before:page}.queries pre{font-size:.55rem;line-height:1.35;padding:4px 6px}.wide{font-size:.5rem}.wide th,.wide th.num{writing-mode:vertical-rl;padding:1px 0;line-height:1.1;text-align:left;white-space:nowrap;overflow-wrap:normal}.wide td,.wide td.num{padding:1px}.wide td.num{letter-spacing:-.02em}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** SHA-256 of the text above, base64; a test compares. */
-export const reportStyleHash = 'fWRsTi5A29OZvkqLSqPgOhjJRaG1qyIrG21zH0toDjg=';
+export const reportStyleHash = 'Dg6IS+p5kw5TkHvkb+j4dl7qQW4qIkagt2rv38T2z9I=';

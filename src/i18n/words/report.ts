@@ -85,8 +85,8 @@ export const reportWords = {
   cancel: { en: 'Cancel', zh: '取消' },
   held: { en: 'Held back', zh: '未予显示' },
   heldWhy: {
-    en: 'Groups of fewer than {k} persons, groups that one person dominates, groups in which all are alike, and as many more as it takes that none can be had by subtraction.',
-    zh: '不足 {k} 人的分组、由一人主导的分组、全体取值相同的分组，以及为防止用减法推出而一并隐去的分组。',
+    en: 'Groups of fewer than {k:count} persons, groups that one person dominates, groups in which all are alike, and as many more as it takes that none can be had by subtraction.',
+    zh: '不足 {k:count} 人的分组、由一人主导的分组、全体取值相同的分组，以及为防止用减法推出而一并隐去的分组。',
   },
   'few-persons': { en: 'too few persons', zh: '人数过少' },
   dominance: { en: 'one person dominates', zh: '一人主导' },
@@ -99,8 +99,8 @@ export const reportWords = {
   whole: { en: 'the whole', zh: '整体' },
   heldRows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },
   redacted: {
-    en: '{n} phone numbers, ids, addresses or names were taken out of texts',
-    zh: '文本中去除了 {n} 处电话、证件号、邮箱或姓名',
+    en: 'Phone numbers, ids, addresses or names were taken out of texts at {n:count} place{n|s}',
+    zh: '文本中去除了 {n:count} 处电话、证件号、邮箱或姓名',
   },
   rowLevel: {
     en: 'These rows are row-level: no groups were formed, and nothing was held back.',
@@ -128,9 +128,14 @@ export const reportWords = {
   },
   failed: { en: 'it could not be answered, or nobody agreed that it leaves', zh: '未能得出结果，或未同意其导出' },
   table: { en: 'Data table', zh: '数据表' },
-  moreRows: { en: '{n} further rows are not printed here', zh: '另有 {n} 行未在此列出' },
+  moreRows: { en: '{n:count} further row{n| is|s are} not printed here', zh: '另有 {n:count} 行未在此列出' },
   remarks: { en: 'Remarks', zh: '说明' },
-  method: { en: 'Method, settings and SQL', zh: '方法、设置与 SQL' },
+  method: { en: 'Method and settings', zh: '方法与设置' },
+  queries: {
+    en: 'What was asked of the data for this report, word for word.',
+    zh: '本报告向数据提出的全部查询，一字不改。',
+  },
+  queriesShow: { en: '{n:count} quer{n|y|ies}', zh: '{n:count} 条查询' },
   formula: { en: 'Formula', zh: '公式' },
   counted: { en: 'Who is counted', zh: '统计口径' },
   params: { en: 'Settings', zh: '设置' },
@@ -152,7 +157,11 @@ export const reportWords = {
   weekStart: { en: 'Weeks begin on', zh: '每周起始日' },
   seed: { en: 'Seed', zh: '随机种子' },
   privacy: {
-    en: 'Data was processed on the maker’s machine. Groups of fewer than {k} persons were held back. Whoever made and passes on this report remains the controller of personal data.',
-    zh: '数据在制作者的机器上处理；不足 {k} 人的分组未予显示。制作并传递本报告者仍是个人信息处理者。',
+    en: 'Data was processed on the maker’s machine. Groups of fewer than {k:count} persons were held back. Whoever made and passes on this report remains the controller of personal data.',
+    zh: '数据在制作者的机器上处理；不足 {k:count} 人的分组未予显示。制作并传递本报告者仍是个人信息处理者。',
+  },
+  privacyRows: {
+    en: 'Data was processed on the maker’s machine. Groups of fewer than {k:count} persons were held back, but not in what is marked as row-level: its maker let it leave as it is. Whoever made and passes on this report remains the controller of personal data.',
+    zh: '数据在制作者的机器上处理。不足 {k:count} 人的分组未予显示，但标明为行级数据的部分除外：制作者选择按原样导出。制作并传递本报告者仍是个人信息处理者。',
   },
 } as const satisfies Readonly<Record<string, Text>>;
