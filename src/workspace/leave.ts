@@ -10,7 +10,7 @@ import { personsBehind, unknownPersons } from './persons/behind';
 import { heldAgainst } from './persons/beside';
 import type { Departed } from './persons/departed';
 import { noneOf, type Persons } from './persons/persons';
-import { redact, redactRows } from './redact';
+import { redactRows } from './redact';
 import { hasFew, mentions, without, withoutFew, type HeldGroup } from './traces';
 import { rowsInWords } from './value-word';
 import { alikeColumn, heldGroups, holdingOf } from './what-holds';
@@ -71,13 +71,6 @@ async function metricLeaves(
   const nameless = persons.nameless ?? false;
   const wordsFor = (locale?: Locale) => (locale ? wordsIn(found, locale) : new Map<string, string>());
   const words = wordsFor(spoken);
-  const named = (group: string) =>
-    redact(
-      group
-        .split(parted)
-        .map((name) => words.get(name) ?? name)
-        .join(parted),
-    ).text;
   const either = (some: readonly HeldGroup[], part: ReadonlyMap<string, string>) => [
     ...some,
     ...some.map((group) => group.map((name) => part.get(name) ?? name)),
@@ -88,6 +81,7 @@ async function metricLeaves(
     (!rowLevel && persons.whole === null) || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
   const outgoing: Found = { rows: shown, summary, ...(more === undefined ? {} : { more }) };
   const worded = spoken ? rowsInWords(inWords({ rows, summary }, spoken, words).rows, metric.headings, spoken) : rows;
+  const named = (row: number) => groupOf({ columns: holds, rows: worded }, row);
   return new Cleared(
     {
       columns: holds.map(({ name }) => ({
@@ -102,12 +96,12 @@ async function metricLeaves(
       heldCells: nameless ? [] : heldCells,
       summary,
       held: [
-        ...held.map(({ row, group, because }) => ({
-          group: nameless ? null : named(group),
+        ...held.map(({ row, because }) => ({
+          group: nameless ? null : named(row),
           because: (differs.of[row] ?? k) < k && (persons.of[row] ?? 0) >= k ? ('difference' as const) : because,
         })),
         ...heldCells.map(({ row, column, because }) => ({
-          group: named(groupOf({ columns: holds, rows: found.rows }, row)),
+          group: named(row),
           column: metric.headings[column]?.label ?? { en: column, zh: column },
           because,
         })),
@@ -207,5 +201,3 @@ function drawn<T>(make: () => readonly T[]): readonly T[] {
 }
 
 const alikeName = '(alike)';
-/** What stands between the names of a group of several. */
-const parted = ' · ';

@@ -79,6 +79,18 @@ describe('no sum gives away a group that was held back', () => {
     expect(attacked(out, models, ({ touchpoint }) => persons[String(touchpoint)]!)).toEqual([]);
   });
 
+  it('attribution: says in words of which model a group was held back', async () => {
+    const interactions = [...visits('p', 40, ['ad', 'shop', 'pay']), ...visits('x', 3, [few, 'pay'], 4)];
+    const metric = metrics.get('attribution')!;
+    const setting = { params: {}, roles: await give(engine, { interactions }), seed: 1 };
+    const outcome = await run(metric, setting, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    const out = await leave({ kind: 'metric', metric, found: outcome.found, setting }, { engine, k, locale: 'zh' });
+    const groups = out.held.map(({ group }) => String(group));
+    expect(groups).toContain(`首次接触 · ${few}`);
+    expect(groups.join()).not.toMatch(/first|linear|markov/);
+  });
+
   it('retention: no small cohort by the number of all customers', async () => {
     const { out } = await cleared('retention', {
       orders: [
