@@ -2,6 +2,7 @@ import { answersIn } from './answers';
 import { doubtfulScores, isCalledScore } from './doubtful-score';
 import { candidates, type Looked } from './matching';
 import type { TableName } from './schema';
+import { purchasesIn } from './unnamed';
 
 /** Which canonical tables a file can feed, judged by the columns that must stand together. */
 export function entitiesIn(looked: Looked): readonly TableName[] {
@@ -106,7 +107,14 @@ function isTickets(seen: Facts): boolean {
     'resolved',
   ];
   const marked = marks.filter((mark) => seen.tier('tickets', mark) === 0).length;
-  return marked >= 2 || (marked >= 1 && seen.tier('tickets', 'ticket_id') === 0);
+  if (marked >= 2 || (marked >= 1 && seen.tier('tickets', 'ticket_id') === 0)) return true;
+  return isOpenedAndClosed(seen);
+}
+
+/** An id, when it was opened and when it was closed, and no money. */
+function isOpenedAndClosed({ tier }: Facts): boolean {
+  const told = (['ticket_id', 'created_at', 'resolved_at'] as const).every((name) => tier('tickets', name) < 9);
+  return told && tier('tickets', 'created_at') < 2 && tier('orders', 'amount') === 9;
 }
 
 function isOrders(seen: Facts): boolean {
@@ -145,9 +153,16 @@ function isCustomers(seen: Facts, found: readonly TableName[]): boolean {
   if (!noId && (found.includes('orders') || found.includes('interactions')))
     return Math.min(seen.tier('customers', 'segment'), seen.tier('customers', 'region')) < 9;
   if (found.includes('orders')) return false;
+  if (found.includes('responses') && !seen.wide) return !noId && tellsOfCustomers(seen, ids.length > 0);
   if (seen.wide || (noId && found.includes('interactions'))) return noId || ids.length > 0;
-  if (found.includes('responses') || found.includes('interactions')) return false;
+  if (found.includes('interactions')) return false;
   return seen.looked.columns.length > 1 && (ids.length > 0 || (!noId && isListOfCustomers(seen)));
+}
+
+/** Answers beside what is known of who answered; where each stands once, also how long they have been here, or left. */
+function tellsOfCustomers({ tier }: Facts, once: boolean): boolean {
+  const traits = ['segment', 'region', ...(once ? ['churned', 'churned_at', 'tenure', 'first_seen'] : [])];
+  return traits.some((trait) => tier('customers', trait) < 9);
 }
 
 /** Ids with a segment or a churn flag and no time: customers, though some stand there twice. */
@@ -161,8 +176,9 @@ function isCustomerId(looked: Looked, name: string): boolean {
   return candidates(looked, 'customers', 'customer_id', others).length > 0;
 }
 
-/** An id that repeats and a time, and hardly anything else: purchases. */
+/** An id that repeats and a time, and hardly anything else or no header at all: purchases. */
 function lastResort({ looked }: Facts): readonly TableName[] {
+  if (purchasesIn(looked)) return ['orders'];
   const { columns, imported } = looked;
   const time = columns.some(({ type }) => /^(DATE|TIMESTAMP)/.test(type));
   const id = columns.some(({ header, distinct }) => /id$|编号$/.test(header.key) && distinct < imported.rows);

@@ -8,6 +8,7 @@ import { answerKindWords } from '../i18n/words/data';
 import { isNumber } from './profile';
 import type { TableName } from './schema';
 import { lineNames } from './synonyms';
+import { asPurchases, purchasesIn } from './unnamed';
 
 /** What each table needs beyond known names: answers, order lines, row ids, zeros that mean nothing. */
 export function shape(table: TableName, looked: Looked, made: Draft, forced: boolean): Partial<Feed> {
@@ -135,6 +136,11 @@ function respondent({ columns, imported }: Looked): Supply {
 }
 
 function orders(looked: Looked, made: Draft): Partial<Feed> {
+  const unnamed = purchasesIn(looked);
+  if (unnamed) {
+    asPurchases(unnamed, made, looked);
+    return {};
+  }
   const repeated = looked.columns.find(
     ({ header, distinct }) => header.key === 'id' && distinct < looked.imported.rows,
   );

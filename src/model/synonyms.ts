@@ -176,7 +176,7 @@ export const synonyms: Readonly<Partial<Record<TableName, Readonly<Record<string
     response_id: tiers('surveyresponseid 答卷编号'),
     issue: tiers('topic category 会话主题 咨询分类 问题类型 问题分类', 'subject problem tags'),
     created_at: tiers(
-      'openedat callstart opendate datecreated 会话开始时间 建单时间 受理时间 进线时间',
+      'openedat created callstart opendate datecreated 会话开始时间 建单时间 受理时间 进线时间',
       '创建时间 startedat starttime',
       'timestamp datetime 时间 date 日期',
     ),
@@ -184,7 +184,10 @@ export const synonyms: Readonly<Partial<Record<TableName, Readonly<Record<string
     first_response_s: tiers(
       'firstreplytime firstresponsetime firstresponse frt speedofanswer 首次响应时长 客服首次响应时长 首响时长 首响时间 平均首次响应时长',
     ),
-    resolved_at: tiers('solvedat resolvedtime 解决时间 结单时间 完结时间', 'closedat 关闭时间 结束时间'),
+    resolved_at: tiers(
+      'solvedat resolvedtime resolved 解决时间 结单时间 完结时间',
+      'closedat closed 关闭时间 结束时间',
+    ),
     resolution_s: tiers('resolution fullresolutiontime resolutiontime timetoresolve ttr 解决时长 处理时长 工单时长'),
     wait_s: tiers('wait waittime queuetime requesterwaittime 排队时长 等待时长'),
     contacts: tiers('replies rounds 回合数 对话回合数 联系次数', '会话消息数'),
