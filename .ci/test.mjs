@@ -6,6 +6,6 @@ import { install, root, run } from './installed.mjs';
 install();
 const CHROME_PATH = browser();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-run(process.execPath, [vitest, 'run', '--project', 'node', '--project', 'browser', ...process.argv.slice(2)], {
+run(process.execPath, [vitest, 'run', '--project', 'node', '--project', 'browser*', ...process.argv.slice(2)], {
   CHROME_PATH,
 });

@@ -22,16 +22,24 @@ const tickets = strToU8(
   'Ticket ID,Created at,Resolved\nT1,2025-01-03 10:00:00,yes\nT2,2025-01-04 11:00:00,no\nT3,2025-02-05 12:00:00,yes\n',
 );
 
-/** Drops what lies on disk, folders too, as a file manager does. */
+/** Drops what lies on disk, folders too, as a file manager does: lets go once the page has said that it takes files. */
 async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await devtools.send('Input.dispatchDragEvent', {
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', {
       type,
       x: 400,
       y: 400,
       data: { items: [], files: [...paths], dragOperationsMask: 1 },
     });
+  await drag('dragEnter');
+  await expect
+    .poll(async () => {
+      await drag('dragOver');
+      return page.getByText('Drop to open').isVisible();
+    })
+    .toBe(true);
+  await drag('drop');
   await devtools.detach();
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -10,9 +10,10 @@ declare module 'vitest' {
   }
 }
 
-/** Makes the folder of a run's builds before its first test, and returns what removes it after the last. */
+/** Makes the folder of a run's builds, one for all its projects, and returns what removes it after the last test. */
 export default async function folderOfBuilds({ provide }: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'touchpoint-site-'));
+  const folder = join(tmpdir(), `touchpoint-site-${String(process.pid)}`);
+  await mkdir(folder, { recursive: true });
   provide('builds', folder);
   return () => rm(folder, { recursive: true, force: true });
 }

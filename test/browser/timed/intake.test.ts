@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { workbook } from '../engines/workbook';
+import { workbook } from '../../engines/workbook';
 import type { Worker } from 'playwright-core';
-import type { Result } from '../../src/engine/engine';
-import { openSite, visit, type Site, type Visit } from './harness';
-import type { Taken } from './lab/lab';
+import type { Result } from '../../../src/engine/engine';
+import { openSite, visit, type Site, type Visit } from '../harness';
+import type { Taken } from '../lab/lab';
 
 let site: Site;
 let here: Visit;

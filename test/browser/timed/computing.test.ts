@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { drop, openSite, visit, type Site } from './harness';
+import { drop, openSite, visit, type Site } from '../harness';
 
 let site: Site;
 beforeAll(async () => {

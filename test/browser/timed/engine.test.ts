@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '../../src/engine/engine';
-import { values } from '../engines/values';
-import { openSite, visit, type Site, type Visit } from './harness';
-import type {} from './lab/lab';
+import type { Result } from '../../../src/engine/engine';
+import { values } from '../../engines/values';
+import { openSite, visit, type Site, type Visit } from '../harness';
+import type {} from '../lab/lab';
 
 let site: Site;
 let here: Visit;
