@@ -81,19 +81,22 @@ function sharedAnswers(ask: Grouping, kinds: readonly string[], { before, after 
              coalesce(reversed, false) AS reversed, score, ${responseWeight} AS w
       FROM ${grouped(ask, 'responses', sql`(SELECT * FROM responses ${where(conditionOn('responses', filters))})`)}
       WHERE kind IN (${join(kinds)}) OR kind IS NULL`;
+  const answers = sql`WITH answers AS (${side(false, before)} UNION ALL ${side(true, after)})`;
   const columns = sql`kind, survey, survey_type, item, touchpoint, scale_min, scale_max, reversed, score`;
-  const answers = sql`
-    WITH answers AS (SELECT *, (hash(${columns}) >> 12)::BIGINT AS cell FROM (${side(false, before)} UNION ALL ${side(true, after)})),
-    own AS (
-      SELECT true AS whole, NULL::VARCHAR AS grp, who, later, cell, sum(w) AS w FROM answers WHERE score IS NOT NULL GROUP BY ALL
-      UNION ALL SELECT false, grp, who, later, cell, sum(w) FROM answers WHERE score IS NOT NULL GROUP BY ALL)`;
+  const cell = sql`(hash(${columns}) >> 12)::BIGINT`;
   return {
     people: sql`${answers},
-      met AS (SELECT whole, grp, who, min(later) <> max(later) AS shared FROM own GROUP BY ALL)
+      met AS (
+        SELECT grouping(grp) = 1 AS whole, grp, who, min(later) <> max(later) AS shared
+        FROM answers WHERE score IS NOT NULL GROUP BY GROUPING SETS ((grp, who), (who)))
       SELECT whole, grp, count(*)::DOUBLE AS persons, count(*) FILTER (shared)::DOUBLE AS shared FROM met GROUP BY ALL ORDER BY ALL`,
     cells: sql`${answers}
-      SELECT later, cell::DOUBLE AS cell, grp, ${columns}, count(*)::DOUBLE AS n, sum(w)::DOUBLE AS w, sum(w * w)::DOUBLE AS w2 FROM answers GROUP BY ALL ORDER BY ALL`,
-    pairs: sql`${answers}
+      SELECT later, ${cell}::DOUBLE AS cell, grp, ${columns}, count(*)::DOUBLE AS n, sum(w)::DOUBLE AS w, sum(w * w)::DOUBLE AS w2 FROM answers GROUP BY ALL ORDER BY ALL`,
+    pairs: sql`${answers},
+      own AS MATERIALIZED (
+        SELECT grouping(grp) = 1 AS whole, grp, who, later, cell, sum(w) AS w
+        FROM (SELECT grp, who, later, w, ${cell} AS cell FROM answers WHERE score IS NOT NULL)
+        GROUP BY GROUPING SETS ((grp, who, later, cell), (who, later, cell)))
       SELECT a.whole, a.grp, a.cell::DOUBLE AS before, b.cell::DOUBLE AS after, sum(a.w * b.w)::DOUBLE AS product
       FROM own AS a JOIN own AS b ON b.who = a.who AND b.whole = a.whole AND b.grp IS NOT DISTINCT FROM a.grp
       WHERE NOT a.later AND b.later GROUP BY ALL ORDER BY ALL`,
