@@ -6,6 +6,7 @@ import { groupBy } from './group-by';
 import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { scaleName } from './scale-remarks';
 import { repeatColumns, repeatedAnswers, repeatsOf } from './repeats';
 import { cellColumns, firstKind, scoreCells } from './score-cells';
@@ -50,13 +51,12 @@ export default defineMetric({
     effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     mean: { label: { en: 'CES (mean)', zh: 'CES 均值' } },
-    low: { label: { en: 'Low', zh: '下限' } },
-    high: { label: { en: 'High', zh: '上限' } },
+    ...intervalHeadings(),
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },
     easy: { label: { en: 'Easy', zh: '轻松占比' }, format: 'percent' },
     easy_low: { label: { en: 'Easy, low', zh: '轻松占比下限' }, format: 'percent' },
     easy_high: { label: { en: 'Easy, high', zh: '轻松占比上限' }, format: 'percent' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'easy', format: 'percent', better: 'more', scale: [0, 1] },
 

@@ -6,6 +6,7 @@ import { defineMetric } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'churn',
@@ -49,13 +50,12 @@ export default defineMetric({
     churned: { label: { en: 'Lost', zh: '流失' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'Churn', zh: '流失率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     rate_half_window: { label: { en: 'With H/2', zh: '按 H/2' }, format: 'percent' },
     rate_double_window: { label: { en: 'With 2H', zh: '按 2H' }, format: 'percent' },
     reactivated: { label: { en: 'Came back after H', zh: '静默后回归' }, format: 'percent' },
     excluded: { label: { en: 'Not at risk', zh: '不在风险中' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'customers' },
 

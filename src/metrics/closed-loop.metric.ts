@@ -6,6 +6,7 @@ import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
 import { rateRemarks } from './rate-remarks';
 import { clusteredRemark } from './repeats-remark';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'closed-loop',
@@ -68,8 +69,7 @@ export default defineMetric({
     contacted_rate: { label: { en: 'Contacted', zh: '联系率' }, format: 'percent' },
     within_sla_rate: { label: { en: 'In time', zh: '按时率' }, format: 'percent' },
     recovered_rate: { label: { en: 'Recovered', zh: '挽回率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     recovery_undetermined: { label: { en: 'Recovery undetermined', zh: '挽回未定' }, format: 'count' },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
@@ -77,7 +77,7 @@ export default defineMetric({
     effective_alerts: { label: { en: 'Effective alerts', zh: '有效预警量' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Off scale or without time', zh: '超出量表或无时间' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'recovered_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'alerts' },
 

@@ -16,6 +16,7 @@ import {
 } from './grouping';
 import { defineMetric } from './metric';
 import { refused } from './params';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { isBuyerKnown, spendColumns, spendCounts } from './spend';
 
 export default defineMetric({
@@ -70,8 +71,7 @@ export default defineMetric({
     orders: { label: { en: 'Orders', zh: '订单' }, format: 'count' },
     revenue: { label: { en: 'Net revenue', zh: '净收入' }, format: 'money' },
     clv: { label: { en: 'Value a customer', zh: '客均价值' }, format: 'money' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'money' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'money' },
+    ...intervalHeadings('money'),
     first_days_value: { label: { en: 'In the first days', zh: '首 N 天' }, format: 'money' },
     missing: { label: { en: 'Of unknown value', zh: '价值未知' }, format: 'count' },
     orders_without_amount: { label: { en: 'Orders without an amount', zh: '金额未知的订单' }, format: 'count' },
@@ -79,7 +79,7 @@ export default defineMetric({
     undetermined: { label: { en: 'Too young for that', zh: '时长不足' }, format: 'count' },
     first_days_low: { label: { en: 'In the first days, low', zh: '首 N 天下限' }, format: 'money' },
     first_days_high: { label: { en: 'In the first days, high', zh: '首 N 天上限' }, format: 'money' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'clv', format: 'money', better: 'more', scale: null, base: 'customers' },
 

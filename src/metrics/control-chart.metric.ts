@@ -8,6 +8,7 @@ import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { baselineOf, followedHeadings, followedParams, followedUse, seriesOf } from './followed';
 import { calendars, holidaysIn } from './holidays';
 import { defineMetric } from './metric';
+import { completeHeading } from './row-headings';
 
 /** Holidays lie in days and weeks; every month has some. */
 const days = { day: 1, week: 7, month: 0, quarter: 0 } as const;
@@ -87,7 +88,7 @@ export default defineMetric({
     lower: { label: { en: 'Lower limit', zh: '下控制限' } },
     upper: { label: { en: 'Upper limit', zh: '上控制限' } },
     holiday: { label: { en: 'Holiday', zh: '假日' } },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
 
   uses: (ask) => followedUse(ask),

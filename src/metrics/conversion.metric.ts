@@ -14,6 +14,7 @@ import { defineMetric, type Ask } from './metric';
 import { refused } from './params';
 import { clusteredRateOf, noClusteredRate, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 const params = {
   ...groupingParams,
@@ -61,11 +62,10 @@ export default defineMetric({
     converted: { label: { en: 'Converted', zh: '转化' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'Conversion', zh: '转化率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     rate_without: { label: { en: 'Rate of non-visitors', zh: '未到访者转化率' }, format: 'percent' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'entered' },
 

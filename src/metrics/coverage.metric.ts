@@ -16,6 +16,7 @@ import { matrixOf, nullLast, stagesOf } from './coverage-stages';
 import { completeness, endColumns, type Grouping, groupingParams, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'coverage',
@@ -66,13 +67,12 @@ export default defineMetric({
     active: { label: { en: 'Active', zh: '活跃' }, format: 'count' },
     measured: { label: { en: 'Measured', zh: '被测量' }, format: 'count' },
     reach: { label: { en: 'Reach', zh: '触达率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     customers: { label: { en: 'Customers', zh: '客户' }, format: 'count' },
     silent: { label: { en: 'Silent touchpoints', zh: '没有活动的触点' } },
     unmeasured: { label: { en: 'Not measured', zh: '未被测量的触点' } },
     gaps: { label: { en: 'Stages not reached', zh: '未触达的阶段' } },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
 
   query(ask) {

@@ -6,6 +6,7 @@ import { fewAnswers, fewColumns } from './few-answers';
 import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
+import { completeHeading } from './row-headings';
 import { usualCut } from './scale';
 import { repeatColumns, repeatedAnswers, repeatsOf } from './repeats';
 import { cellColumns, firstKind, scoreCells, sortCells } from './score-cells';
@@ -78,7 +79,7 @@ export default defineMetric({
     score: { label: { en: 'Score (0–100)', zh: '满意度得分（百分制）' } },
     score_low: { label: { en: 'Score, low', zh: '得分下限' } },
     score_high: { label: { en: 'Score, high', zh: '得分上限' } },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'csat', format: 'percent', better: 'more', scale: [0, 1] },
 

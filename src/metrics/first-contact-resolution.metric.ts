@@ -6,6 +6,7 @@ import { defineMetric } from './metric';
 import { clusterColumns, clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 import { clusteredRemark } from './repeats-remark';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { unknownColumns, unknownNames, unknownRemark } from './unknown-names';
 
 export default defineMetric({
@@ -54,10 +55,9 @@ export default defineMetric({
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'First-contact resolution', zh: '首次解决率' }, format: 'percent' },
     net_rate: { label: { en: 'Net', zh: '净首次解决率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1] },
 

@@ -9,6 +9,7 @@ import { anyStep, isAnyStep, stepWord } from './funnel-steps';
 import { defineMetric } from './metric';
 import { refused } from './params';
 import { rateOf } from './rate';
+import { intervalHeadings } from './row-headings';
 import { unknownColumns, unknownNames } from './unknown-names';
 
 export default defineMetric({
@@ -48,8 +49,7 @@ export default defineMetric({
     median_s: { label: { en: 'Median time', zh: '用时中位数' }, format: 'seconds' },
     p90_s: { label: { en: 'P90 time', zh: '用时 P90' }, format: 'seconds' },
     step_median_s: { label: { en: 'Median time from the step before', zh: '距上一步用时中位数' }, format: 'seconds' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
   },
 
   query(ask) {

@@ -11,6 +11,7 @@ import { defineMetric } from './metric';
 import { moments } from './moments';
 import { patternCellColumns, patternCells, patternColumns, patterns, respondentsOf } from './patterns';
 import type { Answer, PatternCell } from './patterns';
+import { intervalHeadings } from './row-headings';
 import { samplingOf } from './sampling';
 import { rescaled } from './scale';
 
@@ -80,8 +81,7 @@ export default defineMetric({
     touchpoint: { label: { en: 'Touchpoint or item', zh: '触点或题项' } },
     importance: { label: { en: 'Importance', zh: '重要性' } },
     performance: { label: { en: 'Performance', zh: '满意度' } },
-    low: { label: { en: 'Low', zh: '下限' } },
-    high: { label: { en: 'High', zh: '上限' } },
+    ...intervalHeadings(),
     quadrant: { label: { en: 'Field', zh: '象限' }, values: fieldNames },
     borderline: { label: { en: 'Borderline', zh: '边界' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },

@@ -5,6 +5,7 @@ import { completeness, endColumns, groupingParams, groupsAndWhole, type Grouping
 import { lastSeen, matchColumns, matchCounts } from './integration';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 /** What a table that names customers is called; null for a system of the file of ids. */
 function systemOf(source: string | null): Text | null {
@@ -64,10 +65,9 @@ export default defineMetric({
     match_rate: { label: { en: 'Match rate', zh: '匹配率' }, format: 'percent' },
     retained_matched: { label: { en: 'Retained, matched', zh: '匹配者留存' }, format: 'percent' },
     retained_unmatched: { label: { en: 'Retained, unmatched', zh: '未匹配者留存' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     missing: { label: { en: 'Retention unknown', zh: '留存未知' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'match_rate', format: 'percent', better: 'more', scale: [0, 1], base: 'ids' },
 

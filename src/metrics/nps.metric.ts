@@ -10,6 +10,7 @@ import { countNps, isForeign, ofOneType } from './nps-count';
 import { npsCautions, npsChange } from './nps-remarks';
 import { repeatsRemark } from './repeats-remark';
 import { repeatColumns, repeatedAnswers, repeatsOf, type Repeat } from './repeats';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { cellColumns, firstKind, scoreCells, type ScoreCell } from './score-cells';
 
 export default defineMetric({
@@ -70,9 +71,8 @@ export default defineMetric({
     passives: { label: { en: 'Passives', zh: '中立者' }, format: 'count' },
     detractors: { label: { en: 'Detractors', zh: '贬损者' }, format: 'count' },
     nps: { label: { en: 'NPS', zh: 'NPS' }, format: 'points' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'points' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'points' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...intervalHeadings('points'),
+    ...completeHeading,
   },
   headline: { value: 'nps', format: 'points', better: 'more', scale: [-100, 100] },
 

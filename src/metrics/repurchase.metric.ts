@@ -6,6 +6,7 @@ import { completeness, endColumns, groupingParams, groupsAndWhole, periodEnd, ty
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'repurchase',
@@ -42,9 +43,8 @@ export default defineMetric({
     repurchased: { label: { en: 'Bought again', zh: '复购' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'Repurchase', zh: '复购率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...intervalHeadings('percent'),
+    ...completeHeading,
   },
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'customers' },
 

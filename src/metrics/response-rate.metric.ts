@@ -7,6 +7,7 @@ import { lowBase } from './low-base';
 import { defineMetric } from './metric';
 import { clusterColumns, clusteredRateOf } from './rate';
 import { clusteredRemark } from './repeats-remark';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'response-rate',
@@ -51,9 +52,8 @@ export default defineMetric({
     responded: { label: { en: 'Answered', zh: '已答' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'Rate', zh: '回收率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...intervalHeadings('percent'),
+    ...completeHeading,
     n: { label: { en: 'Counted', zh: '计入' }, format: 'count' },
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
   },

@@ -8,6 +8,7 @@ import { clusterColumns, clusteredRateOf, rateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
 import { clusteredRemark } from './repeats-remark';
 import { answeredBefore, longTail } from './response-time-remarks';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { judgedTickets, measureOf, timedTickets } from './ticket-times';
 
 const types = [1, 6, 7, 8] as const;
@@ -98,15 +99,14 @@ export default defineMetric({
     p90_s: { label: { en: 'P90', zh: 'P90' }, format: 'seconds' },
     p95_s: { label: { en: 'P95', zh: 'P95' }, format: 'seconds' },
     within_sla: { label: { en: 'Within limit', zh: '达标率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     met: { label: { en: 'Met', zh: '达标' }, format: 'count' },
     late: { label: { en: 'Late', zh: '超时' }, format: 'count' },
     open_overdue: { label: { en: 'Open and overdue', zh: '未响应且超时' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     excluded: { label: { en: 'Answered before opened', zh: '响应早于创建' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'median_s', format: 'seconds', better: 'less', scale: null },
 

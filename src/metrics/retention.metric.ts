@@ -7,6 +7,7 @@ import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
 import { periodLengths, periodStart } from './period';
 import { rateOf } from './rate';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 export default defineMetric({
   id: 'retention',
@@ -67,9 +68,8 @@ export default defineMetric({
     period: { label: { en: 'Period', zh: '周期' }, format: 'count' },
     active: { label: { en: 'Active', zh: '活跃' }, format: 'count' },
     rate: { label: { en: 'Retention', zh: '留存率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...intervalHeadings('percent'),
+    ...completeHeading,
   },
 
   query(ask) {

@@ -8,6 +8,7 @@ import { lowBase } from './low-base';
 import { defineMetric } from './metric';
 import { boundedMeanInterval, moments } from './moments';
 import { features, languageOf, learntPolarity, lexiconPolarity } from './polarity';
+import { completeHeading } from './row-headings';
 import { outcomeOf, verbatimColumns, verbatims } from './verbatims';
 
 export default defineMetric({
@@ -52,7 +53,7 @@ export default defineMetric({
     negative: { label: { en: 'Negative', zh: '负面' }, format: 'percent' },
     low: { label: { en: 'Polarity, low', zh: '极性下限' } },
     high: { label: { en: 'Polarity, high', zh: '极性上限' } },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
     effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
     variance: { label: { en: 'Variance', zh: '方差' } },
   },

@@ -6,6 +6,7 @@ import { groupBy } from './group-by';
 import { completeness, endColumns, groupingParams } from './grouping';
 import { defineMetric } from './metric';
 import { refused } from './params';
+import { completeHeading, intervalHeadings } from './row-headings';
 
 const people: Events = {
   from: sql`(SELECT customer_id AS who, customer_id, first_seen AS moment, epoch(first_seen) AS nth, NULL::VARCHAR AS touchpoint, NULL::VARCHAR AS channel FROM customers)`,
@@ -59,10 +60,9 @@ export default defineMetric({
     events: { label: { en: 'Lost', zh: '流失' }, format: 'count' },
     survival: { label: { en: 'Still there', zh: '生存率' }, format: 'percent' },
     se: { label: { en: 'Standard error', zh: '标准误' } },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     undetermined: { label: { en: 'Still there since', zh: '删失（仍在）' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
 
   query(ask) {

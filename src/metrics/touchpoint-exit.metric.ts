@@ -6,6 +6,7 @@ import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, peri
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
 import { rateRemarks, undeterminedRemark } from './rate-remarks';
+import { completeHeading, intervalHeadings } from './row-headings';
 import { unknownColumns, unknownRemark } from './unknown-names';
 
 export default defineMetric({
@@ -50,10 +51,9 @@ export default defineMetric({
     exits_after_success: { label: { en: 'Exits after success', zh: '成功后离开' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     rate: { label: { en: 'Exit rate', zh: '流失率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
-    complete: { label: { en: 'Period over', zh: '周期已结束' } },
+    ...completeHeading,
   },
   headline: { value: 'rate', format: 'percent', better: 'less', scale: [0, 1], base: 'visits' },
 

@@ -7,6 +7,7 @@ import { confidenceParam } from './confidence-param';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+import { intervalHeadings } from './row-headings';
 import { next } from './stored-order';
 
 export default defineMetric({
@@ -64,8 +65,7 @@ export default defineMetric({
     to: { label: { en: 'To', zh: '到' } },
     count: { label: { en: 'Count', zh: '次数' }, format: 'count' },
     probability: { label: { en: 'Probability', zh: '概率' }, format: 'percent' },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
     median_gap_s: { label: { en: 'Median time between', zh: '间隔中位数' }, format: 'seconds' },
     lost: { label: { en: 'Ended there without success', zh: '到此结束且未成功' }, format: 'count' },
     csat_after: { label: { en: 'CSAT score after', zh: '之后的满意度评分' } },

@@ -6,6 +6,7 @@ import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, seque
 import { csatAnswers } from './csat-answers';
 import { defineMetric } from './metric';
 import { rateOf } from './rate';
+import { intervalHeadings } from './row-headings';
 import { seenCustomers } from './stored-order';
 
 export default defineMetric({
@@ -46,8 +47,7 @@ export default defineMetric({
     median_s: { label: { en: 'Median duration', zh: '时长中位数' }, format: 'seconds' },
     conversion: { label: { en: 'Conversion', zh: '转化率' }, format: 'percent' },
     csat: { label: { en: 'CSAT score', zh: '满意度评分' } },
-    low: { label: { en: 'Low', zh: '下限' }, format: 'percent' },
-    high: { label: { en: 'High', zh: '上限' }, format: 'percent' },
+    ...intervalHeadings('percent'),
   },
 
   query(ask) {
