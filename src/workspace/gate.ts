@@ -106,7 +106,9 @@ function complemented(
   reasons: readonly (Because | null)[],
   k: number,
 ): { readonly reasons: readonly (Because | null)[]; readonly isWholeHeld: boolean } {
-  const { persons, who, overlapping, beside } = leaving;
+  const { who, overlapping, beside } = leaving;
+  // By their parts it is known that nobody stands behind such rows: they are no unknowns.
+  const persons = beside ? leaving.persons.map((n) => (n === 0 ? null : n)) : leaving.persons;
   const rows = persons.map((_, at) => at);
   const totals = leaving.totals ?? [{ rows, ...(beside ? { less: [beside.whole] } : {}) }];
   const own = reasons.flatMap((reason, at) => (reason ? [at] : []));

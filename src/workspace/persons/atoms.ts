@@ -1,10 +1,10 @@
 import type { Engine } from '../../engine/engine';
 import { WorkbenchError } from '../../engine/errors';
-import { identifier, sql, type Sql } from '../../engine/sql';
+import { identifier, nothing, sql, type Sql } from '../../engine/sql';
 import { grouped } from '../../metrics/grouping';
 import type { Setting } from '../../metrics/metric';
 import type { WeekStart } from '../../metrics/period';
-import { conditionOn, type Filters } from '../../model/filters';
+import { conditionOn, type Dated, type Filters } from '../../model/filters';
 import { askOf, isChosen, personOf, type Table } from './by-group';
 
 /** Which groups of which rows of a table a result tells. */
@@ -15,6 +15,8 @@ export interface Telling {
   readonly grain: string | null;
   readonly weekStart: WeekStart;
   readonly filters: Filters;
+  /** Where its answers stand in time, if not where they were given. */
+  readonly dated?: Dated;
 }
 
 /** Rows that fall into one group of each of two results; null: they are not in that result at all. */
@@ -41,15 +43,21 @@ export async function atomsOf(
     return sql`coalesce(${isChosen(own, kind)} AND ${condition ?? sql`true`}, false)`;
   };
   const ask = (telling: Telling) => groupingAsked(telling, setting);
-  const rows = sql`(SELECT * FROM (SELECT *, ${kept(mine)} AS "#mine", ${kept(theirs)} AS "#theirs"
+  const isMoved = table === 'responses' && [mine, theirs].some(({ dated }) => dated === 'experience');
+  const given = isMoved ? sql`, submitted_at AS "#given"` : nothing;
+  const standing = ({ dated }: Telling, rows: Sql): Sql =>
+    isMoved
+      ? sql`(SELECT * REPLACE (${dated === 'experience' ? sql`coalesce(visited_at, "#given")` : identifier('#given')} AS submitted_at) FROM ${rows})`
+      : rows;
+  const rows = sql`(SELECT * FROM (SELECT *, ${kept(mine)} AS "#mine", ${kept(theirs)} AS "#theirs" ${given}
     FROM ${identifier(areAlike ? 'canonical' : 'store', table)}) WHERE "#mine" OR "#theirs")`;
-  const besides = sql`(SELECT * EXCLUDE (grp), grp AS "#beside" FROM ${grouped(ask(theirs), table, rows)})`;
+  const besides = sql`(SELECT * EXCLUDE (grp), grp AS "#beside" FROM ${grouped(ask(theirs), table, standing(theirs, rows))})`;
   const who = personOf(table);
   const found = await engine.query(
     sql`${areAlike ? sql`` : unfiltered}
         SELECT CASE WHEN "#mine" THEN coalesce(grp, 'null') END AS mine, CASE WHEN "#theirs" THEN coalesce("#beside", 'null') END AS theirs,
           count(DISTINCT ${who})::DOUBLE AS n, CASE WHEN count(DISTINCT ${who}) < ${k} THEN string_agg(DISTINCT hash(${who})::VARCHAR, ',') END AS who
-        FROM ${grouped(ask(mine), table, besides)} GROUP BY 1, 2 ORDER BY 1, 2`,
+        FROM ${grouped(ask(mine), table, standing(mine, besides))} GROUP BY 1, 2 ORDER BY 1, 2`,
     { first: 'canonical' },
   );
   return found.map((row) => ({

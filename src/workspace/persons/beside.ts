@@ -80,10 +80,14 @@ const mostFew = 400;
 
 /** Null where nobody has said which rows it counts, or where those do not know what it is grouped by. */
 function tellingOf(
-  { metric, ...grouping }: Pick<Departed, 'metric' | 'by' | 'kind' | 'grain' | 'weekStart' | 'filters'>,
+  {
+    metric,
+    followed = metric,
+    ...grouping
+  }: Pick<Departed, 'metric' | 'followed' | 'dated' | 'by' | 'kind' | 'grain' | 'weekStart' | 'filters'>,
   setting: Setting,
 ): Telling | null {
-  const table: Table | null = tableOf(metric);
+  const table: Table | null = tableOf(followed);
   const telling = table && { ...grouping, table };
   return telling && isGroupable(telling, setting) ? telling : null;
 }
@@ -91,12 +95,16 @@ function tellingOf(
 /** Answers of different kinds are never the same. */
 function haveInCommon(mine: Telling, theirs: Telling): boolean {
   const kinds = [mine, theirs].map(({ kind, table }) => kind ?? table.answers ?? 'items');
-  return mine.table.table === theirs.table.table && (kinds.includes('items') || kinds[0] === kinds[1]);
+  const areAlike = kinds[0] === kinds[1] || kinds.every((kind) => ofSatisfaction.includes(kind));
+  return mine.table.table === theirs.table.table && (kinds.includes('items') || areAlike);
 }
 
+const ofSatisfaction = ['satisfaction', 'csat', 'overall'];
+
 /** Results that tell of the same groups are held against once. */
-function sortOf({ by, kind, grain, weekStart, filters, rows, isWholeTold }: Departed): string {
+function sortOf({ followed, dated, by, kind, grain, weekStart, filters, rows, isWholeTold }: Departed): string {
   return JSON.stringify([
+    [followed, dated],
     by,
     kind,
     grain,
@@ -109,11 +117,9 @@ function sortOf({ by, kind, grain, weekStart, filters, rows, isWholeTold }: Depa
 
 /** The same once more tells nothing new. */
 function isSame(leaver: Leaver, other: Departed): boolean {
-  const { asked } = groupingOf(leaver);
+  const { asked, filters } = groupingOf(leaver);
   return (
-    other.metric === leaver.metric &&
-    other.asked === asked &&
-    JSON.stringify(other.filters) === JSON.stringify(leaver.filters)
+    other.metric === leaver.metric && other.asked === asked && JSON.stringify(other.filters) === JSON.stringify(filters)
   );
 }
 

@@ -86,8 +86,12 @@ export function isChosen({ table, answers }: Table, kind: string | null): Sql {
   if (read === undefined) return sql`score IS NOT NULL`;
   if (read === 'items')
     return sql`score IS NOT NULL AND (${areItems} OR (kind = 'overall' AND NOT EXISTS (${anyItem})))`;
+  if (read === 'satisfaction') return sql`score IS NOT NULL AND kind IS NOT DISTINCT FROM (${kindOfSatisfaction})`;
   return sql`score IS NOT NULL AND (kind IS NULL OR kind = ${read})`;
 }
+
+/** The kind that counts as satisfaction: the first of these that anybody gave. */
+const kindOfSatisfaction = sql`SELECT CASE WHEN bool_or(kind = 'csat') THEN 'csat' WHEN bool_or(kind = 'overall') THEN 'overall' END FROM responses WHERE score IS NOT NULL`;
 
 /** What a person rated one by one; where nobody did, the overall answers stand for it. */
 const areItems = sql`(kind IS NULL OR kind IN ('csat', 'attribute'))`;

@@ -10,7 +10,7 @@ import { variantsBehind } from './variants';
 
 /** How the persons behind the rows of a metric are counted. */
 export type Counted =
-  /** Distinct persons of a table by the metric's own grouping; of one kind of answers (`items`: what was rated one by one), or at most so many as `most` of the summary. */
+  /** Distinct persons of a table by the metric's own grouping; of one kind of answers (`items`: what was rated one by one; `satisfaction`: csat, else overall), or at most so many as `most` of the summary. */
   | {
       readonly kind: 'table';
       readonly table: TableName;
@@ -41,17 +41,17 @@ export type Counted =
 
 /** By metric. One that is missing here is treated as rows of persons: it asks before it leaves. */
 export const counted: Readonly<Record<string, Counted>> = {
-  csat: { kind: 'table', table: 'responses' },
+  csat: { kind: 'table', table: 'responses', answers: 'satisfaction' },
   nps: { kind: 'table', table: 'responses', answers: 'nps' },
   ces: { kind: 'table', table: 'responses', answers: 'ces' },
   sentiment: { kind: 'table', table: 'responses', answers: 'verbatim' },
-  'satisfaction-index': { kind: 'table', table: 'responses' },
+  'satisfaction-index': { kind: 'table', table: 'responses', answers: 'items' },
   'what-if': { kind: 'table', table: 'responses', answers: 'items' },
   reliability: { kind: 'table', table: 'responses', answers: 'items' },
   drivers: { kind: 'table', table: 'responses', answers: 'items' },
   'importance-performance': { kind: 'table', table: 'responses', answers: 'items' },
   'penalty-reward': { kind: 'table', table: 'responses', answers: 'items', most: 'n', by: 'item' },
-  consistency: { kind: 'table', table: 'responses' },
+  consistency: { kind: 'table', table: 'responses', answers: 'items' },
   'response-time': { kind: 'table', table: 'tickets' },
   'first-contact-resolution': { kind: 'table', table: 'tickets' },
   'response-rate': { kind: 'table', table: 'invites' },

@@ -1,7 +1,8 @@
 import type { Found, ResultRow, Setting } from '../../metrics/metric';
 import { isWeekStart, type WeekStart } from '../../metrics/period';
-import type { Filters } from '../../model/filters';
+import type { Dated, Filters } from '../../model/filters';
 import type { Cleared } from '../cleared';
+import { tableOf } from './by-group';
 import { counted } from './counted';
 import { numberOf } from './persons';
 
@@ -11,6 +12,10 @@ import { numberOf } from './persons';
  */
 export interface Departed {
   readonly metric: string;
+  /** The metric whose rows it is made of, where it follows another one. */
+  readonly followed?: string;
+  /** Where its answers stand in time, if not where they were given. */
+  readonly dated?: Dated;
   /** What the rows are grouped by. */
   readonly by: string;
   /** Which answers it read, where the result says it. */
@@ -46,11 +51,10 @@ export function departedOf(
   leaver: Leaver,
   { behind, suppressed, held, k }: Pick<Cleared, 'behind' | 'suppressed' | 'held' | 'k'>,
 ): Departed {
-  const { metric, found, filters } = leaver;
+  const { metric, found } = leaver;
   return {
     metric,
     ...groupingOf(leaver),
-    filters,
     rows: found.rows.map((row, at) => {
       const persons = behind.of[at] ?? null;
       return { names: persons !== null && persons < k ? [] : namesOf(row), persons, hidden: suppressed.has(at) };
@@ -61,7 +65,9 @@ export function departedOf(
 }
 
 /** How a result was grouped, and of what. */
-export function groupingOf({ metric, found: { rows, summary }, setting }: Omit<Leaver, 'filters'>) {
+export function groupingOf(leaver: Leaver) {
+  const { metric, found, setting, filters } = leaver;
+  const { rows, summary } = found;
   const { grain } = setting.params;
   const how = counted[metric];
   const first = how?.kind === 'table' ? (how.by ?? Object.keys(rows[0] ?? {})[0]) : undefined;
@@ -71,6 +77,23 @@ export function groupingOf({ metric, found: { rows, summary }, setting }: Omit<L
     grain: typeof grain === 'string' ? grain : null,
     weekStart: isWeekStart(setting.weekStart) ? setting.weekStart : ('monday' as const),
     asked: JSON.stringify(setting.params),
+    filters,
+    ...(how?.kind === 'followed' ? followedBy(leaver) : {}),
+  };
+}
+
+/** A metric that follows another one tells of that one's rows, by period. */
+function followedBy({ found: { summary }, setting: { params }, filters }: Leaver) {
+  const followed = typeof summary.metric === 'string' ? summary.metric : 'csat';
+  const { grain, touchpoint } = params;
+  const table = tableOf(followed)?.table;
+  const there = typeof touchpoint === 'string' && table ? [{ table, column: 'touchpoint', value: touchpoint }] : [];
+  return {
+    followed,
+    by: 'period',
+    grain: typeof grain === 'string' ? grain : 'week',
+    filters: there.length ? { ...filters, where: [...(filters.where ?? []), ...there] } : filters,
+    ...(summary.date === 'experience' ? { dated: 'experience' as const } : {}),
   };
 }
 

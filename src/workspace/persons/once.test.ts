@@ -68,6 +68,44 @@ describe('each person counts once', () => {
   );
 });
 
+describe('a metric that follows another over periods', () => {
+  const inWeek = (monday: string, persons: number, kind = 'csat') =>
+    answers('Front desk', persons, kind, 1, monday).map((row) => ({ ...row, submitted_at: `${monday}T09:00:00` }));
+  const weeks = [
+    ...inWeek('2025-01-06', 30),
+    ...inWeek('2025-01-13', 25),
+    ...inWeek('2025-01-20', 3),
+    ...inWeek('2025-02-03', 20),
+    ...inWeek('2025-02-10', 22),
+    ...inWeek('2025-02-17', 24),
+  ];
+  const shown = ({ out }: Awaited<ReturnType<typeof left>>) =>
+    out.shown.map(({ period, touchpoint }) => String(period ?? touchpoint));
+
+  it('counts whom that metric counts, not whoever else answered something else then', async () => {
+    const responses = [...weeks, ...inWeek('2025-01-20', 60, 'nps')];
+    const chart = await left('control-chart', { responses });
+    expect(shown(chart)).not.toContain('2025-01-20');
+    const only = responses.map((row) => ({ ...row, kind: row.kind === 'csat' ? 'overall' : row.kind }));
+    expect(shown(await left('control-chart', { responses: only }))).not.toContain('2025-01-20');
+  });
+
+  it.each(['control-chart', 'ewma', 'anomalies'])(
+    '%s tells no week of few beside the months, before or after',
+    async (id) => {
+      const months = await left('csat', { responses: weeks }, { by: 'period', grain: 'month' });
+      expect(shown(months)).toEqual(['2025-01-01', '2025-02-01']);
+      const alone = await left(id, { responses: weeks });
+      const beside = await left(id, { responses: weeks }, {}, [months.departed]);
+      const january = (told: readonly string[]) => told.filter((week) => week.startsWith('2025-01'));
+      expect(january(shown(alone))).toEqual(['2025-01-06', '2025-01-13']);
+      expect(january(shown(beside))).toHaveLength(1);
+      const after = await left('csat', { responses: weeks }, { by: 'period', grain: 'month' }, [alone.departed]);
+      expect(shown(after)).not.toContain('2025-01-01');
+    },
+  );
+});
+
 describe('two funnels', () => {
   const visits = (name: string, persons: number, path: readonly string[]) =>
     Array.from({ length: persons }, (_, who) => who).flatMap((who) =>
