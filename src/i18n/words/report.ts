@@ -29,8 +29,8 @@ export const reportWords = {
     zh: '人数更少的分组导出时不带数值；您自己的屏幕仍显示全部。',
   },
   leftBefore: {
-    en: 'What leaves is held against what left of these files before, so that subtracting one from the other tells of nobody. For that this browser remembers which groups left, of how many persons and under which filters, never rows or figures. “Forget everything” on the first screen clears it. What left from another browser, or of renamed files, is not known here.',
-    zh: '导出时会与之前从这些文件导出的结果核对，以免相减后暴露少数人。为此，本浏览器会记住导出过哪些分组、各有多少人、当时的筛选条件，从不记录数据行或数值；首页的“清除全部痕迹”会将其删除。从其他浏览器导出的，或文件改名后的，无从核对。',
+    en: 'What leaves is held against what left of these files before, so that subtracting one from the other tells of nobody. For that this browser remembers which groups left, of how many persons and under which filters, never rows or figures. “Forget everything” on the first screen clears it. What left from another browser, of renamed files, or as rows that leave as they are, is not known here; free queries are held against free queries only.',
+    zh: '导出时会与之前从这些文件导出的结果核对，以免相减后暴露少数人。为此，本浏览器会记住导出过哪些分组、各有多少人、当时的筛选条件，从不记录数据行或数值；首页的“清除全部痕迹”会将其删除。从其他浏览器导出的、文件改名后的，以及按原样导出的数据行，无从核对；自由查询只与自由查询核对。',
   },
   language: { en: 'Language of the report', zh: '报告语言' },
   english: { en: 'English', zh: '英文' },
@@ -74,8 +74,8 @@ export const reportWords = {
     zh: '按原样导出，由我负责',
   },
   askAgreedHow: {
-    en: 'No row is held back; phone numbers, ids, addresses and titled names in texts are still taken out.',
-    zh: '不隐去任何行；文本中的电话、证件号、邮箱和带称谓的姓名仍会去除。',
+    en: 'No row is held back; phone numbers, ids, addresses and titled names in texts are still taken out. Whoever has these rows can work out what other results hold back.',
+    zh: '不隐去任何行；文本中的电话、证件号、邮箱和带称谓的姓名仍会去除。拿到这些数据行的人，能算出其他结果中隐去的内容。',
   },
   askMetric: {
     en: 'Persons behind the rows of this result cannot be counted here.',
