@@ -9,6 +9,22 @@ import { byOf, foundOf, headlineOf, refuseUnmapped, settingsOf, sideOf, undivide
 import { changeOf } from './change-test';
 import { defineMetric, type ResultRow } from './metric';
 import { refused } from './params';
+import { intervalHeadings } from './row-headings';
+
+/** The columns, of rows and summary, that have the unit of the metric compared. */
+const inTheUnit = [
+  'before',
+  'after',
+  'difference',
+  'low',
+  'high',
+  'detectable',
+  'difference_in_differences',
+  'difference_in_differences_low',
+  'difference_in_differences_high',
+  'acted_difference',
+  'untouched_difference',
+] as const;
 
 const params = {
   metric: { kind: 'metric', default: 'csat', label: { en: 'Metric', zh: '指标' } },
@@ -99,13 +115,14 @@ export default defineMetric({
     before: { label: { en: 'Before', zh: '之前' } },
     after: { label: { en: 'After', zh: '之后' } },
     difference: { label: { en: 'Difference', zh: '差异' } },
-    low: { label: { en: 'Low', zh: '下限' } },
-    high: { label: { en: 'High', zh: '上限' } },
+    ...intervalHeadings(),
     p: { label: { en: 'p', zh: 'p' }, format: 'p' },
     q: { label: { en: 'q (corrected)', zh: 'q（校正）' }, format: 'p' },
     detectable: { label: { en: 'Detectable', zh: '可检出' } },
     shared: { label: { en: 'Customers on both sides', zh: '两侧都有的客户' }, format: 'count' },
     acted: { label: { en: 'Acted on', zh: '采取了措施' } },
+    acted_difference: { label: { en: 'Change where acted', zh: '行动处的变化' } },
+    untouched_difference: { label: { en: 'Change elsewhere', zh: '其余处的变化' } },
     difference_in_differences: { label: { en: 'Difference in differences', zh: '双重差分' } },
     difference_in_differences_low: { label: { en: 'Difference in differences, low', zh: '双重差分下限' } },
     difference_in_differences_high: { label: { en: 'Difference in differences, high', zh: '双重差分上限' } },
@@ -153,6 +170,7 @@ export default defineMetric({
     });
     const shared = sharedBy({ whole: true, grp: null }, reading.value);
     const whole = changeOf(before.summary, after.summary, readingOfWhole(metric, reading), { confidence, shared });
+    const format = formatOf(reading, headline);
     return {
       rows,
       summary: {
@@ -168,10 +186,11 @@ export default defineMetric({
         ...compared.summary,
       },
       more: {
-        format: formatOf(reading, headline),
+        format,
         paired: shared?.covariance != null,
         empty: (['before', 'after'] as const).filter((side) => used[side]?.kind === 'empty'),
       },
+      formats: Object.fromEntries(inTheUnit.map((column) => [column, format])),
     };
   },
 

@@ -12,6 +12,8 @@ export interface Found<R extends object = ResultRow, S extends object = Readonly
   readonly summary: S;
   /** Further tables that charts and remarks need (histograms, curves); not in the headless output. */
   readonly more?: M;
+  /** How columns are written whose unit is that of what was asked for; the others as their headings say. */
+  readonly formats?: Readonly<Record<string, Format>>;
 }
 
 /** How a column is headed and written. Unlisted columns are shown under their own name, as numbers. */

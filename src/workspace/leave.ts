@@ -4,6 +4,7 @@ import type { Found, Metric, Setting, Value } from '../metrics/metric';
 import type { Filters } from '../model/filters';
 import { Cleared, MustAsk } from './cleared';
 import { groupOf, passGate, type Beside } from './gate';
+import { headedFor } from './headed';
 import { inWords, wordsIn } from './in-words';
 import { queryLeaves, type DepartingQuery, type QueryLeaving } from './leave-query';
 import { personsBehind, unknownPersons } from './persons/behind';
@@ -45,9 +46,10 @@ export function leave(departing: Departing, leaving: Leaving): Promise<Cleared> 
 }
 
 async function metricLeaves(
-  { metric, found: all, setting }: DepartingMetric,
+  { metric: asked, found: all, setting }: DepartingMetric,
   { engine, k, agreed = false, filters = {}, beside: departed = [], earlier = [], locale: spoken }: Leaving,
 ): Promise<Cleared> {
+  const metric = headedFor(asked, all);
   const leaver = { metric: metric.id, found: all, setting, filters };
   const others = [...departed, ...earlier].filter((other) => other.metric === metric.id);
   const told = others.flatMap(({ rows }) => rows.flatMap(({ persons, hidden }) => (hidden ? [] : [persons ?? 0])));

@@ -5,6 +5,7 @@ import { reportWords as words } from '../i18n/words/report';
 import { MustAsk, type Cleared } from './cleared';
 import { explained } from './explained';
 import { falseAlarmsOver, falseAlarmWords, type Charted } from './false-alarms';
+import { headedFor } from './headed';
 import { journeyOrder } from './journey-order';
 import { weekStarts } from '../metrics/period';
 import { refusalOf } from './one-select';
@@ -112,7 +113,8 @@ async function ofMetric(
     locale,
     beside: await departedAbove(workspace, item.id),
   });
-  const metric = evaluation.metrics.get(item.metric) ?? null;
+  const asked = evaluation.metrics.get(item.metric);
+  const metric = asked ? headedFor(asked, outcome.found) : null;
   const order = await journeyOrder(workspace);
   const about = { item, metric, sql: outcome.sql, order, locale, uncut: null };
   return { kind: 'ready', section: await sectionOf(cleared, about), cleared, order, departed };

@@ -68,8 +68,6 @@ export const summaryWords: Readonly<Record<string, SummaryWord>> = {
   tested: count('Compared', '检验数'),
   significant: count('Beyond chance', '显著'),
   correction: plain('Correction', '校正'),
-  acted_difference: plain('Change where acted', '行动处的变化'),
-  untouched_difference: plain('Change elsewhere', '其余处的变化'),
   untouched: count('Touchpoints left alone', '未行动的触点'),
   untouched_unlike_p: { label: { en: 'p: others differ', zh: 'p：其余处不同' }, format: 'p' },
   owner: plain('Counts for', '归属'),
