@@ -131,7 +131,8 @@ export function axisOf(format: Format): { format?: string; labelExpr?: string } 
     case 'count':
       return { format: ',.0f' };
     default:
-      return { format: ',~g' };
+      // As an axis' format it would be rounded to the ticks' precision, and 5,000 written 5e+3.
+      return { labelExpr: "format(datum.value, ',~r')" };
   }
 }
 
