@@ -1,13 +1,13 @@
 import { control } from '../charts/control';
 import { gesd } from '../stats/gesd';
 import { robustZ } from '../stats/robust-z';
-import { stl } from '../stats/stl';
 import { actionRemarks, actionsOf } from './actions';
+import { partsOf, seasonOf } from './anomaly-parts';
+import { seasonRemarks } from './anomaly-remarks';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { followedHeadings, followedParams, followedUse, seriesOf } from './followed';
 import { defineMetric } from './metric';
 
-const season = { day: 7, week: 52, month: 12, quarter: 4 } as const;
 const mostShare = 0.1;
 
 export default defineMetric({
@@ -18,15 +18,19 @@ export default defineMetric({
     zh: '除去趋势与季节后，哪些周期不寻常？',
   },
   formula: {
-    en: 'value = trend + season + remainder (STL, robust); anomalies of the remainder by the generalised ESD test in median and MAD, at most a tenth of the periods',
-    zh: '值 = 趋势 + 季节 + 余项（稳健 STL）；余项按中位数与 MAD 做广义 ESD 检验，最多判十分之一的周期为异常',
+    en: 'value = trend + season + remainder (STL, robust); with fewer than two usual seasons value = trend + remainder (robust local lines over two thirds of the periods); anomalies of the remainder by the generalised ESD test in median and MAD, at most a tenth of the periods',
+    zh: '值 = 趋势 + 季节 + 余项（稳健 STL）；不足两个惯常季节时，值 = 趋势 + 余项（跨三分之二周期的稳健局部直线）；余项按中位数与 MAD 做广义 ESD 检验，最多判十分之一的周期为异常',
   },
   counted: {
-    en: 'closed periods of the followed metric; at least two full seasons',
-    zh: '所跟踪指标的已结束周期，至少两个完整季节',
+    en: 'closed periods of the followed metric; the season is taken out from two full ones on',
+    zh: '所跟踪指标的已结束周期；满两个完整季节才除去季节',
   },
   source: [
     { cite: 'Cleveland et al. (1990), STL, Journal of Official Statistics 6, 3–73' },
+    {
+      cite: 'Cleveland (1979), Robust locally weighted regression',
+      url: 'https://doi.org/10.1080/01621459.1979.10481038',
+    },
     { cite: 'Rosner (1983), generalized ESD', url: 'https://doi.org/10.2307/1268549' },
   ],
   needs: [],
@@ -67,14 +71,8 @@ export default defineMetric({
     if (!series) return null;
     const periods = series.periods.filter(({ complete }) => complete);
     const values = periods.map(({ value }) => value);
-    const length = ask.params.period ?? season[ask.params.grain];
-    const parts = stl(values, {
-      period: length,
-      seasonal: 'periodic',
-      robust: true,
-      progress: (share) => {
-        ask.progress(share / 2);
-      },
+    const parts = partsOf(values, ask.params, (share) => {
+      ask.progress(share / 2);
     });
     const rest = (parts?.remainder ?? []).flatMap((remainder, at) => (remainder === null ? [] : [{ remainder, at }]));
     const still = isStill(rest, values);
@@ -94,7 +92,7 @@ export default defineMetric({
     const rows = periods.map(({ period, value }, at) => ({
       period,
       value,
-      seasonal: parts?.seasonal[at] ?? null,
+      seasonal: parts?.seasonal?.[at] ?? null,
       trend: parts?.trend[at] ?? null,
       remainder: parts?.remainder[at] ?? null,
       score: scores[at] ?? null,
@@ -105,13 +103,18 @@ export default defineMetric({
       summary: {
         metric: ask.params.metric,
         value: series.column,
-        season: length,
+        season: parts?.seasonal ? seasonOf(ask.params) : null,
         n: values.filter((value) => value !== null).length,
         count: parts ? odd.size : null,
         undetermined: series.periods.length - periods.length,
         ...datedOf(dated, ask),
       },
-      more: { share: series.share, actions: actionsOf(ask.params.actions) },
+      more: {
+        share: series.share,
+        wanted: seasonOf(ask.params),
+        periods: periods.length,
+        actions: actionsOf(ask.params.actions),
+      },
     };
   },
 
@@ -132,19 +135,8 @@ export default defineMetric({
 
   remarks({ rows, summary, more }) {
     const after = [...datedRemarks(summary), ...actionRemarks(more?.actions ?? [], rows)];
-    if (summary.count === null) {
-      return [
-        {
-          level: 'caution',
-          say: {
-            en: 'No answer: {n:count} periods are fewer than two seasons of {season:count}. Choose a shorter season or finer periods',
-            zh: '无法判断：{n:count} 个周期不足两个季节（每季 {season:count}）。请缩短季节或细分周期',
-          },
-          with: { n: summary.n, season: summary.season },
-        },
-        ...after,
-      ];
-    }
+    const season = more ? seasonRemarks(summary, more) : [];
+    if (summary.count === null) return [...season, ...after];
     const odd = rows.filter(({ anomaly }) => anomaly);
     const worst = odd.reduce<(typeof odd)[number] | undefined>(
       (most, row) => (!most || Math.abs(row.score ?? 0) > Math.abs(most.score ?? 0) ? row : most),
@@ -168,8 +160,15 @@ export default defineMetric({
           }
         : {
             level: 'finding',
-            say: { en: 'No period is unusual once trend and season are taken out', zh: '除去趋势与季节后没有异常周期' },
+            say:
+              summary.season === null
+                ? { en: 'No period is unusual once the trend is taken out', zh: '除去趋势后没有异常周期' }
+                : {
+                    en: 'No period is unusual once trend and season are taken out',
+                    zh: '除去趋势与季节后没有异常周期',
+                  },
           },
+      ...season,
       ...(summary.n < 25
         ? [
             {

@@ -1,3 +1,4 @@
+import { bisquare } from './bisquare';
 import { loess, type LoessOptions } from './loess';
 
 export interface StlOptions {
@@ -47,14 +48,18 @@ export function stl(values: readonly (number | null)[], options: StlOptions): St
   const incomplete = present.includes(0);
   let [seasonal, trend, robustness] = [filled.map(() => 0), filled.map(() => 0), filled.map(() => 1)];
   for (let round = 0; round <= settings.outer; round++) {
-    if (round > 0) robustness = bisquare(values, seasonal, trend);
+    if (round > 0) robustness = bisquare(without(values, seasonal, trend));
     const weights = incomplete || round > 0 ? robustness.map((weight, i) => weight * (present[i] ?? 0)) : undefined;
     for (let pass = 0; pass < settings.inner; pass++) ({ seasonal, trend } = inner(filled, trend, weights, settings));
     options.progress?.((round + 1) / (settings.outer + 1));
   }
   if (options.seasonal === 'periodic') seasonal = sameEachSeason(seasonal, period);
-  const remainder = values.map((value, i) => (value === null ? null : value - (seasonal[i] ?? 0) - (trend[i] ?? 0)));
-  return { seasonal, trend, remainder, weights: robustness };
+  return { seasonal, trend, remainder: without(values, seasonal, trend), weights: robustness };
+}
+
+/** What is left of the values once season and trend are taken out. */
+function without(values: readonly (number | null)[], seasonal: readonly number[], trend: readonly number[]) {
+  return values.map((value, i) => (value === null ? null : value - (seasonal[i] ?? 0) - (trend[i] ?? 0)));
 }
 
 interface Settings {
@@ -141,20 +146,6 @@ function average(values: readonly number[], length: number): number[] {
     means.push(sum / length);
   }
   return means;
-}
-
-/** Weights from 1 (near the fit) to 0 (beyond six median absolute remainders). */
-function bisquare(values: readonly (number | null)[], seasonal: readonly number[], trend: readonly number[]): number[] {
-  const distances = values.map((value, i) =>
-    value === null ? 0 : Math.abs(value - (seasonal[i] ?? 0) - (trend[i] ?? 0)),
-  );
-  const sorted = distances.filter((_, i) => values[i] !== null).sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const limit = 3 * ((sorted[half] ?? 0) + (sorted[sorted.length - half - 1] ?? 0));
-  return distances.map((distance) => {
-    if (distance <= 0.001 * limit) return 1;
-    return distance <= 0.999 * limit ? (1 - (distance / limit) ** 2) ** 2 : 0;
-  });
 }
 
 function sameEachSeason(seasonal: readonly number[], period: number): number[] {
