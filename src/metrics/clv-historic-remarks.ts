@@ -12,7 +12,7 @@ interface Valued {
 interface Said {
   readonly customers: number | null;
   readonly by: string;
-  readonly kind: string;
+  readonly kind: string | null;
   readonly currencies: number;
   readonly unpaid: number;
   readonly excluded: number | null;
@@ -21,7 +21,7 @@ interface Said {
   readonly orders_without_cost: number;
   readonly amounts: string;
   readonly amounts_from: string;
-  readonly first_days: number;
+  readonly first_days: number | null;
   readonly undetermined: number | null;
 }
 
@@ -127,7 +127,7 @@ function unknown({ missing, orders_without_amount: priceless, orders_without_cos
   ];
 }
 
-function named(kind: string): Remark[] {
+function named(kind: string | null): Remark[] {
   if (kind !== 'cumulative_spend') return [];
   return [
     {

@@ -133,10 +133,10 @@ export default defineMetric({
       rows: groups.map(row),
       summary: {
         by,
-        kind: earns ? 'margin' : 'cumulative_spend',
+        kind: !known ? null : earns ? 'margin' : 'cumulative_spend',
         margin: ask.params.margin,
         discount: earns ? ask.params.discount : null,
-        first_days: ask.params.first_days,
+        first_days: known ? ask.params.first_days : null,
         ...summary,
         orders_without_amount: whole.unpriced,
         orders_without_cost: whole.uncosted,

@@ -7,6 +7,7 @@ import { expectedAmount, gammaGammaFit } from '../stats/gamma-gamma';
 import { forecasts } from './clv-forecast';
 import { clvRemarks } from './clv-remarks';
 import { countedOrders } from './counted-orders';
+import { heldFit } from './held-fit';
 import { defineMetric } from './metric';
 
 const daysOf = { day: 1, week: 7, month: 365.25 / 12 } as const;
@@ -57,11 +58,14 @@ export default defineMetric({
     discount: { kind: 'number', default: 0.1, min: 0, max: 1, label: { en: 'Discount a year', zh: '年折现率' } },
     penalty: {
       kind: 'number',
-      default: 0,
+      default: null,
       min: 0,
       max: 1,
       label: { en: 'Penalty on the parameters', zh: '参数惩罚' },
-      hint: { en: '0.001 to 0.1 where the fit runs off', zh: '拟合发散时取 0.001 至 0.1' },
+      hint: {
+        en: 'Empty: none, and from 0.001 to 0.1 only where the fit runs off without.',
+        zh: '留空：不加惩罚；仅当拟合发散时取 0.001 至 0.1。',
+      },
     },
   },
   tables: {
@@ -86,6 +90,7 @@ export default defineMetric({
     refused: { label: { en: 'Why no prediction', zh: '不预测的原因' } },
     amounts_refused: { label: { en: 'Why no values', zh: '不给出金额的原因' } },
     without_amount: { label: { en: 'Bought again for nothing', zh: '复购金额不为正' }, format: 'count' },
+    penalty: { label: { en: 'Penalty on the parameters', zh: '参数惩罚' } },
     starts: { label: { en: 'Starts of the search', zh: '搜索起点数' }, format: 'count' },
     agreeing: { label: { en: 'Starts that agree', zh: '一致的起点数' }, format: 'count' },
     customer_id: { label: { en: 'Customer', zh: '客户' } },
@@ -122,14 +127,17 @@ export default defineMetric({
       frequency > 0 && amount !== null ? [{ frequency, amount }] : [],
     );
     const money = (left[0]?.currencies ?? 0) <= 1;
-    const fit = bgNbdFit(histories, {
-      penalty,
-      progress: (share) => {
-        ask.progress(share / 2);
-      },
-    });
+    const { fit, penalty: held } = heldFit(penalty, (tried) =>
+      bgNbdFit(histories, {
+        penalty: tried,
+        progress: (share) => {
+          ask.progress(share / 2);
+        },
+      }),
+    );
     const priced = ask.has('orders.amount');
-    const spending = money && priced ? gammaGammaFit(amounts, { penalty }) : null;
+    const { fit: spending, penalty: spendingHeld } =
+      money && priced ? heldFit(penalty, (tried) => gammaGammaFit(amounts, { penalty: tried })) : unpriced;
     const length = horizon / steps;
     const stepDiscount = (1 + discount) ** ((length * unit) / 365.25) - 1;
     const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, { horizon, steps });
@@ -187,6 +195,7 @@ export default defineMetric({
               ? spending.reason
               : null,
         without_amount: spending?.excluded ?? 0,
+        penalty: penalty ?? Math.max(good ? held : 0, spent ? spendingHeld : 0),
         starts: good?.starts ?? null,
         agreeing: good?.agreeing ?? null,
       },
@@ -208,7 +217,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ summary }) => clvRemarks(summary),
+  remarks: ({ summary }, { params }) => clvRemarks(summary, params.penalty === null),
 
   example: {
     given: {
@@ -227,6 +236,9 @@ export default defineMetric({
     },
   },
 });
+
+/** Nothing was fitted, since no amount can be. */
+const unpriced = { fit: null, penalty: 0 } as const;
 
 function bins(values: readonly number[]): { from: number; to: number; count: number }[] {
   const counts = Array.from({ length: 10 }, (_, at) => ({ from: at / 10, to: (at + 1) / 10, count: 0 }));

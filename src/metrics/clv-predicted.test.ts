@@ -108,3 +108,29 @@ describe('without enough to go on', () => {
     expect(rows.find(({ customer_id }) => customer_id === 'c0')).toMatchObject({ expected_amount: null, clv: null });
   });
 });
+
+describe('a likelihood that runs off, as that of the retail sample', () => {
+  let orders: NonNullable<Given['orders']> = [];
+  beforeAll(async () => {
+    const name = await engine.open({ name: 'orders.csv', blob: await openAsBlob('sample-data/retail/orders.csv') });
+    const rows = await engine.query(
+      typed(`SELECT order_id, customer_id, order_date::VARCHAR AS ordered_at, amount, status FROM read_csv('${name}')`),
+    );
+    orders = rows as NonNullable<Given['orders']>;
+  });
+
+  it('is held by the smallest penalty that holds it, and it is said', async () => {
+    const { summary, remarks, rows } = await askMetric(engine, 'clv-predicted', { orders });
+    expect(summary).toMatchObject({ refused: null, penalty: 0.001 });
+    expect(rows.every(({ p_alive }) => typeof p_alive === 'number')).toBe(true);
+    expect(remarks.en).toContain('a penalty of 0.001, the smallest that holds');
+  });
+
+  it('is refused without a penalty where the person wants none, with what to do', async () => {
+    const { summary, remarks } = await askMetric(engine, 'clv-predicted', { orders }, { penalty: 0 });
+    expect(['degenerate', 'not-converged']).toContain(summary.refused);
+    expect(summary.penalty).toBe(0);
+    expect(remarks.en).toContain('Leave the penalty empty');
+    expect(remarks.zh).toContain('留空');
+  });
+});

@@ -6,6 +6,7 @@ interface Said {
   readonly repeaters: number;
   readonly correlation: number | null;
   readonly agreeing: number | null;
+  readonly penalty: number;
   readonly starts: number | null;
   readonly period: 'day' | 'week' | 'month';
   readonly horizon: number;
@@ -13,17 +14,28 @@ interface Said {
   readonly without_amount: number;
 }
 
-/** How far a prediction of customer value can be trusted, or why there is none. */
-export function clvRemarks(said: Said): readonly Remark[] {
+/** How far a prediction of customer value can be trusted, or why there is none and what to do; `free`: nobody set the penalty. */
+export function clvRemarks(said: Said, free: boolean): readonly Remark[] {
   const remarks: Remark[] = [];
   const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
     remarks.push({ level, say: { en, zh }, with: holes });
   if (said.refused)
     add(
       'caution',
-      'No prediction: {why} ({repeaters:count} repeaters)',
-      '不作预测：{why}（重复购买者 {repeaters:count} 人）',
-      { why: reasons[said.refused] ?? said.refused, repeaters: said.repeaters },
+      'No prediction: {why} ({repeaters:count} repeaters). {out}',
+      '不作预测：{why}（重复购买者 {repeaters:count} 人）。{out}',
+      {
+        why: reasons[said.refused] ?? said.refused,
+        repeaters: said.repeaters,
+        out: said.refused === 'few-repeaters' ? others : free ? another : penalise,
+      },
+    );
+  else if (free && said.penalty > 0)
+    add(
+      'caution',
+      'The data alone push a parameter to zero or infinity; with a penalty of {penalty}, the smallest that holds, they stay finite. Trust the order of customers more than the size of the figures.',
+      '仅凭数据，参数会趋向零或无穷；加上能稳住它的最小惩罚 {penalty} 后参数有限。客户之间的先后比数值大小更可信。',
+      { penalty: said.penalty },
     );
   if (said.amounts_refused)
     add('caution', 'No values: {why}', '不给出金额：{why}', {
@@ -70,6 +82,19 @@ const units = {
   week: { en: 'weeks', zh: '周' },
   month: { en: 'months', zh: '月' },
 } as const;
+
+const others = {
+  en: 'Until there are more, RFM segments and the customer value so far answer.',
+  zh: '在此之前可用 RFM 分群与历史客户价值。',
+};
+const penalise = {
+  en: 'Leave the penalty empty, or set one from 0.001 to 0.1.',
+  zh: '可将参数惩罚留空，或设为 0.001 至 0.1。',
+};
+const another = {
+  en: 'A penalty of up to 0.1 does not help either: RFM segments and the customer value so far answer.',
+  zh: '惩罚加到 0.1 也无济于事：可用 RFM 分群与历史客户价值。',
+};
 
 const reasons: Readonly<Record<string, { en: string; zh: string }>> = {
   'few-repeaters': { en: 'fewer than 100 customers bought again', zh: '重复购买的客户不足 100 人' },
