@@ -37,7 +37,7 @@ export function journeyEvents({ gap_minutes: gap, collapse }: Journeys, staged =
   const starts = gap === null ? sql`before IS NULL` : sql`(before IS NULL OR t - before > ${gap * 60})`;
   return sql`events AS NOT MATERIALIZED (
     SELECT customer, journey, touchpoint, t, outcome ${stage}
-    FROM (SELECT * REPLACE ((sum(${starts}::INTEGER) OVER (ROWS UNBOUNDED PRECEDING))::BIGINT AS journey), ${starts} AS starts
+    FROM (SELECT * REPLACE (count(*) FILTER (${starts}) OVER (ROWS UNBOUNDED PRECEDING) AS journey), ${starts} AS starts
           FROM (SELECT *, ${previous(sql`t`)} AS before, ${previous(sql`touchpoint`)} AS last FROM (${plain})))
     ${collapse ? sql`WHERE starts OR touchpoint IS DISTINCT FROM last` : nothing})`;
 }

@@ -11,11 +11,11 @@ export function nextMark(rows: Sql, marks: Sql, kept: Sql): Sql {
   return sql`
     marks AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM (SELECT * FROM (${marks}) WHERE "at" IS NOT NULL ORDER BY customer, "at")),
     marked AS (
-      SELECT * EXCLUDE (mark), (sum(mark) OVER (ROWS UNBOUNDED PRECEDING))::BIGINT + 1 AS nth
-      FROM (SELECT customer, "at", ${kept}, 0::DOUBLE AS mark FROM (${rows})
-            UNION ALL BY NAME SELECT customer, "at", 1::DOUBLE AS mark FROM marks
+      SELECT * EXCLUDE (mark), count(*) FILTER (mark) OVER (ROWS UNBOUNDED PRECEDING) + 1 AS nth
+      FROM (SELECT customer, "at", ${kept}, false AS mark FROM (${rows})
+            UNION ALL BY NAME SELECT customer, "at", true AS mark FROM marks
             ORDER BY customer, "at", mark)
-      QUALIFY mark = 0)`;
+      QUALIFY NOT mark)`;
 }
 
 /**
