@@ -202,16 +202,10 @@ describe('15. false alarms', () => {
 
 describe('16. bands of risk', () => {
   it('are the cases that a team can work on, with the precision at that number', () => {
-    const judged = [
-      [0.9, 1],
-      [0.1, 0],
-      [0.8, 0],
-      [0.7, 1],
-      [0.2, 1],
-    ].map(([p, outcome]) => ({ p: p!, outcome: outcome! }));
+    const judged = { probabilities: [0.9, 0.1, 0.8, 0.7, 0.2], outcomes: [1, 0, 0, 1, 1] };
     expect(precisionAt(judged, 3)).toEqual({ cases: 3, share: 2 / 3 });
     expect(precisionAt(judged, 9)).toEqual({ cases: 5, share: 3 / 5 });
-    expect(precisionAt([], 3)).toEqual({ cases: 0, share: null });
+    expect(precisionAt({ probabilities: [], outcomes: [] }, 3)).toEqual({ cases: 0, share: null });
   });
 });
 

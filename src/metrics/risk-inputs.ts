@@ -1,12 +1,9 @@
 import type { Cell } from '../engine/engine';
 
-/** A person's columns as they come; outcome 1, 0, or null where it is not known. */
-export type Person = Readonly<Record<string, Cell>> & { readonly outcome: number | null };
-
-/** People as rows of numbers, with the name of each input. */
+/** Rows of numbers, with the name of each input. */
 export interface Inputs {
   readonly names: readonly string[];
-  readonly rows: readonly (readonly number[])[];
+  readonly rows: readonly Float64Array[];
   /** Columns with too many different words to be inputs. */
   readonly wordy: readonly string[];
   /** Columns that alone give the outcome away: most likely written after it. */
@@ -22,86 +19,62 @@ const sensitive = /^(gender|sex|age|age_?band|senior_?citizen|birth.*|性别|年
 /**
  * Turns columns of any type into numbers: numbers as they are (missing ones the mean, with an input that says so),
  * words of up to twelve levels as 0 or 1 for each level but the most frequent. Left out are columns of more words and
- * columns that separate the known outcomes without error, both by name, and columns that do not vary or repeat another.
- * Equal tables give equal inputs.
+ * columns that separate the known outcomes (1, 0; null: not known) without error, both by name, and columns that do not
+ * vary or repeat another. Equal columns give equal inputs.
  */
-export function inputsOf(people: readonly Person[], leave: readonly string[], withSensitive: boolean): Inputs {
-  const names = Object.keys(people[0] ?? {}).filter(
-    (name) => !leave.includes(name) && (withSensitive || !sensitive.test(name)),
-  );
-  const outcomes = people.map(({ outcome }) => outcome);
+export function inputsOf(
+  columns: ReadonlyMap<string, readonly Cell[]>,
+  outcomes: readonly (number | null)[],
+  withSensitive: boolean,
+): Inputs {
   const [wordy, telling]: [string[], string[]] = [[], []];
-  const columns: Column[] = [];
-  for (const name of names) {
-    const cells = people.map((person) => person[name] ?? null);
-    const made = columnsOf(name, cells);
+  const having = (wanted: number) => outcomes.flatMap((outcome, at) => (outcome === wanted ? [at] : []));
+  const [controls, cases] = [having(0), having(1)];
+  const inputs: Column[] = [];
+  for (const [name, cells] of columns) {
+    if (!withSensitive && sensitive.test(name)) continue;
+    const numbers = numbersOf(cells);
+    const made = numbers ? numeric(name, numbers) : levels(name, cells);
     if (!made) wordy.push(name);
-    else if (givesAway(cells, outcomes)) telling.push(name);
-    else columns.push(...made.filter((column) => !columns.some((other) => areEqual(column.values, other.values))));
+    else if (givesAway(cells, numbers, controls, cases)) telling.push(name);
+    else
+      for (const column of made)
+        if (varies(column.values) && !inputs.some(({ values }) => areEqual(column.values, values))) inputs.push(column);
   }
-  return {
-    wordy,
-    telling,
-    names: columns.map(({ name }) => name),
-    rows: people.map((_, at) => columns.map(({ values }) => values[at] ?? 0)),
-  };
-}
-
-/** Whether a column separates the outcomes without error: by a threshold where it holds numbers, by its levels where it holds words. */
-function givesAway(cells: readonly Cell[], outcomes: readonly (number | null)[]): boolean {
-  const of = (wanted: number) => cells.filter((_, at) => outcomes[at] === wanted);
-  const [without, cases] = [of(0), of(1)];
-  if (without.length < fewest || cases.length < fewest) return false;
-  const [a, b] = [without, cases].map((side) => side.map(asNumber));
-  const isNumber = (value: number | null) => value !== null;
-  if (a?.every(isNumber) && b?.every(isNumber)) return areApart(a, b) || areApart(b, a);
-  const words = new Set(without.map(String));
-  return !cases.some((cell) => words.has(String(cell)));
-}
-
-function areApart(lower: readonly number[], upper: readonly number[]): boolean {
-  const most = lower.reduce((all, value) => Math.max(all, value), -Infinity);
-  return upper.every((value) => value > most);
-}
-
-function areEqual(one: readonly number[], other: readonly number[]): boolean {
-  return one.every((value, at) => value === other[at]);
+  return { wordy, telling, names: inputs.map(({ name }) => name), rows: rowsOf(inputs, outcomes.length) };
 }
 
 interface Column {
   readonly name: string;
-  readonly values: readonly number[];
+  readonly values: Float64Array;
 }
 
-/** Null where the words are too many. */
-function columnsOf(name: string, cells: readonly Cell[]): Column[] | null {
-  const present = cells.filter((cell) => cell !== null && cell !== '');
-  const numbers = present.map(asNumber);
-  if (present.length && numbers.every((value) => value !== null)) return varying(numeric(name, cells, numbers));
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(String(cell ?? '–'), (counts.get(String(cell ?? '–')) ?? 0) + 1);
-  if (counts.size > mostLevels) return null;
-  const levels = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(1);
-  return varying(
-    levels.map(([level]) => ({
-      name: `${name} = ${level}`,
-      values: cells.map((cell) => (String(cell ?? '–') === level ? 1 : 0)),
-    })),
-  );
+/** One row after the other in the same memory. */
+function rowsOf(inputs: readonly Column[], length: number): Float64Array[] {
+  const width = inputs.length;
+  const all = new Float64Array(length * width);
+  inputs.forEach(({ values }, i) => {
+    for (let row = 0; row < length; row++) all[row * width + i] = values[row] ?? 0;
+  });
+  return Array.from({ length }, (_, row) => all.subarray(row * width, (row + 1) * width));
 }
 
-function numeric(name: string, cells: readonly Cell[], numbers: readonly (number | null)[]): Column[] {
-  const known = numbers.filter((value) => value !== null);
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const values = cells.map((cell) => (cell === null || cell === '' ? null : asNumber(cell)));
-  const column = { name, values: values.map((value) => value ?? mean) };
-  return values.includes(null)
-    ? [column, { name: `${name} ?`, values: values.map((value) => (value === null ? 1 : 0)) }]
-    : [column];
+/** The cells as numbers, NaN for what is missing; null where a cell is something else, or all are missing. */
+function numbersOf(cells: readonly Cell[]): Float64Array | null {
+  const numbers = new Float64Array(cells.length);
+  let known = 0;
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cells[at] ?? null;
+    const value = isMissing(cell) ? NaN : asNumber(cell);
+    if (value === null) return null;
+    numbers[at] = value;
+    if (value === value) known++;
+  }
+  return known ? numbers : null;
 }
 
-function varying(columns: readonly Column[]): Column[] {
-  return columns.filter(({ values }) => values.some((value) => value !== values[0]));
+function isMissing(cell: Cell): boolean {
+  return cell === null || cell === '';
 }
 
 function asNumber(cell: Cell): number | null {
@@ -110,4 +83,72 @@ function asNumber(cell: Cell): number | null {
   if (typeof cell !== 'string' || cell.trim() === '') return null;
   const value = Number(cell);
   return Number.isFinite(value) ? value : null;
+}
+
+function numeric(name: string, numbers: Float64Array): Column[] {
+  let [sum, known] = [0, 0];
+  for (const value of numbers)
+    if (!Number.isNaN(value)) {
+      sum += value;
+      known++;
+    }
+  if (known === numbers.length) return [{ name, values: numbers }];
+  const mean = sum / known;
+  return [
+    { name, values: numbers.map((value) => (Number.isNaN(value) ? mean : value)) },
+    { name: `${name} ?`, values: numbers.map((value) => (Number.isNaN(value) ? 1 : 0)) },
+  ];
+}
+
+/** Null where the words are too many. */
+function levels(name: string, cells: readonly Cell[]): Column[] | null {
+  const word = (cell: Cell) => String(cell ?? '–');
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    counts.set(word(cell), (counts.get(word(cell)) ?? 0) + 1);
+    if (counts.size > mostLevels) return null;
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .slice(1)
+    .map(([level]) => ({
+      name: `${name} = ${level}`,
+      values: Float64Array.from(cells, (cell) => (word(cell) === level ? 1 : 0)),
+    }));
+}
+
+/** Whether a column separates the places of cases from those of controls without error: by a threshold where it holds numbers, by its values where it does not. */
+function givesAway(
+  cells: readonly Cell[],
+  numbers: Float64Array | null,
+  controls: readonly number[],
+  cases: readonly number[],
+): boolean {
+  if (controls.length < fewest || cases.length < fewest) return false;
+  const span = (places: readonly number[]) => {
+    let [low, high] = [Infinity, -Infinity];
+    for (const at of places) {
+      const value = numbers?.[at] ?? NaN;
+      if (Number.isNaN(value)) return null;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return { low, high };
+  };
+  const [without, having] = [span(controls), span(cases)];
+  if (without && having) return without.high < having.low || having.high < without.low;
+  const value = (at: number) => {
+    const cell = cells[at] ?? null;
+    return typeof cell === 'object' ? String(cell) : cell;
+  };
+  const seen = new Set(cases.map(value));
+  return !controls.some((at) => seen.has(value(at)));
+}
+
+function varies(values: Float64Array): boolean {
+  return values.some((value) => value !== values[0]);
+}
+
+function areEqual(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, at) => value === other[at]);
 }

@@ -1,41 +1,53 @@
+import { groupBy } from './group-by';
 import type { Progress } from './metric';
 import { reasonOf } from './risk-words';
 import { judge, outOfFold, trainings, type Labelled, type Scores, type Train, type Trained } from './risk-model';
 
-export interface Person {
-  readonly id: string;
-  readonly outcome: number | null;
-  readonly row: readonly number[];
+type Row = ArrayLike<number>;
+
+/** Probabilities of people that a model had not seen, and what came of them. */
+export interface Judged {
+  readonly probabilities: readonly number[];
+  readonly outcomes: readonly number[];
 }
 
 /** One model's view: how good it is on people it had not seen, those people, and what it says of those asked about. */
 export interface Verdict {
   readonly scores: Scores;
-  readonly judged: readonly { readonly p: number; readonly outcome: number }[];
-  readonly said: readonly { readonly p: number; readonly reasons: readonly number[] }[];
+  readonly judged: Judged;
+  readonly probabilities: readonly number[];
+  /** What each input adds for the person at a place. */
+  readonly reasons: (at: number) => readonly number[];
 }
 
 /** Trained on the past, judged on the horizon that followed, and asked about now; null where it cannot be trained. */
-export function split(train: Train, past: Labelled, test: readonly Person[], now: readonly Person[]): Verdict | null {
+export function split(train: Train, past: Labelled, test: Labelled, now: readonly Row[]): Verdict | null {
   const trained = train(past);
   if (!trained) return null;
-  const judged = test.map(({ row, outcome }) => ({ p: trained.probability(row), outcome: outcome ?? 0 }));
-  return { scores: judge(judged), judged, said: now.map(({ row }) => sayingOf(trained, row)) };
-}
-
-function sayingOf(trained: Trained, row: readonly number[]) {
-  return { p: trained.probability(row), reasons: trained.reasons(row) };
+  const judged = { probabilities: test.rows.map(trained.probability), outcomes: test.outcomes };
+  return {
+    scores: judge(judged.probabilities, judged.outcomes),
+    judged,
+    probabilities: now.map(trained.probability),
+    reasons: (at) => trained.reasons(now[at] ?? []),
+  };
 }
 
 /** Each person by a model that did not see them. */
-export function crossed(train: Train, data: Labelled, folds: number, random: () => number): Verdict | null {
-  const found = outOfFold(data, folds, random, train);
-  if (!found) return null;
-  const judged = found.probabilities.map((p, at) => ({ p, outcome: data.outcomes[at] ?? 0 }));
+export function crossed(
+  train: Train,
+  { rows, outcomes }: Labelled,
+  folds: number,
+  random: () => number,
+): Verdict | null {
+  const models = outOfFold({ rows, outcomes }, folds, random, train);
+  if (!models) return null;
+  const probabilities = models.map(({ probability }, at) => probability(rows[at] ?? []));
   return {
-    scores: judge(judged),
-    judged,
-    said: found.probabilities.map((p, at) => ({ p, reasons: found.reasons[at] ?? [] })),
+    scores: judge(probabilities, outcomes),
+    judged: { probabilities, outcomes },
+    probabilities,
+    reasons: (at) => models[at]?.reasons(rows[at] ?? []) ?? [],
   };
 }
 
@@ -56,7 +68,7 @@ export function course(progress: Progress, { rounds, trained, asked }: Work) {
   let people = 0;
   const tell = (more: number) => {
     done += more;
-    progress(judgedBy * Math.min(1, done / whole));
+    progress(Math.min(1, done / whole));
   };
   return {
     fitted: (cost: 'light' | 'heavy') => {
@@ -80,39 +92,39 @@ export function course(progress: Progress, { rounds, trained, asked }: Work) {
   };
 }
 
-/** The share of the way at which everybody is judged; what is left is to put the reasons in order. */
-export const judgedBy = 0.9;
 const perPerson = 7;
 /** So many people at a time: a word for each would take longer than their reasons. */
 const often = 500;
 
 export interface Scored {
+  /** Which of the people asked about. */
+  readonly at: number;
   readonly customer_id: string;
-  readonly row: readonly number[];
   readonly probability: number | null;
   readonly network: number | null;
   readonly band: Band | null;
-  readonly reasons: readonly number[];
-  readonly networkReasons: readonly number[];
 }
 
 export type Band = 'act' | 'watch' | 'low';
 
 /** The people asked about, highest risk first; as many as the team can work on are to be acted on, three times as many watched. */
-export function ranked(now: readonly Person[], logistic: Verdict | null, network: Verdict | null, team: number) {
+export function ranked(
+  now: readonly { readonly customer_id: string }[],
+  logistic: Verdict | null,
+  network: Verdict | null,
+  team: number,
+): readonly Scored[] {
+  const risk = (at: number) => logistic?.probabilities[at] ?? null;
+  const id = (at: number) => now[at]?.customer_id ?? '';
   return now
-    .map(({ id, row }, at) => ({
-      customer_id: id,
-      row,
-      probability: logistic?.said[at]?.p ?? null,
-      network: network?.said[at]?.p ?? null,
-      reasons: logistic?.said[at]?.reasons ?? [],
-      networkReasons: network?.said[at]?.reasons ?? [],
-    }))
-    .sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0) || (a.customer_id < b.customer_id ? -1 : 1))
-    .map((person, rank): Scored => ({
-      ...person,
-      band: person.probability === null ? null : rank < team ? 'act' : rank < 3 * team ? 'watch' : 'low',
+    .map((_, at) => at)
+    .sort((a, b) => (risk(b) ?? 0) - (risk(a) ?? 0) || (id(a) < id(b) ? -1 : 1))
+    .map((at, rank) => ({
+      at,
+      customer_id: id(at),
+      probability: risk(at),
+      network: network?.probabilities[at] ?? null,
+      band: risk(at) === null ? null : rank < team ? 'act' : rank < 3 * team ? 'watch' : 'low',
     }));
 }
 
@@ -124,44 +136,49 @@ export function byTouchpoint(
   const risk = new Map(scored.map((row) => [row.customer_id, row]));
   const floor = (band: Band) => scored.findLast((row) => row.band === band)?.probability ?? Infinity;
   const [act, watch] = [floor('act'), floor('watch')];
-  return [...new Set(met.map(({ touchpoint }) => touchpoint))].sort().map((touchpoint) => {
-    const users = met
-      .flatMap((row) => (row.touchpoint === touchpoint ? [risk.get(row.customer_id)] : []))
-      .filter((row) => row !== undefined);
-    const probability = mean(users.map((user) => user.probability));
-    return {
-      touchpoint,
-      n: users.length,
-      row: meanOf(users.map((user) => user.row)),
-      probability,
-      network: mean(users.map((user) => user.network)),
-      band: probability === null ? null : probability >= act ? 'act' : probability >= watch ? 'watch' : 'low',
-      reasons: meanOf(users.map((user) => user.reasons)),
-      networkReasons: meanOf(users.map((user) => user.networkReasons)),
-    };
-  });
+  return [...groupBy(met, ({ touchpoint }) => touchpoint)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([touchpoint, seen]) => {
+      const users = seen.map((row) => risk.get(row.customer_id)).filter((row) => row !== undefined);
+      const probability = mean(users.map((user) => user.probability));
+      return {
+        touchpoint,
+        n: users.length,
+        users: users.map(({ at }) => at),
+        probability,
+        network: mean(users.map((user) => user.network)),
+        band: probability === null ? null : probability >= act ? 'act' : probability >= watch ? 'watch' : 'low',
+      };
+    });
 }
 
 /** The inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
 export function strongest(
-  reasons: readonly number[],
-  row: readonly number[],
+  reasons: Row,
+  row: Row,
   { names, means }: { readonly names: readonly string[]; readonly means: readonly number[] },
 ): readonly string[] {
-  return reasons
-    .map((weight, at) => ({ weight, at }))
-    .filter(({ weight }) => weight > 1e-9)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, 3)
-    .map(({ at }) => reasonOf(names[at] ?? '', (row[at] ?? 0) > (means[at] ?? 0)));
+  const most: number[] = [];
+  for (let at = 0; at < reasons.length; at++) {
+    const weight = reasons[at] ?? 0;
+    if (!(weight > 1e-9)) continue;
+    let place = most.length;
+    while (place > 0 && (reasons[most[place - 1] ?? 0] ?? 0) < weight) place--;
+    if (place < 3) most.splice(place, 0, at);
+    if (most.length > 3) most.pop();
+  }
+  return most.map((at) => reasonOf(names[at] ?? '', (row[at] ?? 0) > (means[at] ?? 0)));
 }
 
 /** What share of the `team` highest risks were cases. */
-export function precisionAt(judged: Verdict['judged'], team: number) {
-  const top = [...judged].sort((a, b) => b.p - a.p).slice(0, team);
+export function precisionAt({ probabilities, outcomes }: Judged, team: number) {
+  const top = probabilities
+    .map((_, at) => at)
+    .sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0))
+    .slice(0, team);
   return {
     cases: top.length,
-    share: top.length ? top.reduce((sum, { outcome }) => sum + outcome, 0) / top.length : null,
+    share: top.length ? top.reduce((sum, at) => sum + (outcomes[at] ?? 0), 0) / top.length : null,
   };
 }
 
@@ -170,7 +187,12 @@ function mean(values: readonly (number | null)[]): number | null {
   return present.length ? present.reduce((sum, value) => sum + value, 0) / present.length : null;
 }
 
-/** The mean of each place; none without vectors. */
-export function meanOf(vectors: readonly (readonly number[])[]): readonly number[] {
-  return (vectors[0] ?? []).map((_, at) => mean(vectors.map((vector) => vector[at] ?? 0)) ?? 0);
+/** The mean of each place over so many vectors; none without any. */
+export function meanOf(many: number, vector: (nth: number) => Row): readonly number[] {
+  const sums = Float64Array.from(many ? vector(0) : []);
+  for (let nth = 1; nth < many; nth++) {
+    const own = vector(nth);
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (own[at] ?? 0);
+  }
+  return Array.from(sums, (sum) => sum / many);
 }

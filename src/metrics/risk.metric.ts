@@ -3,24 +3,26 @@ import type { Text } from '../i18n/text';
 import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
 import { defineMetric } from './metric';
-import { inputsOf, type Person } from './risk-inputs';
+import { inputsOf } from './risk-inputs';
 import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './risk-model';
 import { riskParams } from './risk-params';
-import { isDated, metRecently, notInputs, riskPeople, targetOf } from './risk-people';
+import { isDated, metRecently, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
-import { reasonWord } from './risk-words';
 import {
   byTouchpoint,
   course,
   crossed,
-  judgedBy,
   meanOf,
   precisionAt,
   ranked,
   split,
   strongest,
   type Band,
+  type Verdict,
 } from './risk-scoring';
+import type { Snapshot } from './risk-sources';
+import { standingsOf, type Person } from './risk-standings';
+import { reasonWord } from './risk-words';
 
 const bands: Readonly<Record<Band, Text>> = {
   act: { en: 'act', zh: '立即联系' },
@@ -54,7 +56,7 @@ export default defineMetric({
   slow: true,
   params: riskParams,
   tables: {
-    people: { customer_id: 'text', snapshot: 'text', outcome: 'number?', copies: 'number' },
+    people: { customer_id: 'text', copies: 'number' },
     met: { customer_id: 'text', touchpoint: 'text' },
   },
   headings: {
@@ -87,18 +89,23 @@ export default defineMetric({
 
   compute({ people: found, met }, ask) {
     if (!found.length) return null;
-    const inputs = inputsOf(found as readonly Person[], notInputs, ask.params.sensitive);
+    const standings = standingsOf(found as readonly Person[]);
+    const inputs = inputsOf(standings.columns, standings.outcomes, ask.params.sensitive);
     const dated = isDated(ask);
-    const at = (snapshot: string) =>
-      found.flatMap(({ customer_id: id, outcome, ...person }, row) =>
-        person.snapshot === snapshot ? [{ id, outcome, row: inputs.rows[row] ?? [] }] : [],
-      );
-    const known = (snapshot: string) => at(snapshot).filter(({ outcome }) => outcome !== null);
-    const [past, test, now] = [known('train'), known('test'), at(dated ? 'now' : 'train')];
-    const data: Labelled = { rows: past.map(({ row }) => row), outcomes: past.map(({ outcome }) => outcome ?? 0) };
+    const known = (snapshot: Snapshot): Labelled => {
+      const { from, people } = standings.of[snapshot];
+      const places = people.map((_, at) => from + at).filter((at) => standings.outcomes[at] !== null);
+      return {
+        rows: places.map((at) => inputs.rows[at] ?? []),
+        outcomes: places.map((at) => standings.outcomes[at] ?? 0),
+      };
+    };
+    const [past, test] = [known('train'), known('test')];
+    const { people, from } = standings.of[dated ? 'now' : 'train'];
+    const now = inputs.rows.slice(from, from + people.length);
     const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
-    const learning = dated ? past.length : Math.floor(past.length * (1 - 1 / folds));
+    const learning = dated ? past.rows.length : Math.floor(past.rows.length * (1 - 1 / folds));
     const heard = course(ask.progress, {
       rounds: dated ? 1 : folds,
       trained: Math.min(learning, most),
@@ -115,24 +122,36 @@ export default defineMetric({
         }),
     ].map((train) => heard.asking(onAtMost(most, random(), train)));
     const [logistic = null, network = null] = models.map((train) =>
-      dated ? split(train, data, test, now) : crossed(train, data, folds, random()),
+      dated ? split(train, past, test, now) : crossed(train, past, folds, random()),
     );
-    const scored = ranked(now, logistic, network, team);
-    const shown = ask.params.rows === 'touchpoint' ? byTouchpoint(scored, met) : scored;
-    const judged = logistic?.judged ?? [];
-    const input = { names: inputs.names, means: meanOf(data.rows) };
+    const scored = ranked(people, logistic, network, team);
+    const judged = logistic?.judged ?? { probabilities: [], outcomes: [] };
+    const input = { names: inputs.names, means: meanOf(past.rows.length, (nth) => past.rows[nth] ?? []) };
+    const reasonsOf = (users: readonly number[]) => {
+      const row = meanOf(users.length, (nth) => now[users[nth] ?? 0] ?? []);
+      const [first = null, second = null, third = null] = speaking(logistic);
+      return { reason_1: first, reason_2: second, reason_3: third, network_reason: speaking(network)[0] ?? null };
+
+      function speaking(model: Verdict | null): readonly string[] {
+        return model
+          ? strongest(
+              meanOf(users.length, (nth) => model.reasons(users[nth] ?? 0)),
+              row,
+              input,
+            )
+          : [];
+      }
+    };
     return {
-      rows: shown.map(({ reasons, networkReasons, row, ...said }, nth): RiskRow => {
-        if (nth % 1000 === 0) ask.progress(judgedBy + ((1 - judgedBy) * nth) / shown.length);
-        const [first = null, second = null, third = null] = strongest(reasons, row, input);
-        const network_reason = strongest(networkReasons, row, input)[0] ?? null;
-        return { ...said, reason_1: first, reason_2: second, reason_3: third, network_reason };
-      }),
+      rows:
+        ask.params.rows === 'touchpoint'
+          ? byTouchpoint(scored, met).map(({ users, ...said }): RiskRow => ({ ...said, ...reasonsOf(users) }))
+          : scored.map(({ at, ...said }): RiskRow => ({ ...said, ...reasonsOf([at]) })),
       summary: {
-        logistic: logistic?.scores ?? judge([]),
-        network: network?.scores ?? judge([]),
-        n: past.length,
-        events: data.outcomes.filter((outcome) => outcome === 1).length,
+        logistic: logistic?.scores ?? judge([], []),
+        network: network?.scores ?? judge([], []),
+        n: past.rows.length,
+        events: past.outcomes.filter((outcome) => outcome === 1).length,
         inputs: inputs.names.length,
         trained_on: Math.min(learning, most),
         drawn: learning > most,
@@ -140,21 +159,14 @@ export default defineMetric({
         giving_away: inputs.telling,
         retrospective: !dated,
         target: targetOf(ask),
-        undetermined: found.filter(({ outcome, snapshot }) => outcome === null && snapshot !== 'now').length,
-        duplicates: found
-          .filter(({ snapshot }) => snapshot === (dated ? 'now' : 'train'))
-          .reduce((sum, { copies }) => sum + copies - 1, 0),
+        undetermined:
+          standings.of.train.people.length + standings.of.test.people.length - past.rows.length - test.rows.length,
+        duplicates: people.reduce((sum, { copies }) => sum + copies - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
-        touchpoints: ask.params.rows === 'touchpoint' ? shown.length : null,
+        touchpoints: ask.params.rows === 'touchpoint' ? new Set(met.map(({ touchpoint }) => touchpoint)).size : null,
       },
-      more: {
-        bins:
-          reliability(
-            judged.map(({ p }) => p),
-            judged.map(({ outcome }) => outcome),
-          )?.bins ?? [],
-      },
+      more: { bins: reliability(judged.probabilities, judged.outcomes)?.bins ?? [] },
     };
   },
 

@@ -9,6 +9,8 @@ import { seeded } from '../stats/random';
 import { metrics } from './index';
 import type { Given } from './metric';
 import { inputsOf } from './risk-inputs';
+import type { Snapshot } from './risk-sources';
+import { standingsOf, type Person } from './risk-standings';
 import { run } from './run';
 
 let engine: Engine;
@@ -24,30 +26,33 @@ async function warn(params: Record<string, unknown>, roles: ReadonlySet<string>)
 }
 
 describe('inputs', () => {
-  const people = [
-    { customer_id: 'a', outcome: 1, gender: 'f', plan: 'x', fee: '1.5', note: 'same' },
-    { customer_id: 'b', outcome: 0, gender: 'm', plan: 'x', fee: null, note: 'same' },
-    { customer_id: 'c', outcome: null, gender: 'f', plan: 'y', fee: '3.5', note: 'same' },
-  ];
-  const apart = ['customer_id', 'outcome'];
+  const columns = new Map([
+    ['gender', ['f', 'm', 'f']],
+    ['plan', ['x', 'x', 'y']],
+    ['fee', ['1.5', null, '3.5']],
+    ['note', ['same', 'same', 'same']],
+  ]);
+  const outcomes = [1, 0, null];
   it('are numbers, levels, and marks for what is missing; nothing that does not vary', () => {
-    expect(inputsOf(people, apart, false)).toEqual({
-      wordy: [],
-      telling: [],
-      names: ['plan = y', 'fee', 'fee ?'],
-      rows: [
-        [0, 1.5, 0],
-        [0, 2.5, 1],
-        [1, 3.5, 0],
-      ],
-    });
+    const { rows, ...said } = inputsOf(columns, outcomes, false);
+    expect(said).toEqual({ wordy: [], telling: [], names: ['plan = y', 'fee', 'fee ?'] });
+    expect(rows.map((row) => [...row])).toEqual([
+      [0, 1.5, 0],
+      [0, 2.5, 1],
+      [1, 3.5, 0],
+    ]);
   });
   it('name what has too many words to be one', () => {
-    const wordy = Array.from({ length: 13 }, (_, at) => ({ outcome: at % 2, town: `town ${String(at)}` }));
-    expect(inputsOf(wordy, apart, false)).toMatchObject({ names: [], wordy: ['town'] });
+    const towns = Array.from({ length: 13 }, (_, at) => `town ${String(at)}`);
+    const wordy = inputsOf(
+      new Map([['town', towns]]),
+      towns.map((_, at) => at % 2),
+      false,
+    );
+    expect(wordy).toMatchObject({ names: [], wordy: ['town'] });
   });
   it('leave gender out unless asked for', () => {
-    expect(inputsOf(people, apart, true).names).toContain('gender = m');
+    expect(inputsOf(columns, outcomes, true).names).toContain('gender = m');
   });
 });
 
@@ -55,9 +60,14 @@ describe('inputs', () => {
 async function snapshots(given: Given, params: Record<string, unknown>) {
   const roles = await give(engine, given);
   const rows = await engine.query(metrics.get('risk')!.query({ params, roles, seed: 1 }).people!);
-  return (snapshot: string) =>
+  const { of, outcomes, columns } = standingsOf(rows as readonly Person[]);
+  return (snapshot: Snapshot) =>
     Object.fromEntries(
-      rows.filter((row) => row.snapshot === snapshot).map(({ customer_id, ...row }) => [String(customer_id), row]),
+      of[snapshot].people.map(({ customer_id, copies }, nth) => {
+        const at = of[snapshot].from + nth;
+        const cells = [...columns].map(([name, values]) => [name, values[at]] as const);
+        return [customer_id, { copies, outcome: outcomes[at], ...Object.fromEntries(cells) }];
+      }),
     );
 }
 const met = (customer_id: string, day: number, touchpoint = 'shop') => ({

@@ -1,4 +1,3 @@
-import { linearPredictor } from './linear-predictor';
 import { softplus } from './softplus';
 
 /**
@@ -27,23 +26,36 @@ export function logisticRound(
   const width = coefficients.length;
   const gradient = new Float64Array(width);
   const hessian = Array.from({ length: width }, () => new Float64Array(width));
+  // The predictors of a row that are not 0, and where they stand.
+  const held = new Float64Array(width).fill(1, 0, 1);
+  const places = new Uint32Array(width);
   let logLikelihood = 0;
   let events = 0;
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] ?? [];
     const y = outcomes[r] ?? 0;
-    const eta = linearPredictor(coefficients, row);
+    let eta = coefficients[0] ?? 0;
+    let many = 1;
+    for (let i = 1; i < width; i++) {
+      const x = row[i - 1] ?? 0;
+      if (x === 0) continue;
+      eta += (coefficients[i] ?? 0) * x;
+      held[many] = x;
+      places[many++] = i;
+    }
     const p = 1 / (1 + Math.exp(-eta));
     logLikelihood -= softplus(y === 1 ? -eta : eta);
     events += y;
-    for (let i = 0; i < width; i++) {
-      const x = i === 0 ? 1 : (row[i - 1] ?? 0);
-      if (x === 0) continue;
+    for (let a = 0; a < many; a++) {
+      const i = places[a] ?? 0;
+      const x = held[a] ?? 0;
       gradient[i] = (gradient[i] ?? 0) + x * (y - p);
       const line = hessian[i] ?? gradient;
       const weight = x * p * (1 - p);
-      line[0] = (line[0] ?? 0) + weight;
-      for (let j = 1; j <= i; j++) line[j] = (line[j] ?? 0) + weight * (row[j - 1] ?? 0);
+      for (let b = 0; b <= a; b++) {
+        const j = places[b] ?? 0;
+        line[j] = (line[j] ?? 0) + weight * (held[b] ?? 0);
+      }
     }
   }
   for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) (hessian[j] ?? gradient)[i] = hessian[i]?.[j] ?? 0;

@@ -5,6 +5,8 @@ export interface LogisticOptions {
   /** Penalty ridge/2 · Σ (coefficient · SD of its predictor)², not on the intercept; 0 unless given. */
   readonly ridge?: number;
   readonly maxIterations?: number;
+  /** Coefficients to start from, the intercept first; zeros unless given. */
+  readonly start?: readonly number[];
 }
 
 export interface Logistic {
@@ -33,15 +35,12 @@ export interface Logistic {
 export function logistic(
   rows: readonly ArrayLike<number>[],
   outcomes: ArrayLike<number>,
-  { ridge = 0, maxIterations = 50 }: LogisticOptions = {},
+  options: LogisticOptions = {},
 ): Logistic | null {
   const width = rows[0]?.length ?? 0;
-  if (!rows.every((row) => Array.from(row).every(Number.isFinite))) return null;
   const variances = Array.from({ length: width }, (_, i) => variance(rows, i));
-  return logisticByRounds((coefficients) => logisticRound(rows, outcomes, coefficients), variances, {
-    ridge,
-    maxIterations,
-  });
+  if (!variances.every(Number.isFinite)) return null;
+  return logisticByRounds((coefficients) => logisticRound(rows, outcomes, coefficients), variances, options);
 }
 
 /**
@@ -51,12 +50,12 @@ export function logistic(
 export function logisticByRounds(
   round: (coefficients: readonly number[]) => LogisticRound,
   variances: readonly number[],
-  { ridge = 0, maxIterations = 50 }: LogisticOptions = {},
+  { ridge = 0, maxIterations = 50, start }: LogisticOptions = {},
 ): Logistic | null {
   const penalties = [0, ...variances.map((value) => ridge * value)];
   const cost = ({ logLikelihood }: LogisticRound, at: readonly number[]): number =>
     at.reduce((sum, b, i) => sum + ((penalties[i] ?? 0) / 2) * b * b, -logLikelihood);
-  let coefficients = penalties.map(() => 0);
+  let coefficients = penalties.map((_, i) => start?.[i] ?? 0);
   let sums = round(coefficients);
   if (sums.events === 0 || sums.events === sums.n) return null;
   let iterations = 0;

@@ -3,7 +3,7 @@ import { telco, telcoFeatures, telcoFile, telcoOutcomes } from '../../test/fixtu
 import { auc } from './auc';
 import { linearPredictor } from './linear-predictor';
 import { logistic } from './logistic';
-import { network, networkProbability } from './network';
+import { network, networkScorer } from './network';
 import { seeded } from './random';
 import { stratifiedFolds } from './stratified-folds';
 
@@ -46,9 +46,9 @@ function tuned(train: number[]): number {
 }
 
 function networkAuc(train: number[], test: number[], l2: number): number {
-  const trained = network(...at(train), { hidden: 8, l2, random: seeded(1) })!;
+  const { probability } = networkScorer(network(...at(train), { hidden: 8, l2, random: seeded(1) })!);
   return auc(
-    test.map((i) => networkProbability(trained, rows[i]!)),
+    test.map((i) => probability(rows[i]!)),
     test.map((i) => outcomes[i]!),
   )!;
 }

@@ -8,8 +8,12 @@ export interface NetworkOptions {
   /** Penalty l2 / (2 n) · Σ weight² beside the mean log-loss, not on biases; 30 unless given. */
   readonly l2?: number;
   readonly maxIterations?: number;
+  /** Stops when no slope exceeds this times max(1, loss); 1e-6 unless given. */
+  readonly tolerance?: number;
   /** Starting weights come from here. */
   readonly random: Random;
+  /** Weights to start from instead: those of a network of this shape on like rows. */
+  readonly start?: readonly number[];
   /** Called after each iteration with its number and the penalised loss; training stops when it returns false. */
   readonly onIteration?: (iteration: number, loss: number) => boolean;
 }
@@ -38,21 +42,22 @@ export interface Network {
 export function network(
   rows: readonly ArrayLike<number>[],
   outcomes: readonly number[],
-  { hidden = 8, l2 = 30, maxIterations = 200, random, onIteration }: NetworkOptions,
+  { hidden = 8, l2 = 30, maxIterations = 200, tolerance = 1e-6, random, start, onIteration }: NetworkOptions,
 ): Network | null {
   const inputs = rows[0]?.length ?? 0;
   const events = outcomes.filter((y) => y === 1).length;
   if (inputs === 0 || events === 0 || events === rows.length) return null;
-  if (!rows.every((row) => Array.from(row).every(Number.isFinite))) return null;
   const mean = column(inputs, (i) => average(rows, (row) => row[i] ?? 0));
   const scale = column(inputs, (i) => Math.sqrt(average(rows, (row) => ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2)) || 1);
-  const standard = Float64Array.from(
-    rows.flatMap((row) => column(inputs, (i) => ((row[i] ?? 0) - (mean[i] ?? 0)) / (scale[i] ?? 1))),
-  );
+  if (!mean.every(Number.isFinite)) return null;
+  const standard = new Float64Array(rows.length * inputs);
+  rows.forEach((row, r) => {
+    for (let i = 0; i < inputs; i++) standard[r * inputs + i] = ((row[i] ?? 0) - (mean[i] ?? 0)) / (scale[i] ?? 1);
+  });
   const objective = (weights: Float64Array) => networkLoss(weights, standard, outcomes, { inputs, hidden, l2 });
-  const found = minimise(objective, startingWeights(inputs, hidden, random), {
+  const found = minimise(objective, start ?? startingWeights(inputs, hidden, random), {
     maxIterations,
-    tolerance: 1e-6,
+    tolerance,
     ...(onIteration ? { onIteration } : {}),
   });
   if (!found) return null;
@@ -60,17 +65,49 @@ export function network(
   return { inputs, hidden, mean, scale, weights: Array.from(point), loss: value, iterations, converged };
 }
 
-/** Probability in (0, 1) that the network gives a row of raw inputs. */
-export function networkProbability({ inputs, hidden, mean, scale, weights }: Network, row: ArrayLike<number>): number {
-  let eta = weights[hidden * (inputs + 1)] ?? 0;
+/** What a network says of rows of raw inputs. */
+export interface NetworkScorer {
+  /** Probability in (0, 1). */
+  readonly probability: (row: ArrayLike<number>) => number;
+  /** What the logit of a row loses when each input in turn is set to its mean. */
+  readonly occlusion: (row: ArrayLike<number>) => number[];
+}
+
+/** Makes the network ready to be asked about many rows: means and scales are worked into its weights once. */
+export function networkScorer({ inputs, hidden, mean, scale, weights }: Network): NetworkScorer {
+  const outputs = hidden * (inputs + 1);
+  const bias = new Float64Array(hidden);
+  const raw = new Float64Array(hidden * inputs);
   for (let h = 0; h < hidden; h++) {
-    const from = h * (inputs + 1);
-    let sum = weights[from] ?? 0;
-    for (let i = 0; i < inputs; i++)
-      sum += ((weights[from + 1 + i] ?? 0) * ((row[i] ?? 0) - (mean[i] ?? 0))) / (scale[i] ?? 1);
-    eta += (weights[hidden * (inputs + 1) + 1 + h] ?? 0) * Math.tanh(sum);
+    bias[h] = weights[h * (inputs + 1)] ?? 0;
+    for (let i = 0; i < inputs; i++) raw[h * inputs + i] = (weights[h * (inputs + 1) + 1 + i] ?? 0) / (scale[i] ?? 1);
   }
-  return 1 / (1 + Math.exp(-eta));
+  const out = Float64Array.from(weights.slice(outputs + 1));
+  const sums = new Float64Array(hidden);
+  /** Logit of the row; leaves what goes into each hidden unit in `sums`. */
+  const logit = (row: ArrayLike<number>): number => {
+    let eta = weights[outputs] ?? 0;
+    for (let h = 0; h < hidden; h++) {
+      let sum = bias[h] ?? 0;
+      for (let i = 0; i < inputs; i++) sum += (raw[h * inputs + i] ?? 0) * ((row[i] ?? 0) - (mean[i] ?? 0));
+      sums[h] = sum;
+      eta += (out[h] ?? 0) * Math.tanh(sum);
+    }
+    return eta;
+  };
+  return {
+    probability: (row) => 1 / (1 + Math.exp(-logit(row))),
+    occlusion: (row) => {
+      const whole = logit(row);
+      return column(inputs, (i) => {
+        const off = (row[i] ?? 0) - (mean[i] ?? 0);
+        let without = weights[outputs] ?? 0;
+        for (let h = 0; h < hidden; h++)
+          without += (out[h] ?? 0) * Math.tanh((sums[h] ?? 0) - (raw[h * inputs + i] ?? 0) * off);
+        return whole - without;
+      });
+    },
+  };
 }
 
 function column(n: number, of: (i: number) => number): number[] {
