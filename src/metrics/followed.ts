@@ -100,7 +100,8 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
   const rows = used.found.rows.filter((row) => typeof row.touchpoint === 'string');
   const column = ask.params.value ?? used.headline?.value ?? 'value';
   const numbers = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => typeof row[name] === 'number'));
-  if (rows.length && !numbers.includes(column)) throw refused('value', column, oneOf(numbers));
+  if (rows.length && !numbers.includes(column))
+    throw refused('value', column, oneOf(numbers), ask.params.value === null ? numbers : null);
   const base = used.headline?.base ?? 'n';
   const known = new Map(rows.map((row) => [String(row.touchpoint), row]));
   const starts = [...known.keys()].sort();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nativeWorkspace } from '../../test/engines/native-workspace';
 import { followable } from './lacking';
+import { MetricAnswer } from './metric-answer.svelte';
 import { scorecardOf } from './scorecard.svelte';
 
 const sample = new URL('../../sample-data/hotel/', import.meta.url);
@@ -163,6 +164,14 @@ describe('the scorecard of orders that name no customer', () => {
     expect(scorecard.lacking.find(({ metric }) => metric.id === 'churn')?.roles).toEqual([
       'customers.churned | customers.churned_at | orders.customer_id | interactions.customer_id',
     ]);
+  });
+
+  it('offers what can be followed where value a customer cannot', async () => {
+    const answer = new MetricAnswer(workspace, 'control-chart');
+    await answer.set('metric', 'clv-historic');
+    expect(answer.refusal).toMatchObject({ name: 'value', offers: ['orders', 'revenue'] });
+    await answer.set('value', 'revenue');
+    expect([answer.refusal, answer.outcome?.kind]).toEqual([null, 'answered']);
   });
 
   it('can have its orders counted week by week', async () => {
