@@ -25,12 +25,17 @@ export type Verdict =
   | { readonly kind: 'right' }
   | { readonly kind: 'mistake'; readonly at: number }
   | { readonly kind: 'wrong' }
+  /** Right but for the unit: a share between 0 and 1 where per cent are asked. */
+  | { readonly kind: 'fraction' }
   | { readonly kind: 'nothing' };
 
 /** Judges what was handed in by the learner's own data: right, a known mistake (by number), or wrong. */
 export async function check(step: Step, given: Given | null, ask: Asker): Promise<Verdict> {
   if (given === null || isBlank(given)) return { kind: 'nothing' };
   if (await fits(step, step.answer, given, ask)) return { kind: 'right' };
+  if (step.kind === 'number' && step.unit === 'percent' && 'number' in given) {
+    if (await fits(step, step.answer, { number: 100 * given.number }, ask)) return { kind: 'fraction' };
+  }
   const at =
     step.kind === 'number' && 'number' in given
       ? await nearestMistake(step, given.number, ask)

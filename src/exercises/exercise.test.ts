@@ -29,6 +29,14 @@ describe('faults', () => {
       good.replace('answer: experience', 'answer: experiences'),
       lineOf('answer: experience'),
     ],
+    [
+      'a figure that is not there',
+      good.replace(
+        '{good:count} ÷ {n:count} = {share} %. The {blank',
+        '{god:count} ÷ {n:count} = {share} %. The {blank',
+      ),
+      lineOf('- id: csat'),
+    ],
     ['a hole without a name', good.replace('{check_in}: the share', '{chekin}: the share'), lineOf('- id: csat')],
   ])('names file and line of %s', (_, text, line) => {
     const { pack, faults } = readPack('pack.yaml', text);
@@ -77,6 +85,12 @@ describe.each([1, 7, 42, 2025, 90001])('on the data of seed %i', (seed) => {
         }
       },
     );
+
+    it('asks figures for solutions that its data has', async () => {
+      for (const { id, figures = {} } of pack.steps)
+        for (const [name, { sql }] of Object.entries(figures))
+          expect(typeof (await ask.value(sql)), `${id}: ${name}`).toBe('number');
+    });
 
     it.each(pack.steps.map((step) => [step.id, step] as const))(
       '%s: empty and nonsense answers fail',

@@ -16,7 +16,9 @@ interface Common<K extends string, W> {
   readonly ask: Text;
   /** From a nudge to nearly the answer. */
   readonly hints: readonly Text[];
+  /** Worked with the learner's own figures: `{name:format}` for each of `figures`. */
   readonly solution: Text;
+  readonly figures?: Readonly<Record<string, { readonly sql: string }>> | undefined;
   /** Typical wrong answers, each with its own words. */
   readonly mistakes: readonly { readonly when: W; readonly say: Text }[];
 }
@@ -61,8 +63,8 @@ export interface Pack {
   /** Words of the data that differ by language; `{name}` in texts and SQL. */
   readonly names: Readonly<Record<string, Text>>;
   readonly steps: readonly Step[];
-  /** For the trainer: what to discuss, and what to watch for. */
-  readonly debrief: Text;
+  /** For the trainer, point by point: what to discuss, and what to watch for. */
+  readonly debrief: readonly Text[];
 }
 
 /** A place in a pack's text that cannot be right. */
@@ -84,6 +86,7 @@ const common = {
   ask: words,
   hints: v.pipe(v.array(words), v.minLength(1)),
   solution: words,
+  figures: v.optional(named(sqlText)),
 };
 const mistakes = <T extends v.GenericSchema>(when: T) =>
   v.pipe(v.array(v.strictObject({ when, say: words })), v.minLength(2, 'at least two typical mistakes'));
@@ -135,7 +138,7 @@ const packSchema = v.strictObject({
   story: words,
   names: named(words),
   steps: v.pipe(v.array(step), v.minLength(1)),
-  debrief: words,
+  debrief: v.pipe(v.array(words), v.minLength(1)),
 });
 
 /** Reads a pack's YAML. Faults name file and line; a pack with faults is not used. */
@@ -185,10 +188,13 @@ function crossFaults(pack: Pack): { path: (string | number)[]; message: string }
     if (step.kind === 'order' && [...step.answer].sort().join() !== Object.keys(step.items).sort().join()) {
       faults.push({ path: [...path, 'answer'], message: 'the answer must name every item once' });
     }
-    for (const hole of JSON.stringify(step).matchAll(/\{(\w+)\}/g)) {
-      if (!(String(hole[1]) in pack.names))
-        faults.push({ path, message: `{${String(hole[1])}} is not among the names` });
-    }
+    const { solution, figures = {}, ...rest } = step;
+    const holes = (part: unknown, known: object) =>
+      [...JSON.stringify(part).matchAll(/\{(\w+)(?::\w+)?\}/g)].flatMap(([, name = '']) =>
+        name in known ? [] : [name],
+      );
+    for (const name of [...holes([rest, figures], pack.names), ...holes(solution, { ...pack.names, ...figures })])
+      faults.push({ path, message: `{${name}} is not among the names` });
     return faults;
   });
 }

@@ -1,8 +1,9 @@
 import { WorkbenchError } from '../engine/errors';
 import { check, type Given, type Verdict } from '../exercises/check';
 import { fillNames, type Pack, type Step } from '../exercises/exercise';
+import { say } from '../i18n/say';
 import type { Text } from '../i18n/text';
-import { askerOf, givenFor, isRealTry } from './handed-in';
+import { askerOf, figuresOf, givenFor, isRealTry, type Figures } from './handed-in';
 import {
   freshStep,
   resultOf,
@@ -24,6 +25,8 @@ export class ExerciseRun {
   checking = $state(false);
   /** The browser refused to keep the progress. */
   unsaved = $state(false);
+  /** The learner's own figures in the worked solution of the step that is named. */
+  #worked = $state.raw<{ readonly id: string; readonly figures: Figures } | null>(null);
   readonly #pack: Pack;
   readonly #names: Readonly<Record<string, string>>;
   readonly #workspace: Workspace;
@@ -36,6 +39,7 @@ export class ExerciseRun {
     this.#keep = keep;
     this.record = record;
     this.#save({});
+    void this.#work();
   }
 
   get title(): Text {
@@ -82,10 +86,11 @@ export class ExerciseRun {
     return this.now.solved || this.now.tries > 0;
   }
 
-  /** The worked solution, once it is due and was asked for or earned. */
+  /** The worked solution, once it is due and was asked for or earned, and its figures are there. */
   get solution(): string | null {
     const step = this.#step;
-    return step && this.due && (this.now.solved || this.now.shown) ? this.#say(step.solution) : null;
+    if (!step || !this.#isEarned || this.#worked?.id !== step.id) return null;
+    return say(step.solution, { ...this.#spoken, ...this.#worked.figures }, this.#workspace.language.locale);
   }
 
   get solved(): number {
@@ -107,6 +112,7 @@ export class ExerciseRun {
   go(at: number): void {
     this.feedback = null;
     this.#save({ at: Math.min(Math.max(0, at), this.#pack.steps.length) });
+    void this.#work();
   }
 
   /** Keeps what was put in, without judging it. */
@@ -124,8 +130,9 @@ export class ExerciseRun {
     this.#note({ hints: Math.min(this.now.hints + 1, this.#step?.hints.length ?? 0) });
   }
 
-  show(): void {
+  async show(): Promise<void> {
     if (this.due && !this.now.solved) this.#note({ shown: true });
+    await this.#work();
   }
 
   /** Judges what stands in the step, by the learner's own data. */
@@ -137,10 +144,23 @@ export class ExerciseRun {
     try {
       const feedback = await this.#judge(step);
       if (step !== this.#step) return;
+      await this.#work();
       this.feedback = feedback;
     } finally {
       this.checking = false;
     }
+  }
+
+  get #isEarned(): boolean {
+    return this.due && (this.now.solved || this.now.shown);
+  }
+
+  /** Asks the learner's data for the figures of the worked solution, once it may be seen. */
+  async #work(): Promise<void> {
+    const step = this.#step;
+    if (!step || !this.#isEarned || this.#worked?.id === step.id) return;
+    const figures = await figuresOf(step, askerOf(this.#workspace.explore, this.#names));
+    if (step === this.#step) this.#worked = { id: step.id, figures };
   }
 
   async #judge(step: Step): Promise<Feedback> {
@@ -175,7 +195,7 @@ export class ExerciseRun {
   #count(step: Step, given: Given | null, verdict: Verdict): void {
     const { attempts, tries, mistakes, solved, draft } = this.now;
     // Whoever plays on with a step that is solved loses nothing by it.
-    if (verdict.kind === 'nothing' || solved) return;
+    if (verdict.kind === 'nothing' || verdict.kind === 'fraction' || solved) return;
     const real = verdict.kind !== 'right' && isRealTry(step, given, draft !== undefined);
     this.#note({
       attempts: attempts + 1,

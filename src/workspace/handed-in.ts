@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../engine/errors';
 import type { Asker, Given } from '../exercises/check';
 import { fillSql, type Step } from '../exercises/exercise';
 import type { Explore } from './explore.svelte';
@@ -38,6 +39,25 @@ export function askerOf(explore: Explore, names: Readonly<Record<string, string>
     return { columns, rows: found.rows.map((row) => columns.map((name) => row[name])) };
   };
   return { rows, value: async (sql) => (await rows(sql)).rows[0]?.[0] };
+}
+
+/** By name; null where the data does not answer any more. */
+export type Figures = Readonly<Record<string, number | null>>;
+
+/** The figures that a step's worked solution quotes from the learner's own data. */
+export async function figuresOf({ figures = {} }: Step, ask: Asker): Promise<Figures> {
+  const asked = Object.entries(figures).map(async ([name, { sql }]) => [name, await figureOf(sql, ask)] as const);
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+async function figureOf(sql: string, ask: Asker): Promise<number | null> {
+  try {
+    const value = await ask.value(sql);
+    return typeof value === 'number' ? value : null;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
 }
 
 /** At most 10,000 rows: more is no answer to any step. */

@@ -15,7 +15,7 @@ export interface OfferedPack {
   readonly goals: readonly Text[];
   readonly steps: number;
   /** For the trainer. */
-  readonly debrief: Text;
+  readonly debrief: readonly Text[];
 }
 
 const prefix = 'touchpoint-exercise-';

@@ -95,11 +95,11 @@ describe('an exercise', () => {
     expect(run.hints).toEqual([]);
     run.hint();
     expect(run.hints).toHaveLength(1);
-    run.show();
+    await run.show();
     expect(run.solution).toBeNull();
     run.write('5000');
     await run.handIn();
-    run.show();
+    await run.show();
     expect([run.feedback?.kind, run.due, run.solution]).toEqual(['wrong', false, null]);
     run.write('');
     await run.handIn();
@@ -107,9 +107,42 @@ describe('an exercise', () => {
     run.write('12.3 %');
     await run.handIn();
     expect([run.due, run.solution]).toEqual([true, null]);
-    run.show();
+    await run.show();
     expect(run.solution).toContain('divided by all ratings');
     expect(run.now).toMatchObject({ attempts: 2, tries: 1, shown: true, solved: false });
+  });
+
+  it('works the solution with the learner’s own figures, after a reload too', async () => {
+    const { learning } = begin('zh');
+    await learning.start({ pack, seed: 7, locale: null }, '');
+    const run = learning.run!;
+    run.go(at('csat'));
+    run.write('12.3');
+    await run.handIn();
+    await run.show();
+    const [, good, n, share] = /：(\d+) ÷ (\d+) = ([\d.]+)%/.exec(run.solution!)!.map(Number);
+    expect((100 * good!) / n!).toBeCloseTo(share!, 1);
+    const { solution } = run;
+    const { record } = run;
+    await learning.resume(record);
+    await expect.poll(() => learning.run!.solution).toBe(solution);
+    learning.run!.write(String(share));
+    await learning.run!.handIn();
+    expect(learning.run!.feedback).toEqual({ kind: 'right' });
+  });
+
+  it('says of a share between 0 and 1 that per cent are asked, and counts no attempt', async () => {
+    const { learning } = begin();
+    await learning.start({ pack, seed: 7, locale: null }, '');
+    const run = learning.run!;
+    run.go(at('csat'));
+    run.write('12.3');
+    await run.handIn();
+    await run.show();
+    const share = Number(/= ([\d.]+) %/.exec(run.solution!)![1]);
+    run.write(String(share / 100));
+    await run.handIn();
+    expect([run.feedback, run.now.attempts, run.now.solved]).toEqual([{ kind: 'fraction' }, 1, false]);
   });
 
   it('says that the data is gone without quoting the pack', async () => {
@@ -222,7 +255,7 @@ it('says the words of the data in both languages when it is read in another one'
   await learning.start({ pack, seed: 7, locale: null }, '');
   const run = learning.run!;
   run.go(2);
-  expect(run.step!.ask).toContain('前台入住 的 CSAT');
+  expect(run.step!.ask).toContain('前台入住的 CSAT');
   workspace.language.locale = 'en';
   expect(run.step!.ask).toContain('CSAT of Front desk check-in (前台入住)');
   expect(run.titles).toHaveLength(12);

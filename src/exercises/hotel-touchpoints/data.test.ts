@@ -32,6 +32,7 @@ describe.each(Array.from({ length: 300 }, (_, at) => at + 1))('the data of seed 
     const { low, high } = wilson(satisfied, n)!;
     expect(share(of('breakfast'))).toBeGreaterThan(Math.max(...others));
     expect([n >= 18, n < 30]).toEqual([true, true]);
+    expect(satisfied / (n + 5)).toBeLessThan(Math.max(...others));
     expect(others.filter((other) => other > low && other < high).length).toBeGreaterThanOrEqual(2);
   });
 

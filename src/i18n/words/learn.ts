@@ -69,6 +69,10 @@ export const learnWords = {
     en: 'This is not read as a number. Write just the figure, for example 71.4; it was not counted as an attempt.',
     zh: '无法读作数字。请只写数值，例如 71.4；本次不计入作答次数。',
   },
+  fraction: {
+    en: 'This looks like a share between 0 and 1. Asked are per cent: a half is 50, not 0.5. It was not counted as an attempt.',
+    zh: '这像是 0 到 1 之间的比例。题目要的是百分数：一半写作 50，而不是 0.5。本次不计入作答次数。',
+  },
   nothingParams: {
     en: 'No parameter of this metric is set yet: open its page, set them there, and come back.',
     zh: '这个指标还没有设置任何参数：请打开它的页面设置，再回来检查。',
@@ -98,7 +102,8 @@ export const learnWords = {
     en: 'Set them on the metric’s own page; they are read from there.',
     zh: '请在该指标的页面上设置，这里直接读取。',
   },
-  toMetric: { en: 'Open the metric', zh: '打开该指标' },
+  toMetric: { en: 'Open the metric: {metric}', zh: '打开该指标：{metric}' },
+  setTo: { en: '{name}: {value}', zh: '{name}：{value}' },
   takeParams: { en: 'Take my parameters', zh: '检查我的参数' },
   standing: { en: 'Set now', zh: '当前设置' },
   none: { en: 'nothing but defaults', zh: '全部为默认值' },
