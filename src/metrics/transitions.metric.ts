@@ -6,9 +6,9 @@ import { backwardShare, stageStepColumns, stageSteps } from './backward-steps';
 import { confidenceParam } from './confidence-param';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
-import { rateOf } from './rate';
 import { intervalHeadings } from './row-headings';
 import { next } from './stored-order';
+import { stepClusterColumns, stepRates, stepsByCustomer } from './transition-clusters';
 
 export default defineMetric({
   id: 'transitions',
@@ -21,10 +21,14 @@ export default defineMetric({
     en: 'count of b directly after a; probability = that ÷ all that happened after a, the end included. Loop share: steps to a touchpoint met before. Entropy: mean of −Σ p log₂ p in bits.',
     zh: 'a 之后紧接 b 的次数；概率 = 该次数 ÷ a 之后的全部去向（含结束）。回环占比：回到曾到触点的步数占比。熵：−Σ p log₂ p 的加权平均（比特）。',
   },
-  counted: { en: 'events of known customers, in their order', zh: '客户可识别的事件，按发生顺序' },
+  counted: {
+    en: 'events of known customers, in their order; intervals are clustered by customer (above 500 customers by 500 groups of them)',
+    zh: '客户可识别的事件，按发生顺序；区间按客户聚类（超过 500 位客户时按 500 组客户）',
+  },
   source: [
     { cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' },
     { cite: 'Shannon (1948)', url: 'https://doi.org/10.1002/j.1538-7305.1948.tb01338.x' },
+    { cite: 'Wolter (2007), Introduction to Variance Estimation, ch. 2 (random groups)' },
   ],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
   params: {
@@ -47,6 +51,7 @@ export default defineMetric({
       lost: 'number',
       begun: 'number',
     },
+    clusters: stepClusterColumns,
     after: answersAfterColumns,
     facts: {
       cases: 'number',
@@ -66,6 +71,7 @@ export default defineMetric({
     count: { label: { en: 'Count', zh: '次数' }, format: 'count' },
     probability: { label: { en: 'Probability', zh: '概率' }, format: 'percent' },
     ...intervalHeadings('percent'),
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     median_gap_s: { label: { en: 'Median time between', zh: '间隔中位数' }, format: 'seconds' },
     lost: { label: { en: 'Ended there without success', zh: '到此结束且未成功' }, format: 'count' },
     csat_after: { label: { en: 'CSAT score after', zh: '之后的满意度评分' } },
@@ -88,6 +94,7 @@ export default defineMetric({
         SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s,
                count(*) FILTER (lost AND "to" IS NOT NULL)::DOUBLE AS lost, count(*) FILTER (begun)::DOUBLE AS begun
         FROM steps GROUP BY "from", "to" ORDER BY count DESC, "from", "to"`,
+      clusters: ask.reads('low', 'high', 'interval_n') ? stepsByCustomer(ask.params) : null,
       after: answered ? answersAfter(ask.params, ask.params.csat_days * 86_400) : noAnswers,
       facts: sql`
         WITH ${events},
@@ -104,7 +111,7 @@ export default defineMetric({
     };
   },
 
-  compute({ edges, after, facts, listed, staged }, ask) {
+  compute({ edges, clusters, after, facts, listed, staged }, ask) {
     const [all] = facts;
     if (!all?.cases) return null;
     const out = new Map<string, number>();
@@ -112,20 +119,22 @@ export default defineMetric({
     const starts = new Map<string, number>();
     for (const { from, begun } of edges) if (begun) starts.set(from, (starts.get(from) ?? 0) + begun);
     const felt = new Map(after.map(({ from, to, score }) => [JSON.stringify([from, to]), score]));
+    const rateOf = stepRates(clusters, ask.params.confidence);
     const rows = edges.flatMap(({ to, ...edge }) => {
       if (to === null) return [];
-      const { rate, low, high } = rateOf(edge.count, out.get(edge.from) ?? 0, ask.params.confidence);
+      const { low, high, interval_n } = rateOf(edge.from, to);
       return [
         {
           from: edge.from,
           to,
           count: edge.count,
-          probability: rate,
+          probability: edge.count / (out.get(edge.from) ?? edge.count),
           median_gap_s: edge.median_gap_s,
           lost: edge.lost,
           csat_after: felt.get(JSON.stringify([edge.from, to])) ?? null,
           low,
           high,
+          interval_n,
         },
       ];
     });

@@ -5,7 +5,7 @@ import { countedOrders } from './counted-orders';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { csatAnswers } from './csat-answers';
 import { defineMetric } from './metric';
-import { rateOf } from './rate';
+import { clusteredRateOf } from './rate';
 import { intervalHeadings } from './row-headings';
 import { seenCustomers } from './stored-order';
 
@@ -20,7 +20,10 @@ export default defineMetric({
     en: 'journeys with exactly this sequence ÷ all journeys; cumulative from the most frequent',
     zh: '完全相同序列的旅程数 ÷ 旅程总数；自最常见者累计',
   },
-  counted: { en: 'journeys of known customers', zh: '客户可识别的旅程' },
+  counted: {
+    en: 'journeys of known customers; where a pause ends a journey, intervals are clustered by customer',
+    zh: '客户可识别的旅程；按间隔切分旅程时，区间按客户聚类',
+  },
   source: [{ cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' }],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
   params: {
@@ -36,8 +39,23 @@ export default defineMetric({
     ...confidenceParam,
   },
   tables: {
-    found: { variant: 'texts', count: 'number', median_s: 'number?', conversion: 'number?', csat: 'number?' },
-    whole: { cases: 'number', variants: 'number', events: 'number', nobody: 'number' },
+    found: {
+      variant: 'texts',
+      count: 'number',
+      median_s: 'number?',
+      conversion: 'number?',
+      csat: 'number?',
+      hits_squared: 'number',
+      product: 'number',
+    },
+    whole: {
+      cases: 'number',
+      variants: 'number',
+      events: 'number',
+      nobody: 'number',
+      clusters: 'number',
+      n_squared: 'number',
+    },
   },
   headings: {
     variant: { label: { en: 'Variant', zh: '变体' } },
@@ -48,6 +66,7 @@ export default defineMetric({
     conversion: { label: { en: 'Conversion', zh: '转化率' }, format: 'percent' },
     csat: { label: { en: 'CSAT score', zh: '满意度评分' } },
     ...intervalHeadings('percent'),
+    interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
   },
 
   query(ask) {
@@ -64,6 +83,8 @@ export default defineMetric({
       signed AS (
         SELECT journey, any_value(customer) AS customer, (count(*), ${sequenceMark}) AS sign, count(*) AS events, min(t) AS began, max(t) AS ended, bool_or(coalesce(outcome, false)) AS succeeded
         FROM (${placedEvents}) GROUP BY journey)`;
+    const several = ask.params.gap_minutes !== null;
+    const journeysOf = sql`(SELECT customer, count(*) AS journeys FROM signed GROUP BY customer)`;
     return {
       found: sql`
         WITH ${events},
@@ -72,12 +93,18 @@ export default defineMetric({
         top AS (
           SELECT sign, any_value(n) AS n, list(touchpoint ORDER BY nth) AS variant
           FROM (${placedEvents}) AS placed JOIN chosen ON chosen.sample = placed.journey GROUP BY sign),
-        own AS (SELECT signed.*, variant, n FROM signed JOIN top USING (sign))
-        SELECT variant, any_value(n)::DOUBLE AS count, median(ended - began)::DOUBLE AS median_s, ${converted}::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat
+        own AS (
+          SELECT signed.*, variant, n, ${several ? sql`count(*) OVER (PARTITION BY customer, sign)` : sql`1`} AS alike, ${several ? sql`journeys` : sql`1`} AS journeys
+          FROM signed JOIN top USING (sign) ${several ? sql`JOIN ${journeysOf} USING (customer)` : nothing})
+        SELECT variant, any_value(n)::DOUBLE AS count, median(ended - began)::DOUBLE AS median_s, ${converted}::DOUBLE AS conversion, ${asked ? sql`avg(felt.score)` : sql`NULL::DOUBLE`} AS csat,
+               sum(alike)::DOUBLE AS hits_squared, sum(journeys)::DOUBLE AS product
         FROM own ${orders || asked ? people : nothing} ${asked ? felt : nothing} GROUP BY variant ORDER BY count DESC, variant`,
       whole: sql`
         WITH ${events}
-        SELECT count(*)::DOUBLE AS cases, count(DISTINCT sign)::DOUBLE AS variants, coalesce(sum(events), 0)::DOUBLE AS events, ${eventsWithoutJourney} AS nobody FROM signed`,
+        SELECT count(*)::DOUBLE AS cases, count(DISTINCT sign)::DOUBLE AS variants, coalesce(sum(events), 0)::DOUBLE AS events, ${eventsWithoutJourney} AS nobody,
+               ${several ? sql`(SELECT count(*) FROM ${journeysOf})` : sql`count(*)`}::DOUBLE AS clusters,
+               ${several ? sql`coalesce((SELECT sum(journeys * journeys) FROM ${journeysOf}), 0)` : sql`count(*)`}::DOUBLE AS n_squared
+        FROM signed`,
     };
   },
 
@@ -85,10 +112,13 @@ export default defineMetric({
     const [all] = whole;
     if (!all?.cases) return null;
     let seen = 0;
-    const rows = found.map(({ variant, count, ...own }) => {
+    const { cases: n, clusters, n_squared } = all;
+    const rows = found.map(({ variant, count, hits_squared, product, ...own }) => {
       seen += count;
-      const { rate, low, high } = rateOf(count, all.cases, ask.params.confidence);
-      return { variant: variant.join(' > '), count, share: rate, cumulative: seen / all.cases, ...own, low, high };
+      const sums = { hits: count, n, clusters, hits_squared, n_squared, product };
+      const { rate, low, high, interval_n } = clusteredRateOf(sums, ask.params.confidence);
+      const name = variant.join(' > ');
+      return { variant: name, count, share: rate, cumulative: seen / n, ...own, low, high, interval_n };
     });
     return {
       rows,
