@@ -1,9 +1,15 @@
 import type { Cell } from '../engine/engine';
 
+/** The cells of a column, from 0 on: an array, or what answers like one. */
+export interface Cells {
+  readonly length: number;
+  at(place: number): Cell | undefined;
+}
+
 /** Rows of numbers, with the name of each input. */
 export interface Inputs {
   readonly names: readonly string[];
-  readonly rows: readonly Float64Array[];
+  readonly row: (at: number) => Float64Array;
   /** Columns with too many different words to be inputs. */
   readonly wordy: readonly string[];
   /** Columns that alone give the outcome away: most likely written after it. */
@@ -23,7 +29,7 @@ const sensitive = /^(gender|sex|age|age_?band|senior_?citizen|birth.*|性别|年
  * vary or repeat another. Equal columns give equal inputs.
  */
 export function inputsOf(
-  columns: ReadonlyMap<string, readonly Cell[]>,
+  columns: ReadonlyMap<string, Cells>,
   outcomes: readonly (number | null)[],
   withSensitive: boolean,
 ): Inputs {
@@ -41,7 +47,7 @@ export function inputsOf(
       for (const column of made)
         if (varies(column.values) && !inputs.some(({ values }) => areEqual(column.values, values))) inputs.push(column);
   }
-  return { wordy, telling, names: inputs.map(({ name }) => name), rows: rowsOf(inputs, outcomes.length) };
+  return { wordy, telling, names: inputs.map(({ name }) => name), row: inRows(inputs, outcomes.length) };
 }
 
 interface Column {
@@ -50,25 +56,25 @@ interface Column {
 }
 
 /** One row after the other in the same memory. */
-function rowsOf(inputs: readonly Column[], length: number): Float64Array[] {
+function inRows(inputs: readonly Column[], length: number): (at: number) => Float64Array {
   const width = inputs.length;
   const all = new Float64Array(length * width);
   inputs.forEach(({ values }, i) => {
     for (let row = 0; row < length; row++) all[row * width + i] = values[row] ?? 0;
   });
-  return Array.from({ length }, (_, row) => all.subarray(row * width, (row + 1) * width));
+  return (at) => all.subarray(at * width, (at + 1) * width);
 }
 
 /** The cells as numbers, NaN for what is missing; null where a cell is something else, or all are missing. */
-function numbersOf(cells: readonly Cell[]): Float64Array | null {
+function numbersOf(cells: Cells): Float64Array | null {
   const numbers = new Float64Array(cells.length);
   let known = 0;
   for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at] ?? null;
+    const cell = cells.at(at) ?? null;
     const value = isMissing(cell) ? NaN : asNumber(cell);
     if (value === null) return null;
     numbers[at] = value;
-    if (value === value) known++;
+    if (!Number.isNaN(value)) known++;
   }
   return known ? numbers : null;
 }
@@ -101,25 +107,30 @@ function numeric(name: string, numbers: Float64Array): Column[] {
 }
 
 /** Null where the words are too many. */
-function levels(name: string, cells: readonly Cell[]): Column[] | null {
-  const word = (cell: Cell) => String(cell ?? '–');
-  const counts = new Map<string, number>();
-  for (const cell of cells) {
-    counts.set(word(cell), (counts.get(word(cell)) ?? 0) + 1);
-    if (counts.size > mostLevels) return null;
+function levels(name: string, cells: Cells): Column[] | null {
+  const levels = new Map<string, number>();
+  const counts = new Uint32Array(mostLevels + 1);
+  const codes = new Uint8Array(cells.length);
+  for (let at = 0; at < cells.length; at++) {
+    const word = String(cells.at(at) ?? '–');
+    const code = levels.get(word) ?? levels.size;
+    if (code === levels.size) levels.set(word, code);
+    if (code === mostLevels) return null;
+    codes[at] = code;
+    counts[code] = (counts[code] ?? 0) + 1;
   }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+  return [...levels]
+    .sort(([a, one], [b, other]) => (counts[other] ?? 0) - (counts[one] ?? 0) || a.localeCompare(b))
     .slice(1)
-    .map(([level]) => ({
+    .map(([level, code]) => ({
       name: `${name} = ${level}`,
-      values: Float64Array.from(cells, (cell) => (word(cell) === level ? 1 : 0)),
+      values: Float64Array.from(codes, (own) => Number(own === code)),
     }));
 }
 
 /** Whether a column separates the places of cases from those of controls without error: by a threshold where it holds numbers, by its values where it does not. */
 function givesAway(
-  cells: readonly Cell[],
+  cells: Cells,
   numbers: Float64Array | null,
   controls: readonly number[],
   cases: readonly number[],
@@ -138,7 +149,7 @@ function givesAway(
   const [without, having] = [span(controls), span(cases)];
   if (without && having) return without.high < having.low || having.high < without.low;
   const value = (at: number) => {
-    const cell = cells[at] ?? null;
+    const cell = cells.at(at) ?? null;
     return typeof cell === 'object' ? String(cell) : cell;
   };
   const seen = new Set(cases.map(value));

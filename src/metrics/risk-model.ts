@@ -49,7 +49,7 @@ export function onAtMost(most: number, random: Random, train: Train): Train {
 }
 
 const ridges = [0.001, 0.1, 1, 10];
-const penalties = [1, 10, 30, 100];
+const penalties = [1, 3, 10, 30, 100];
 const hidden = 4;
 const innerFolds = 3;
 /** Fits that each of the two models takes: every penalty on every inner fold, then the whole. */

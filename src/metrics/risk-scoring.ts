@@ -1,9 +1,15 @@
 import { groupBy } from './group-by';
 import type { Progress } from './metric';
 import { reasonOf } from './risk-words';
-import { judge, outOfFold, trainings, type Labelled, type Scores, type Train, type Trained } from './risk-model';
+import { judge, outOfFold, trainings, type Labelled, type Scores, type Train } from './risk-model';
 
 type Row = ArrayLike<number>;
+
+/** Rows from 0 on: an array, or what answers like one. */
+export interface Rows {
+  readonly length: number;
+  at(place: number): Row | undefined;
+}
 
 /** Probabilities of people that a model had not seen, and what came of them. */
 export interface Judged {
@@ -21,15 +27,21 @@ export interface Verdict {
 }
 
 /** Trained on the past, judged on the horizon that followed, and asked about now; null where it cannot be trained. */
-export function split(train: Train, past: Labelled, test: Labelled, now: readonly Row[]): Verdict | null {
+export function split(
+  train: Train,
+  past: Labelled,
+  test: { readonly rows: Rows; readonly outcomes: readonly number[] },
+  now: Rows,
+): Verdict | null {
   const trained = train(past);
   if (!trained) return null;
-  const judged = { probabilities: test.rows.map(trained.probability), outcomes: test.outcomes };
+  const each = (rows: Rows) => Array.from({ length: rows.length }, (_, at) => trained.probability(rows.at(at) ?? []));
+  const judged = { probabilities: each(test.rows), outcomes: test.outcomes };
   return {
     scores: judge(judged.probabilities, judged.outcomes),
     judged,
-    probabilities: now.map(trained.probability),
-    reasons: (at) => trained.reasons(now[at] ?? []),
+    probabilities: each(now),
+    reasons: (at) => trained.reasons(now.at(at) ?? []),
   };
 }
 
@@ -152,22 +164,29 @@ export function byTouchpoint(
     });
 }
 
-/** The inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
-export function strongest(
-  reasons: Row,
-  row: Row,
-  { names, means }: { readonly names: readonly string[]; readonly means: readonly number[] },
-): readonly string[] {
+/** What is said of inputs below and above their means. */
+export interface Wording {
+  readonly means: readonly number[];
+  readonly words: readonly (readonly [string, string])[];
+}
+
+export function wordingOf(names: readonly string[], means: readonly number[]): Wording {
+  return { means, words: names.map((name) => [reasonOf(name, false), reasonOf(name, true)]) };
+}
+
+/** The three inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
+export function strongest(reasons: Row, row: Row, { means, words }: Wording): readonly string[] {
   const most: number[] = [];
   for (let at = 0; at < reasons.length; at++) {
     const weight = reasons[at] ?? 0;
     if (!(weight > 1e-9)) continue;
     let place = most.length;
     while (place > 0 && (reasons[most[place - 1] ?? 0] ?? 0) < weight) place--;
-    if (place < 3) most.splice(place, 0, at);
+    if (place === 3) continue;
+    most.splice(place, 0, at);
     if (most.length > 3) most.pop();
   }
-  return most.map((at) => reasonOf(names[at] ?? '', (row[at] ?? 0) > (means[at] ?? 0)));
+  return most.map((at) => words[at]?.[(row[at] ?? 0) > (means[at] ?? 0) ? 1 : 0] ?? '');
 }
 
 /** What share of the `team` highest risks were cases. */
@@ -187,12 +206,12 @@ function mean(values: readonly (number | null)[]): number | null {
   return present.length ? present.reduce((sum, value) => sum + value, 0) / present.length : null;
 }
 
-/** The mean of each place over so many vectors; none without any. */
-export function meanOf(many: number, vector: (nth: number) => Row): readonly number[] {
-  const sums = Float64Array.from(many ? vector(0) : []);
-  for (let nth = 1; nth < many; nth++) {
-    const own = vector(nth);
+/** The mean of each place; none without rows. */
+export function meanOf(rows: Rows): readonly number[] {
+  const sums = Float64Array.from(rows.at(0) ?? []);
+  for (let nth = 1; nth < rows.length; nth++) {
+    const own = rows.at(nth) ?? [];
     for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (own[at] ?? 0);
   }
-  return Array.from(sums, (sum) => sum / many);
+  return Array.from(sums, (sum) => sum / rows.length);
 }

@@ -1,4 +1,5 @@
 import type { Cell } from '../engine/engine';
+import type { Cells } from './risk-inputs';
 import { snapshotColumn } from './risk-people';
 import { snapshots, type Snapshot } from './risk-sources';
 
@@ -10,7 +11,7 @@ export interface Standings {
   /** 1, 0, or null where it is not known. */
   readonly outcomes: readonly (number | null)[];
   /** What may be an input. */
-  readonly columns: ReadonlyMap<string, readonly Cell[]>;
+  readonly columns: ReadonlyMap<string, Cells>;
   readonly of: Readonly<Record<Snapshot, Standing>>;
 }
 
@@ -34,27 +35,33 @@ export function standingsOf(people: readonly Person[]): Standings {
     test: { from: train.length, people: test },
     now: { from: train.length + test.length, people: now },
   };
-  const stacked = (name: (snapshot: Snapshot) => string) =>
-    snapshots.flatMap((snapshot) => {
-      const column = name(snapshot);
-      return of[snapshot].people.map((person) => person[column] ?? null);
-    });
+  const all = [...train, ...test, ...now];
+  const [first, second] = [of.test.from, of.now.from];
+  const cells = (name: (snapshot: Snapshot) => string): Cells => {
+    const [past, later, last] = [name('train'), name('test'), name('now')];
+    return {
+      length: all.length,
+      at: (place) => all[place]?.[place < first ? past : place < second ? later : last] ?? null,
+    };
+  };
   const names = Object.keys(people[0] ?? {});
   const prefix = snapshotColumn('train', '');
   const behaviour = names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
   const isOther = (name: string) => snapshots.some((snapshot) => name.startsWith(snapshotColumn(snapshot, '')));
+  const outcome = cells((snapshot) => snapshotColumn(snapshot, 'outcome'));
   return {
     of,
-    outcomes: stacked((snapshot) => snapshotColumn(snapshot, 'outcome')).map((cell) =>
-      cell === null ? null : Number(cell),
-    ),
+    outcomes: all.map((_, at) => {
+      const cell = outcome.at(at);
+      return typeof cell === 'number' ? cell : null;
+    }),
     columns: new Map([
       ...behaviour
         .filter((name) => !apart.includes(name))
-        .map((name) => [name, stacked((snapshot) => snapshotColumn(snapshot, name))] as const),
+        .map((name) => [name, cells((snapshot) => snapshotColumn(snapshot, name))] as const),
       ...names
         .filter((name) => !isOther(name) && name !== 'customer_id' && name !== 'copies')
-        .map((name) => [name, stacked(() => name)] as const),
+        .map((name) => [name, cells(() => name)] as const),
     ]),
   };
 }

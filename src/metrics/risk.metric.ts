@@ -17,8 +17,9 @@ import {
   ranked,
   split,
   strongest,
+  wordingOf,
   type Band,
-  type Verdict,
+  type Rows,
 } from './risk-scoring';
 import type { Snapshot } from './risk-sources';
 import { standingsOf, type Person } from './risk-standings';
@@ -92,17 +93,20 @@ export default defineMetric({
     const standings = standingsOf(found as readonly Person[]);
     const inputs = inputsOf(standings.columns, standings.outcomes, ask.params.sensitive);
     const dated = isDated(ask);
-    const known = (snapshot: Snapshot): Labelled => {
+    const rowsAt = (places: readonly number[]): Rows => ({
+      length: places.length,
+      at: (nth) => inputs.row(places[nth] ?? 0),
+    });
+    const known = (snapshot: Snapshot) => {
       const { from, people } = standings.of[snapshot];
       const places = people.map((_, at) => from + at).filter((at) => standings.outcomes[at] !== null);
-      return {
-        rows: places.map((at) => inputs.rows[at] ?? []),
-        outcomes: places.map((at) => standings.outcomes[at] ?? 0),
-      };
+      return { places, outcomes: places.map((at) => standings.outcomes[at] ?? 0) };
     };
-    const [past, test] = [known('train'), known('test')];
+    const [before, later] = [known('train'), known('test')];
+    const past: Labelled = { rows: before.places.map(inputs.row), outcomes: before.outcomes };
+    const test = { rows: rowsAt(later.places), outcomes: later.outcomes };
     const { people, from } = standings.of[dated ? 'now' : 'train'];
-    const now = inputs.rows.slice(from, from + people.length);
+    const now = rowsAt(people.map((_, at) => from + at));
     const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
     const learning = dated ? past.rows.length : Math.floor(past.rows.length * (1 - 1 / folds));
@@ -126,27 +130,33 @@ export default defineMetric({
     );
     const scored = ranked(people, logistic, network, team);
     const judged = logistic?.judged ?? { probabilities: [], outcomes: [] };
-    const input = { names: inputs.names, means: meanOf(past.rows.length, (nth) => past.rows[nth] ?? []) };
-    const reasonsOf = (users: readonly number[]) => {
-      const row = meanOf(users.length, (nth) => now[users[nth] ?? 0] ?? []);
-      const [first = null, second = null, third = null] = speaking(logistic);
-      return { reason_1: first, reason_2: second, reason_3: third, network_reason: speaking(network)[0] ?? null };
-
-      function speaking(model: Verdict | null): readonly string[] {
-        return model
-          ? strongest(
-              meanOf(users.length, (nth) => model.reasons(users[nth] ?? 0)),
-              row,
-              input,
-            )
-          : [];
-      }
+    const wording = wordingOf(inputs.names, meanOf(past.rows));
+    const speaking = (of: ArrayLike<number>, ofNetwork: ArrayLike<number>, row: ArrayLike<number>) => {
+      const [first = null, second = null, third = null] = strongest(of, row, wording);
+      const network_reason = strongest(ofNetwork, row, wording)[0] ?? null;
+      return { reason_1: first, reason_2: second, reason_3: third, network_reason };
     };
+    const shared = (users: readonly number[], of: (at: number) => ArrayLike<number> | undefined) =>
+      meanOf({ length: users.length, at: (nth) => of(users[nth] ?? 0) });
+    const rows: readonly RiskRow[] =
+      ask.params.rows === 'touchpoint'
+        ? byTouchpoint(scored, met).map(({ users, ...said }) => ({
+            ...said,
+            ...speaking(
+              shared(users, (at) => logistic?.reasons(at)),
+              shared(users, (at) => network?.reasons(at)),
+              shared(users, now.at),
+            ),
+          }))
+        : scored.map(({ at, customer_id, probability, network: other, band }) => ({
+            customer_id,
+            probability,
+            network: other,
+            band,
+            ...speaking(logistic?.reasons(at) ?? [], network?.reasons(at) ?? [], now.at(at) ?? []),
+          }));
     return {
-      rows:
-        ask.params.rows === 'touchpoint'
-          ? byTouchpoint(scored, met).map(({ users, ...said }): RiskRow => ({ ...said, ...reasonsOf(users) }))
-          : scored.map(({ at, ...said }): RiskRow => ({ ...said, ...reasonsOf([at]) })),
+      rows,
       summary: {
         logistic: logistic?.scores ?? judge([], []),
         network: network?.scores ?? judge([], []),
@@ -160,11 +170,11 @@ export default defineMetric({
         retrospective: !dated,
         target: targetOf(ask),
         undetermined:
-          standings.of.train.people.length + standings.of.test.people.length - past.rows.length - test.rows.length,
+          standings.of.train.people.length + standings.of.test.people.length - past.rows.length - test.outcomes.length,
         duplicates: people.reduce((sum, { copies }) => sum + copies - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
-        touchpoints: ask.params.rows === 'touchpoint' ? new Set(met.map(({ touchpoint }) => touchpoint)).size : null,
+        touchpoints: ask.params.rows === 'touchpoint' ? rows.length : null,
       },
       more: { bins: reliability(judged.probabilities, judged.outcomes)?.bins ?? [] },
     };

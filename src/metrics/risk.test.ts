@@ -34,9 +34,9 @@ describe('inputs', () => {
   ]);
   const outcomes = [1, 0, null];
   it('are numbers, levels, and marks for what is missing; nothing that does not vary', () => {
-    const { rows, ...said } = inputsOf(columns, outcomes, false);
+    const { row, ...said } = inputsOf(columns, outcomes, false);
     expect(said).toEqual({ wordy: [], telling: [], names: ['plan = y', 'fee', 'fee ?'] });
-    expect(rows.map((row) => [...row])).toEqual([
+    expect([0, 1, 2].map((at) => [...row(at)])).toEqual([
       [0, 1.5, 0],
       [0, 2.5, 1],
       [1, 3.5, 0],
@@ -65,7 +65,7 @@ async function snapshots(given: Given, params: Record<string, unknown>) {
     Object.fromEntries(
       of[snapshot].people.map(({ customer_id, copies }, nth) => {
         const at = of[snapshot].from + nth;
-        const cells = [...columns].map(([name, values]) => [name, values[at]] as const);
+        const cells = [...columns].map(([name, values]) => [name, values.at(at)] as const);
         return [customer_id, { copies, outcome: outcomes[at], ...Object.fromEntries(cells) }];
       }),
     );

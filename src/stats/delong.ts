@@ -1,4 +1,3 @@
-import { midRanks } from './mid-ranks';
 import { normalCdf } from './normal-cdf';
 import type { Interval } from './wilson';
 import { z95 } from './z95';
@@ -64,12 +63,29 @@ function placements(scores: readonly number[], outcomes: readonly number[]): Pla
   const cases = scores.filter((_, i) => outcomes[i] === 1);
   const controls = scores.filter((_, i) => outcomes[i] !== 1);
   if (cases.length < 2 || controls.length < 2 || scores.some(Number.isNaN)) return null;
-  const all = midRanks([...cases, ...controls]);
-  const amongCases = midRanks(cases);
-  const amongControls = midRanks(controls);
-  const ofCases = amongCases.map((rank, i) => ((all[i] ?? 0) - rank) / controls.length);
-  const ofControls = amongControls.map((rank, i) => 1 - ((all[cases.length + i] ?? 0) - rank) / cases.length);
+  const ofCases = sharesBelow(cases, controls);
+  const ofControls = sharesBelow(controls, cases).map((share) => 1 - share);
   return { auc: mean(ofCases), ofCases, ofControls };
+}
+
+/** For each value the share of the others that lie below it, ties half. */
+function sharesBelow(values: readonly number[], others: readonly number[]): number[] {
+  const sorted = Float64Array.from(others).sort();
+  return values.map(
+    (value) => (countBelow(sorted, value, false) + countBelow(sorted, value, true)) / 2 / sorted.length,
+  );
+}
+
+/** How many of the sorted values lie below `value`, or, with `ties`, not above it. */
+function countBelow(sorted: Float64Array, value: number, ties: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = sorted[middle] ?? NaN;
+    if (there < value || (ties && there === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function covariance(one: Placements, other: Placements): number {
