@@ -1,18 +1,51 @@
 import { krippendorffInterval } from '../stats/krippendorff-interval';
 import { groupBy } from './group-by';
-import type { Answer, Respondent } from './patterns';
+import type { Answer, Respondent, Respondents } from './patterns';
 
 /** 1 − SD of the means over half the range; the variance that sampling alone would give is taken off. */
-export function between(
-  means: readonly { readonly mean: number; readonly noise: number | null }[],
-  range: number,
-): number | null {
+export function between(means: readonly number[], noise: number, range: number): number | null {
   const k = means.length;
   if (k < 2) return null;
-  const centre = means.reduce((sum, { mean }) => sum + mean, 0) / k;
-  const seen = means.reduce((sum, { mean }) => sum + (mean - centre) ** 2, 0) / k;
-  const noise = (means.reduce((sum, { noise: own }) => sum + (own ?? 0), 0) / k) * ((k - 1) / k);
+  const centre = means.reduce((sum, mean) => sum + mean, 0) / k;
+  const seen = means.reduce((sum, mean) => sum + (mean - centre) ** 2, 0) / k;
   return 1 - Math.sqrt(Math.max(0, seen - noise)) / (range / 2);
+}
+
+/**
+ * The variance (divisor: how many they are) that sampling customers alone would give the means of touchpoints. A customer
+ * who rated several moves them all together, which sets them less apart than strangers would (linearised, for each
+ * touchpoint with the divisor raters − 1).
+ */
+export function samplingVariance(
+  { respondents, people }: Pick<Respondents, 'respondents' | 'people'>,
+  means: ReadonlyMap<string, number>,
+  valueOf: (answer: Answer) => number,
+): number {
+  const [weights, raters] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (to: Map<string, number>, touchpoint: string, more: number) =>
+    to.set(touchpoint, (to.get(touchpoint) ?? 0) + more);
+  const moves = respondents.map(({ answers, n }) => {
+    const own = new Map<string, number>();
+    for (const answer of answers) {
+      const touchpoint = answer.touchpoint ?? '';
+      add(own, touchpoint, answer.weight * (valueOf(answer) - (means.get(touchpoint) ?? 0)));
+      add(weights, touchpoint, n * answer.weight);
+    }
+    for (const touchpoint of own.keys()) add(raters, touchpoint, n);
+    return { own, n };
+  });
+  const scaled = (move: number, touchpoint: string) => {
+    const [weight, count] = [weights.get(touchpoint) ?? 0, raters.get(touchpoint) ?? 0];
+    return weight > 0 && count > 1 ? (move / weight) * Math.sqrt(count / (count - 1)) : 0;
+  };
+  let [read, variance] = [0, 0];
+  for (const { own, n } of moves) {
+    const apart = [...own].map(([touchpoint, move]) => scaled(move, touchpoint));
+    const together = apart.reduce((sum, move) => sum + move, 0);
+    variance += (n * (apart.reduce((sum, move) => sum + move * move, 0) - together ** 2 / means.size)) / means.size;
+    read += n;
+  }
+  return people > read ? (variance * read) / people : variance;
 }
 
 /** How far apart one customer's touchpoints are, and whether customers or touchpoints make the difference. */

@@ -2,7 +2,7 @@ import { dots } from '../charts/dots';
 import { sql } from '../engine/sql';
 import { wilson } from '../stats/wilson';
 import { zOf } from '../stats/z-of';
-import { between, pairs, within } from './consistency-parts';
+import { between, pairs, samplingVariance, within } from './consistency-parts';
 import { consistencyRemarks } from './consistency-remarks';
 import { partsOfRespondents, scaleMeanInterval } from './few-answers';
 import { groupBy } from './group-by';
@@ -27,8 +27,8 @@ export default defineMetric({
     zh: '各触点的体验是否一致，说法是否统一？',
   },
   formula: {
-    en: 'between = 1 − SD of the touchpoints’ means (population, net of sampling noise) ÷ half the range, more is more alike; agreement = audited statements equal to the valid one ÷ audited statements; α after Krippendorff with touchpoints as coders and customers as units',
-    zh: '体验离散度 between = 1 − 各触点均值的标准差（总体，已扣除抽样噪声）÷ 半个量表，越高越一致；信息一致性 agreement = 与标准口径一致的核查项 ÷ 全部核查项；α 为 Krippendorff 系数，以触点为编码者、客户为单元',
+    en: 'between = 1 − SD of the touchpoints’ means (population, net of sampling noise, customers who rated several taken as one) ÷ half the range, more is more alike; agreement = audited statements equal to the valid one ÷ audited statements; α after Krippendorff with touchpoints as coders and customers as units',
+    zh: '体验离散度 between = 1 − 各触点均值的标准差（总体，已扣除抽样噪声，同一客户的多个评分一并计算）÷ 半个量表，越高越一致；信息一致性 agreement = 与标准口径一致的核查项 ÷ 全部核查项；α 为 Krippendorff 系数，以触点为编码者、客户为单元',
   },
   counted: {
     en: 'Scores: valid answers of kind csat at a touchpoint. Within and α: customers who rated two touchpoints or more. Statements: the last audit of each fact at each touchpoint.',
@@ -102,29 +102,26 @@ export default defineMetric({
       const agreed = facts.filter(({ value, canonical }) => value === canonical).length;
       const share = wilson(agreed, facts.length, z);
       return {
-        row: {
-          touchpoint,
-          n: own?.n ?? 0,
-          mean: own?.mean ?? null,
-          agreement: facts.length ? agreed / facts.length : null,
-          facts: facts.length,
-          low: interval?.low ?? null,
-          high: interval?.high ?? null,
-          sd: own?.variance == null ? null : Math.sqrt(own.variance),
-          agreement_low: share?.low ?? null,
-          agreement_high: share?.high ?? null,
-        },
-        noise: own?.variance == null ? null : own.variance / own.effectiveN,
+        touchpoint,
+        n: own?.n ?? 0,
+        mean: own?.mean ?? null,
+        agreement: facts.length ? agreed / facts.length : null,
+        facts: facts.length,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        sd: own?.variance == null ? null : Math.sqrt(own.variance),
+        agreement_low: share?.low ?? null,
+        agreement_high: share?.high ?? null,
       };
     });
-    const rated = points.flatMap(({ row, noise }) => (row.mean === null ? [] : [{ mean: row.mean, noise }]));
+    const rated = new Map(points.flatMap(({ touchpoint, mean }) => (mean === null ? [] : [[touchpoint, mean]])));
     const agreed = audits.filter(({ value, canonical }) => value === canonical).length;
     const overall = wilson(agreed, audits.length, z);
     const level = moments(placed.map((cell) => ({ ...cell, value: valueOf(cell) })));
     return {
-      rows: points.map(({ row }) => row),
+      rows: points,
       summary: {
-        between: between(rated, range.max - range.min),
+        between: between([...rated.values()], samplingVariance(found, rated, valueOf), range.max - range.min),
         ...within(found.respondents, valueOf),
         fact_agreement: audits.length ? agreed / audits.length : null,
         fact_low: overall?.low ?? null,

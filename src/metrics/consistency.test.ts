@@ -25,6 +25,27 @@ it('takes sampling noise off, and never hides a uniformly bad level', async () =
   expect(remarks.en).toContain('uniformly poor');
 });
 
+it('takes off no more noise than customers who rate several touchpoints make', async () => {
+  const levels = [1, 2, 3, 4, 1, 2, 3, 4];
+  const scaled = [
+    ...answers(levels, 'app'),
+    ...answers(
+      levels.map((level) => level + 1),
+      'shop',
+    ),
+  ].map((row) => ({
+    ...row,
+    scale_min: 1,
+    scale_max: 5,
+  }));
+  // Each customer rates the shop exactly one point higher: nothing of that is chance, and 1 − 0.5 / 2 is left.
+  expect((await askMetric(engine, 'consistency', { responses: scaled })).summary.between).toBeCloseTo(0.75, 12);
+  // Of strangers the variance of a mean is 10 / 7 / 8; half of it sets two means apart.
+  const strangers = scaled.map((row, at) => ({ ...row, customer_id: String(at) }));
+  const { summary } = await askMetric(engine, 'consistency', { responses: strangers });
+  expect(summary.between).toBeCloseTo(1 - Math.sqrt(0.25 - 10 / 7 / 8 / 2) / 2, 12);
+});
+
 it('finds Krippendorff’s published α with touchpoints as coders (fast-krippendorff sample)', async () => {
   const none = null;
   const coders = [
