@@ -53,7 +53,7 @@ export default defineMetric({
   params,
   tables: {
     counts: conversionColumns,
-    left: { nobody: 'number', sessionless: 'number', unseen: 'number' },
+    left: { nobody: 'number', sessionless: 'number' },
     ends: endColumns,
   },
   headings: {
@@ -74,7 +74,7 @@ export default defineMetric({
     const whole = ask.reads('low', 'high', 'interval_n', 'rate_without');
     return {
       counts: whole ? conversionCounts(ask, of) : conversionRates(ask, of),
-      left: whole ? conversionLeftOut(ask, of) : null,
+      left: whole ? conversionLeftOut(of) : null,
       ends: periodEnd(ask, 'interactions'),
     };
   },
@@ -114,7 +114,7 @@ export default defineMetric({
         ...summary,
         excluded: needsCustomer({ mode, unit }) ? (left[0]?.nobody ?? 0) : 0,
         missing: left[0]?.sessionless ?? 0,
-        orders_without_visit: left[0]?.unseen ?? 0,
+        orders_without_visit: whole.unseen,
       },
     };
   },

@@ -106,6 +106,26 @@ describe('direct conversion', () => {
     ]);
   });
 
+  it('counts visits at no touchpoint in the whole only, whatever the catalogue says can sell', async () => {
+    const given = {
+      touchpoints: [
+        { touchpoint: 'shop', sells: true },
+        { touchpoint: 'help', sells: false },
+      ],
+      interactions: [
+        visit('a', '01', 'shop', true),
+        visit('c', '02', 'help'),
+        { ...visit('b', '02', ''), touchpoint: null },
+      ],
+    };
+    const { rows, summary } = await answer(engine, 'conversion', given);
+    expect(rows).toMatchObject([
+      { touchpoint: 'help', entered: 1, converted: null },
+      { touchpoint: 'shop', entered: 1, converted: 1 },
+    ]);
+    expect(summary).toMatchObject({ entered: 3, converted: 1 });
+  });
+
   it('takes orders placed at the touchpoint, within those seen there', async () => {
     const given = {
       interactions: [visit('a', '01', 'shop'), visit('b', '01', 'shop'), visit('b', '02', 'web')].map(

@@ -48,46 +48,47 @@ export const conversionColumns = {
   cannot_sell: 'flag',
   users_n: 'number',
   users_hits: 'number',
+  unseen: 'number',
 } as const;
 
-/** Units whose window is finished (`n`), those that converted (`hits`) and those still open, by group and over all. */
+/**
+ * Units whose window is finished (`n`), those that converted (`hits`) and those still open, by group and over all; and how
+ * many orders were placed at a touchpoint where their customer was never seen.
+ */
 export function conversionCounts(ask: Grouping, of: Conversion): Sql {
   return sql`
     WITH ${judged(ask, of)},
     own AS (${ownUnits(ask, of)}),
-    per AS (${perCustomer[of.unit]})
-    SELECT per.grp, per.whole, count(*) FILTER (per.n > 0)::DOUBLE AS clusters, sum(per.hits) AS hits, sum(per.n) AS n,
-           sum(per.hits * per.hits) AS hits_squared, sum(per.n * per.n) AS n_squared, sum(per.hits * per.n) AS product,
-           sum(per.undetermined) AS undetermined, bool_and(per.cannot_sell) AS cannot_sell,
-           sum(customer.n) AS users_n, sum(customer.hits) AS users_hits
-    FROM per JOIN (SELECT who, n, hits FROM per WHERE whole) AS customer ON customer.who = per.who
-    GROUP BY per.grp, per.whole ORDER BY per.whole, per.grp`;
+    per AS (${perCustomer[of.unit]}),
+    summed AS (
+      SELECT per.grp, per.whole, count(*) FILTER (per.n > 0)::DOUBLE AS clusters, sum(per.hits) AS hits, sum(per.n) AS n,
+             sum(per.hits * per.hits) AS hits_squared, sum(per.n * per.n) AS n_squared, sum(per.hits * per.n) AS product,
+             sum(per.undetermined) AS undetermined, sum(customer.n) AS users_n, sum(customer.hits) AS users_hits
+      FROM per JOIN (SELECT who, n, hits FROM per WHERE whole) AS customer ON customer.who = per.who
+      GROUP BY per.grp, per.whole)
+    ${withSellers(ask, of, unseen(ask, of))}`;
 }
 
 /**
  * The same where only rates of groups are read: units need not be gathered by customer. The whole is of all groups
- * together, a customer in several counting in each, and so are those who used a group.
+ * together, a customer in several counting in each, and so are those who used a group; orders are not looked after.
  */
 export function conversionRates(ask: Grouping, of: Conversion): Sql {
   return sql`
     WITH ${judged(ask, of)},
     own AS (${ownUnits(ask, of)}),
-    per AS (
-      SELECT grp, (count(*) FILTER (finished))::DOUBLE AS n, (count(*) FILTER (finished AND converted))::DOUBLE AS hits,
-             (count(*) FILTER (NOT finished))::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell
-      FROM own GROUP BY grp)
-    SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n, sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
-           sum(undetermined) AS undetermined, bool_and(cannot_sell) AS cannot_sell, sum(n) AS users_n, sum(hits) AS users_hits
-    FROM per GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
+    per AS (SELECT grp, ${counts} FROM own GROUP BY grp),
+    summed AS (
+      SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n, sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
+             sum(undetermined) AS undetermined, sum(n) AS users_n, sum(hits) AS users_hits
+      FROM per GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0)
+    ${withSellers(ask, of, sql`0::DOUBLE`)}`;
 }
 
-/** CTEs `events` and `judged`: what may convert, and whether it did. */
-function judged(ask: Grouping, of: Conversion): Sql {
-  const customers = ask.has('interactions.customer_id');
-  const named = customers && needsCustomer(of);
-  const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
-  return sql`events AS (SELECT *, ${who} AS who FROM ${grouped(ask, 'interactions')} ${named ? sql`WHERE customer IS NOT NULL` : nothing}),
-    judged AS (${of.mode === 'assisted' ? assisted(ask, of.windowDays) : of.unit === 'customer' ? buyers(ask) : direct(ask)})`;
+/** Rows without customer or session, which none can be counted from. */
+export function conversionLeftOut({ unit }: Conversion): Sql {
+  const sessionless = unit === 'session' ? sql`customer IS NOT NULL AND session_id IS NULL` : sql`false`;
+  return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*) FILTER (${sessionless})::DOUBLE AS sessionless FROM interactions`;
 }
 
 /** Whether what nobody is known of cannot be counted: only a visit by itself tells of an outcome without its customer. */
@@ -95,82 +96,102 @@ export function needsCustomer({ mode, unit }: Pick<Conversion, 'mode' | 'unit'>)
   return unit !== 'event' || mode === 'assisted';
 }
 
-/** Rows without customer or session, which none can be counted from, and orders at a touchpoint nobody was seen at. */
-export function conversionLeftOut(ask: Grouping, of: Conversion): Sql {
-  const unseen =
-    of.mode === 'direct' && ask.has('orders.touchpoint')
-      ? sql`(SELECT count(*)::DOUBLE FROM (
-               SELECT met.customer, place.touchpoint FROM ${countedOrders(ask)} AS o
-               LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id LEFT JOIN ${places} AS place ON place.name = o.touchpoint
-               WHERE o.customer_id IS NOT NULL AND o.touchpoint IS NOT NULL) AS sold
-             ANTI JOIN interactions AS seen ON seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint)`
-      : sql`0::DOUBLE`;
-  const sessionless = of.unit === 'session' ? sql`customer IS NOT NULL AND session_id IS NULL` : sql`false`;
-  return sql`SELECT count(*) FILTER (customer IS NULL)::DOUBLE AS nobody, count(*) FILTER (${sessionless})::DOUBLE AS sessionless, ${unseen} AS unseen FROM interactions`;
+/**
+ * CTEs `sold` and `near`, where orders are read, and `judged`: who, grp, session_id and `state`, which is 0 while the window is open,
+ * 1 when it is over, and 2 where there was a conversion in it. Of several rows of a unit the highest holds.
+ */
+function judged(ask: Grouping, of: Conversion): Sql {
+  const rows = of.mode === 'assisted' ? assisted : of.unit === 'customer' ? buyers : direct;
+  return sql`${sellsTo(ask, of) ? sql`sold AS MATERIALIZED (${sold(ask)}), near AS (${near}),` : nothing} judged AS (${rows(ask, of)})`;
+}
+
+/** Whether orders say at which touchpoint something was sold, and are asked. */
+function sellsTo(ask: Grouping, { mode }: Conversion): boolean {
+  return mode === 'direct' && ask.has('orders.touchpoint');
+}
+
+/** Orders of a customer at a touchpoint, as interactions hold both: null where nobody was seen, or nothing met, of that name. */
+function sold(ask: Grouping): Sql {
+  return sql`
+    SELECT met.customer, place.touchpoint, o.ordered_at FROM ${countedOrders(ask)} AS o
+    LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id LEFT JOIN ${places} AS place ON place.name = o.touchpoint
+    WHERE o.customer_id IS NOT NULL AND o.touchpoint IS NOT NULL`;
+}
+
+/** Visits of customers at touchpoints where they bought: most bought nowhere, and need not be sorted or compared with orders. */
+const near = sql`SELECT customer, touchpoint, occurred_at, position FROM interactions SEMI JOIN sold USING (customer, touchpoint)`;
+
+/** Orders that somebody could have been there for. */
+const placed = sql`(SELECT * FROM sold WHERE customer IS NOT NULL AND touchpoint IS NOT NULL)`;
+
+function unseen(ask: Grouping, of: Conversion): Sql {
+  return sellsTo(ask, of)
+    ? sql`(SELECT count(*)::DOUBLE FROM sold ANTI JOIN near USING (customer, touchpoint))`
+    : sql`0::DOUBLE`;
 }
 
 /** The touchpoints that were met, as interactions hold them, by name: millions of rows are not compared as text. */
 const places = sql`(SELECT touchpoint, touchpoint::VARCHAR AS name FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL))`;
 
+/** The events that count, with `who` and `grp`. Grouped by touchpoint they keep it as it is stored, for the same reason. */
+function events(ask: Grouping, of: Conversion): Sql {
+  const named = ask.has('interactions.customer_id') && needsCustomer(of);
+  const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
+  const rows = byTouchpoint(ask) ? sql`(SELECT *, touchpoint AS grp FROM interactions)` : grouped(ask, 'interactions');
+  return sql`(SELECT *, ${who} AS who FROM ${rows} ${named ? sql`WHERE customer IS NOT NULL` : nothing})`;
+}
+
 const counts = sql`
-  count(*) FILTER (finished)::DOUBLE AS n, count(*) FILTER (finished AND converted)::DOUBLE AS hits,
-  count(*) FILTER (NOT finished)::DOUBLE AS undetermined, bool_and(cannot_sell) AS cannot_sell`;
-const judgement = sql`bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell`;
+  count(*) FILTER (state > 0)::DOUBLE AS n, count(*) FILTER (state = 2)::DOUBLE AS hits, count(*) FILTER (state = 0)::DOUBLE AS undetermined`;
+const oneCounts = sql`
+  (state > 0)::INTEGER::DOUBLE AS n, (state = 2)::INTEGER::DOUBLE AS hits, (state = 0)::INTEGER::DOUBLE AS undetermined`;
 
 /** What the units of a customer count as in each group, and in the whole: there a session that lies in several groups is one. */
 const perCustomer: Readonly<Record<Unit, Sql>> = {
   customer: sql`
-    SELECT who, grp, whole, finished::INTEGER::DOUBLE AS n, coalesce(finished AND converted, false)::INTEGER::DOUBLE AS hits,
-           (NOT finished)::INTEGER::DOUBLE AS undetermined, cannot_sell
-    FROM (SELECT who, grp, false AS whole, finished, converted, cannot_sell FROM own
-          UNION ALL SELECT who, NULL, true, ${judgement} FROM own GROUP BY who)`,
+    SELECT who, grp, false AS whole, ${oneCounts} FROM own
+    UNION ALL SELECT who, NULL, true, ${oneCounts} FROM (SELECT who, max(state) AS state FROM own GROUP BY who)`,
   session: sql`
     SELECT who, grp, false AS whole, ${counts} FROM own GROUP BY who, grp
-    UNION ALL SELECT who, NULL, true, ${counts} FROM (SELECT who, ${judgement} FROM own GROUP BY who, session_id) GROUP BY who`,
+    UNION ALL SELECT who, NULL, true, ${counts} FROM (SELECT who, max(state) AS state FROM own GROUP BY who, session_id) GROUP BY who`,
   event: sql`
     WITH groups AS (SELECT who, grp, ${counts} FROM own GROUP BY who, grp)
-    SELECT who, grp, false AS whole, n, hits, undetermined, cannot_sell FROM groups
-    UNION ALL SELECT who, NULL, true, sum(n), sum(hits), sum(undetermined), bool_and(cannot_sell) FROM groups GROUP BY who`,
+    SELECT who, grp, false AS whole, n, hits, undetermined FROM groups
+    UNION ALL SELECT who, NULL, true, sum(n), sum(hits), sum(undetermined) FROM groups GROUP BY who`,
 };
 
 /** Visits of customers who bought at that touchpoint, as an outcome or an order says, whenever that was; by touchpoint a row a customer. */
-function buyers(ask: Grouping): Sql {
-  const outcome = ask.has('interactions.outcome') ? sql`coalesce(outcome, false)` : sql`false`;
+function buyers(ask: Grouping, of: Conversion): Sql {
   const met = byTouchpoint(ask)
-    ? sql`(SELECT who, touchpoint, touchpoint AS grp, bool_or(${outcome}) AS won FROM events GROUP BY who, touchpoint)`
-    : sql`(SELECT who, touchpoint, grp, ${outcome} AS won FROM events)`;
-  const sold = ask.has('orders.touchpoint')
-    ? sql`won OR (who, touchpoint) IN (SELECT customer, touchpoint FROM (${soldTo(ask)}))`
+    ? sql`(SELECT who, touchpoint, grp, bool_or(${outcome(ask)}) AS won FROM ${events(ask, of)} GROUP BY who, touchpoint, grp)`
+    : sql`(SELECT who, touchpoint, grp, ${outcome(ask)} AS won FROM ${events(ask, of)})`;
+  const bought = sellsTo(ask, of)
+    ? sql`won OR (who, touchpoint) IN (SELECT customer, touchpoint FROM ${placed})`
     : sql`won`;
-  return sql`SELECT who, grp, true AS finished, (${sold}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM ${met}`;
+  return sql`SELECT who, grp, ${stateOf(bought)} AS state FROM ${met}`;
 }
 
-function soldTo(ask: Grouping): Sql {
-  return sql`SELECT met.customer, place.touchpoint, o.ordered_at FROM ${countedOrders(ask)} AS o
-    JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id JOIN ${places} AS place ON place.name = o.touchpoint`;
+/** A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. */
+function direct(ask: Grouping, of: Conversion): Sql {
+  const last = sql`(
+    SELECT near.customer, near.position
+    FROM ${placed} AS sold ASOF JOIN near
+      ON near.customer = sold.customer AND near.touchpoint = sold.touchpoint AND sold.ordered_at >= near.occurred_at)`;
+  const bought = sellsTo(ask, of) ? sql`${outcome(ask)} OR (customer, position) IN ${last}` : outcome(ask);
+  return sql`SELECT who, grp, session_id, ${stateOf(bought)} AS state FROM ${events(ask, of)}`;
 }
 
-/**
- * A session or an event sold when it has an outcome, or is the last one at the touchpoint before an order there. Visits
- * are set beside the orders of the same customer and touchpoint: most have none, and need not be sorted.
- */
-function direct(ask: Grouping): Sql {
-  const outcome = ask.has('interactions.outcome') ? [sql`coalesce(outcome, false)`] : [];
-  const order = ask.has('orders.touchpoint')
-    ? [
-        sql`(customer, position) IN (
-      WITH sold AS MATERIALIZED (${soldTo(ask)})
-      SELECT seen.customer, seen.position
-      FROM sold ASOF JOIN (SELECT customer, touchpoint, occurred_at, position FROM interactions SEMI JOIN sold USING (customer, touchpoint)) AS seen
-        ON seen.customer = sold.customer AND seen.touchpoint = sold.touchpoint AND sold.ordered_at >= seen.occurred_at)`,
-      ]
-    : [];
-  const converted = outcome.length + order.length ? join([...outcome, ...order], ' OR ') : sql`false`;
-  return sql`SELECT who, grp, session_id, true AS finished, (${converted}) AS converted, ${cannotSell(ask)} AS cannot_sell FROM events`;
+function outcome(ask: Grouping): Sql {
+  return ask.has('interactions.outcome') ? sql`coalesce(outcome, false)` : sql`false`;
 }
 
-function assisted(ask: Grouping, windowDays: number): Sql {
-  const window = windowDays * 86_400;
+/** Of what needs no window. */
+function stateOf(converted: Sql): Sql {
+  return sql`(CASE WHEN ${converted} THEN 2 ELSE 1 END)::UTINYINT`;
+}
+
+function assisted(ask: Grouping, of: Conversion): Sql {
+  const window = of.windowDays * 86_400;
   const outcomes = sql`SELECT customer, epoch(occurred_at) AS "at" FROM interactions WHERE outcome AND customer IS NOT NULL`;
   const orders = sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at" FROM ${countedOrders(ask)} AS bought
     JOIN ${seenCustomers} AS seen
@@ -182,27 +203,38 @@ function assisted(ask: Grouping, windowDays: number): Sql {
   const end = ask.has('orders.ordered_at')
     ? sql`greatest((SELECT epoch(max(occurred_at)) FROM interactions), (SELECT epoch(max(ordered_at)) FROM orders))`
     : sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
-  const visits = sql`SELECT customer, epoch(occurred_at) AS "at", grp, session_id FROM events`;
+  const visits = sql`SELECT customer, epoch(occurred_at) AS "at", grp, session_id FROM ${events(ask, of)}`;
   return sql`
-    SELECT customer AS who, grp, session_id, coalesce("at" + ${window} <= ${end}, false) AS finished,
-           coalesce(next_at - "at" <= ${window}, false) AS converted, false AS cannot_sell
+    SELECT customer AS who, grp, session_id,
+           (CASE WHEN "at" + ${window} <= ${end} THEN CASE WHEN next_at - "at" <= ${window} THEN 2 ELSE 1 END ELSE 0 END)::UTINYINT AS state
     FROM ${nextTime(visits, join(sources, '\nUNION ALL BY NAME\n'), sql`grp, session_id`, 'after')}`;
-}
-
-function cannotSell(ask: Grouping): Sql {
-  return ask.has('touchpoints.sells')
-    ? sql`touchpoint IN (SELECT place.touchpoint FROM ${places} AS place JOIN touchpoints ON touchpoints.touchpoint = place.name WHERE sells = false)`
-    : sql`false`;
 }
 
 /** Units of each group. */
 function ownUnits(ask: Grouping, { mode, unit }: Conversion): Sql {
   const once = unit === 'event' || (unit === 'customer' && mode === 'direct' && byTouchpoint(ask));
   if (once) return sql`SELECT * FROM judged`;
-  const keys = unit === 'session' ? sql`, session_id` : nothing;
+  const [keys, known] =
+    unit === 'session' ? [sql`, session_id`, sql`WHERE session_id IS NOT NULL`] : [nothing, nothing];
+  return sql`SELECT who, grp ${keys}, max(state) AS state FROM judged ${known} GROUP BY who, grp ${keys}`;
+}
+
+/** The rows of `summed` with `unseen`, and with `cannot_sell` where no touchpoint of the group can sell, by the catalogue. */
+function withSellers(ask: Grouping, of: Conversion, unseen: Sql): Sql {
+  if (of.mode === 'assisted' || !ask.has('touchpoints.sells'))
+    return sql`SELECT * REPLACE (grp::VARCHAR AS grp), false AS cannot_sell, ${unseen} AS unseen FROM summed ORDER BY whole, grp`;
+  const known = of.unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing;
+  const met = byTouchpoint(ask)
+    ? sql`SELECT grp, grp AS touchpoint FROM summed WHERE NOT whole`
+    : sql`SELECT DISTINCT grp, touchpoint FROM ${events(ask, of)} ${known}`;
+  const silent = sql`touchpoint IN (SELECT place.touchpoint FROM ${places} AS place JOIN touchpoints ON touchpoints.touchpoint = place.name WHERE sells = false)`;
   return sql`
-      SELECT who, grp ${keys}, bool_or(finished) AS finished, bool_or(finished AND converted) AS converted, bool_and(cannot_sell) AS cannot_sell
-      FROM judged ${unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing} GROUP BY who, grp ${keys}`;
+    SELECT summed.* REPLACE (summed.grp::VARCHAR AS grp), sellers.cannot_sell, ${unseen} AS unseen
+    FROM summed JOIN (
+      SELECT grp, grouping(grp) = 1 AS whole, coalesce(bool_and(${silent}), false) AS cannot_sell
+      FROM (${met}) GROUP BY GROUPING SETS ((grp), ())) AS sellers
+      ON sellers.whole = summed.whole AND sellers.grp IS NOT DISTINCT FROM summed.grp
+    ORDER BY summed.whole, summed.grp`;
 }
 
 /** Then there is one row for each customer and touchpoint, and no group holds several touchpoints. */
