@@ -11,6 +11,9 @@ import { features, languageOf, learntPolarity, lexiconPolarity } from './polarit
 import { completeHeading } from './row-headings';
 import { outcomeOf, verbatimColumns, verbatims } from './verbatims';
 
+/** Share of comments with a word that is known below which the lexicon does not speak their language. */
+const leastKnown = 0.1;
+
 export default defineMetric({
   id: 'sentiment',
   title: { en: 'Sentiment of comments', zh: '评论情感' },
@@ -23,8 +26,8 @@ export default defineMetric({
     zh: '文本极性 = s ÷ √(s² + 4)，s = Σ 词值 × 程度，遇否定词反转（英文句中 but 之前减半、之后加半）；−1 至 1，越高越好；大于 0.05 为正，小于 −0.05 为负。另由评分以朴素贝叶斯学习极性，并交叉验证。在带评分的公开评论上，仅用词典区分好评与差评的 AUC：中文（酒店、外卖）0.90–0.91，英文（智能音箱、航班座椅）0.89–0.94。',
   },
   counted: {
-    en: 'Comments that are not blank, each once; one without any evaluating word counts as 0; where no comment has one there is no figure. At most 50,000, chosen by chance.',
-    zh: '非空评论，各计一次；没有评价词的计 0；全部没有评价词时不给出数值。至多 50,000 条，随机抽取。',
+    en: 'Comments that are not blank, each once; one without any evaluating word counts as 0; where fewer than a tenth have one, as in other languages, there is no figure. At most 50,000, chosen by chance.',
+    zh: '非空评论，各计一次；没有评价词的计 0；有评价词的不足一成（如其他语言）时不给出数值。至多 50,000 条，随机抽取。',
   },
   source: [
     { cite: 'Own customer-experience lexicon; the form of the score after Hutto & Gilbert (2014), VADER' },
@@ -93,8 +96,9 @@ export default defineMetric({
       );
     const complete = completeness(ask, ends);
     const count = (of: readonly (typeof read)[number][]) => {
-      // Where no comment holds a word that is known, 0 would be a figure of nothing.
-      const told = of.some(({ polarity }) => polarity !== null) ? of : [];
+      // Where hardly a comment holds a word that is known, 0 would be a figure of nothing.
+      const known = of.filter(({ polarity }) => polarity !== null).length;
+      const told = known > 0 && known >= leastKnown * of.length ? of : [];
       const cells = told.map(({ polarity, weight }) => ({
         value: polarity ?? 0,
         n: 1,
@@ -181,7 +185,14 @@ export default defineMetric({
       add('note', '{n:count} comments contradict their score: read them', '{n:count} 条评论与评分相反，建议人工阅读', {
         n: more.contradictions,
       });
-    if (summary.n && summary.unevaluated / summary.n > 0.3)
+    if (summary.n && summary.mean === null)
+      add(
+        'caution',
+        'No polarity is told: {share:percent} of the comments hold no word that the lexicon knows, which is made for Chinese and English',
+        '无法给出极性：{share:percent} 的评论没有词典中的词；词典只含中文与英文',
+        { share: summary.unevaluated / summary.n },
+      );
+    else if (summary.n && summary.unevaluated / summary.n > 0.3)
       add(
         'caution',
         '{share:percent} of the comments hold no word that the lexicon knows; they count as neutral',

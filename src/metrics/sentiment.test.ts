@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -27,4 +28,15 @@ it('gives no figure where no comment holds a word that it knows, and counts such
   expect(shop).toMatchObject({ n: 2, positive: 0.5, negative: 0 });
   expect(shop?.mean).toBeGreaterThan(0);
   expect(summary).toMatchObject({ n: 4, unevaluated: 3, positive: 0.25 });
+});
+
+it('gives no figure either where a word in a foreign language happens to be known', async () => {
+  const comments = Array.from({ length: 29 }, (_, at) => `produto ${String(at)} entregue ontem`);
+  const { rows, summary, remarks } = await askMetric(engine, 'sentiment', {
+    responses: said('loja', ...comments, 'good produto'),
+  });
+  expect(rows).toMatchObject([{ touchpoint: 'loja', n: 30, mean: null, low: null }]);
+  expect(summary).toMatchObject({ mean: null, unevaluated: 29 });
+  expect(remarks.en).toContain('No polarity is told: 97% of the comments');
+  expect(remarks.zh).toContain('词典只含中文与英文');
 });
