@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { auc } from '../stats/auc';
 import { seeded } from '../stats/random';
-import { onAtMost, trainLogistic, trainNetwork, type Labelled, type Trained } from './risk-model';
+import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled, type Trained } from './risk-model';
 
 /** 400 people of whom those with a high first input leave; the second says nothing, the third protects. */
 const random = seeded(12);
@@ -51,6 +52,37 @@ it.each([
     for (const reason of model.reasons([mean(0), mean(1), mean(2)])) expect(reason).toBeCloseTo(0, 9);
   },
 );
+
+it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'the network learns from 150 people what the logistic learns from them, draw %i',
+  (seed) => {
+    const random = seeded(seed);
+    const draw = (n: number): Labelled => {
+      const people = Array.from({ length: n }, () => Array.from({ length: 6 }, () => Math.sqrt(12) * (random() - 0.5)));
+      return {
+        rows: people,
+        outcomes: people.map(([a, b]) => Number(random() < 1 / (1 + Math.exp(-0.6 * (a! - b!))))),
+      };
+    };
+    const [few, others] = [draw(150), draw(2000)];
+    const of = (model: Trained | null) => auc(others.rows.map(model!.probability), others.outcomes)!;
+    const found = of(
+      trainNetwork(
+        few,
+        () => seeded(3),
+        () => undefined,
+      ),
+    );
+    expect(Math.abs(found - of(trainLogistic(few, seeded(3), () => undefined)))).toBeLessThan(0.03);
+  },
+);
+
+it('a model that tells nobody apart has an AUC of one half, whatever its rounding errors', () => {
+  const outcomes = [0, 1, 0, 1, 1, 0];
+  const nearly = outcomes.map((outcome) => 0.4777 - 1e-10 * outcome);
+  expect(judge(nearly, outcomes).auc).toBe(0.5);
+  expect(judge([0.1, 0.9, 0.2, 0.8, 0.7, 0.3], outcomes).auc).toBe(1);
+});
 
 it('draws as many rows as it may, without one twice, and the same with the same seed', () => {
   const seen: Labelled[] = [];

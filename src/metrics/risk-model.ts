@@ -48,7 +48,7 @@ export function onAtMost(most: number, random: Random, train: Train): Train {
   };
 }
 
-const ridges = [0.001, 0.1, 1, 10];
+const ridges = [0.001, 0.1, 1, 10, 100];
 const penalties = [1, 3, 10, 30, 100];
 const hidden = 4;
 const innerFolds = 3;
@@ -85,11 +85,16 @@ export function trainNetwork(data: Labelled, random: () => Random, fitted: () =>
   return model && { probability: model.probability, reasons: model.occlusion };
 }
 
-/** How good probabilities are: AUC with DeLong's interval, Brier score, log-loss and expected calibration error; null without people. */
+/**
+ * How good probabilities are: AUC with DeLong's interval, Brier score, log-loss and expected calibration error; null
+ * without people. People whose probabilities differ by less than a millionth are not told apart: a model that has learnt
+ * nothing has an AUC of one half, and not that of its rounding errors.
+ */
 export function judge(probabilities: readonly number[], outcomes: readonly number[]): Scores {
-  const interval = delongInterval(probabilities, outcomes);
+  const told = probabilities.map((probability) => Math.round(probability * 1e6));
+  const interval = delongInterval(told, outcomes);
   return {
-    auc: interval?.auc ?? auc(probabilities, outcomes),
+    auc: interval?.auc ?? auc(told, outcomes),
     auc_low: interval?.low ?? null,
     auc_high: interval?.high ?? null,
     brier: brier(probabilities, outcomes),
