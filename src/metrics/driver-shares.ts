@@ -89,14 +89,17 @@ function sharedOut(
   const shares = sharesOf(whole, k, method);
   if (!model || !shares) return null;
   const other = { lmg: sharesOf(whole, k, 'lmg'), johnson: sharesOf(whole, k, 'johnson') };
+  const drawn = drawnBy(k, method);
   const intervals = intervalsOf?.(k) ?? null;
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const own = normed(shares);
+  // Drawn by another method's shares, an interval is brought to this one's.
+  const scales = normed(other[drawn] ?? shares).map((share, at) => (share > 0 ? (own[at] ?? 0) / share : 1));
   const matrix = correlations(whole);
   return {
     r2: model.r2,
     adjustedR2: model.adjustedR2,
     freedom: model.freedom,
-    drawnBy: intervals ? drawnBy(k, method) : null,
+    drawnBy: intervals ? drawn : null,
     drivers: model.coefficients.map(({ beta, vif, value, se }, at) => ({
       correlation: matrix?.[at]?.[k] ?? 0,
       beta,
@@ -105,12 +108,22 @@ function sharedOut(
       sign: Math.sign(beta),
       lmg: other.lmg?.[at] ?? null,
       johnson: other.johnson?.[at] ?? null,
-      share: (shares[at] ?? 0) / total,
-      low: intervals?.[at]?.low ?? null,
-      high: intervals?.[at]?.high ?? null,
+      share: own[at] ?? 0,
+      low: scaled(intervals?.[at]?.low, scales[at]),
+      high: scaled(intervals?.[at]?.high, scales[at]),
       vif,
     })),
   };
+}
+
+/** As shares that sum to 1. */
+function normed(shares: readonly number[]): readonly number[] {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
+}
+
+function scaled(end: number | undefined, by = 1): number | null {
+  return end === undefined ? null : Math.min(1, end * by);
 }
 
 /**

@@ -169,8 +169,8 @@ export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: W
   if (summary.interval_method !== null && summary.interval_method !== summary.method)
     add(
       'note',
-      'Beyond 10 items the intervals of LMG are bootstrapped by Johnson’s weights, which lie close to it',
-      '超过 10 个题项时，LMG 的区间由与之相近的 Johnson 权重经自助法得到',
+      'Beyond 10 items the intervals of LMG are bootstrapped by Johnson’s weights and brought to its shares',
+      '超过 10 个题项时，LMG 的区间由 Johnson 权重经自助法得到，再换算到 LMG 的份额',
     );
   return [...remarks, ...samplingRemarks(wishes.sampling)];
 }
