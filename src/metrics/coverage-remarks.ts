@@ -10,6 +10,7 @@ interface Total {
   readonly silent: readonly string[];
   readonly unmeasured: readonly string[] | null;
   readonly unmapped: number | null;
+  readonly out_of_service: readonly string[];
 }
 
 /** What is not covered: stages without active touchpoints, stages that a group never was at, silent and unmeasured touchpoints. */
@@ -34,6 +35,10 @@ export function coverageRemarks(rows: readonly Covered[], summary: Total, empty:
     ...remark(unmeasured ?? [], 'note', {
       en: '{count:count} touchpoints have too few answers to be judged: {names}.',
       zh: '{count:count} 个触点回答过少，无法评价：{names}。',
+    }),
+    ...remark(summary.out_of_service, 'note', {
+      en: '{count:count} touchpoints were not in service in this period (active from, active to) and are not counted: {names}.',
+      zh: '{count:count} 个触点在此期间未启用或已停用（启用、停用日期），不计入：{names}。',
     }),
     ...(summary.unmapped
       ? [

@@ -12,6 +12,7 @@ import {
   wholeCounts,
 } from './coverage';
 import { coverageRemarks } from './coverage-remarks';
+import { inService, spanOf } from './coverage-service';
 import { matrixOf, nullLast, stagesOf } from './coverage-stages';
 import { completeness, endColumns, type Grouping, groupingParams, periodEnd } from './grouping';
 import { defineMetric } from './metric';
@@ -30,8 +31,8 @@ export default defineMetric({
     zh: '阶段覆盖 = 有活跃触点的阶段 ÷ 阶段总数；激活率 = 事件足够的触点 ÷ 目录触点；触达 = 到过该阶段的客户 ÷ 活跃客户；测量覆盖 = 回答足够的触点 ÷ 目录触点。越高越好。',
   },
   counted: {
-    en: 'touchpoints of the catalogue; active customers are those with at least one event in the period',
-    zh: '目录中的触点；活跃客户为期内至少有一次事件的客户',
+    en: 'touchpoints of the catalogue that were in service in the period; answers on their scale; active customers are those with at least one event in the period',
+    zh: '目录中期内在用的触点；量表范围内的回答；活跃客户为期内至少有一次事件的客户',
   },
   source: [{ cite: 'Own definition: no published formula is known' }],
   needs: ['touchpoints.touchpoint', 'interactions.touchpoint'],
@@ -72,6 +73,7 @@ export default defineMetric({
     silent: { label: { en: 'Silent touchpoints', zh: '没有活动的触点' } },
     unmeasured: { label: { en: 'Not measured', zh: '未被测量的触点' } },
     gaps: { label: { en: 'Stages not reached', zh: '未触达的阶段' } },
+    out_of_service: { label: { en: 'Not in service then', zh: '期内未启用的触点' } },
     ...completeHeading,
   },
 
@@ -87,9 +89,10 @@ export default defineMetric({
     };
   },
 
-  compute({ catalogue, reached, slices, matrix, whole, ends }, ask) {
+  compute({ catalogue: listed, reached, slices, matrix, whole, ends }, ask) {
     const all = whole[0];
-    if (!all || !catalogue.length) return null;
+    if (!all || !listed.length) return null;
+    const catalogue = listed.filter((one) => inService(one, all));
     const by = groupedBy(ask);
     const cut = cutOf(ask, by);
     const complete = completeness(ask, ends);
@@ -113,7 +116,7 @@ export default defineMetric({
         ...complete(stage),
       };
     };
-    const stages = stagesOf(catalogue, ask.params.stages);
+    const stages = stagesOf(listed, ask.params.stages);
     const visited = reachIsInMatrix(ask, by)
       ? matrix.flatMap(({ whole: total, stage, customers }) => (total ? [] : [{ grp: stage, customers }]))
       : reached;
@@ -130,10 +133,13 @@ export default defineMetric({
       );
     const sliced = (slice: string | null) => {
       const own = slices.filter((one) => one.slice === slice);
-      const counted = catalogue.map(({ touchpoint, grp, stage }) => {
-        const found = own.find((one) => one.touchpoint === touchpoint);
-        return { touchpoint, grp, stage, events: found?.events ?? 0, answers: found?.answers ?? 0 };
-      });
+      const span = by === 'period' && slice !== null ? spanOf(slice, ask.params.grain) : all;
+      const counted = listed
+        .map((one) => {
+          const found = own.find(({ touchpoint }) => touchpoint === one.touchpoint);
+          return { ...one, events: found?.events ?? 0, answers: found?.answers ?? 0 };
+        })
+        .filter((one) => inService(one, span));
       const cells = matrix.filter((cell) => cell.slice === slice);
       const met = cells.find((cell) => cell.whole);
       const gaps = stages.flatMap((stage) =>
@@ -164,6 +170,7 @@ export default defineMetric({
         n: all.events,
         excluded: all.nobody,
         ...total,
+        out_of_service: listed.flatMap((one) => (catalogue.includes(one) ? [] : [one.touchpoint])),
         ...(matrix.length ? { matrix: matrixOf(matrix) } : {}),
       },
       more: {

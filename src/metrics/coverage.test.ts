@@ -56,6 +56,51 @@ describe('coverage', () => {
     ]);
   });
 
+  it('takes no touchpoint for measured by answers off their scale', async () => {
+    const interactions = [event('a', 'ad'), event('a', 'shop')];
+    const said = (touchpoint: string, score: number, more = {}) => ({
+      touchpoint,
+      score,
+      kind: 'csat',
+      scale_min: 1,
+      scale_max: 5,
+      ...more,
+    });
+    const responses = [
+      said('ad', 99),
+      said('ad', 5),
+      said('shop', 11, { kind: 'nps', scale_min: null, scale_max: null }),
+    ].map((row, at) => ({ ...row, response_id: String(at), customer_id: 'a', submitted_at: '2025-01-01' }));
+    const given = { touchpoints, interactions, responses, customers: [{ customer_id: 'a', segment: 'x' }] };
+    const two = await answer(engine, 'coverage', given, { min_n: 2 });
+    expect(two.summary).toMatchObject({ measured: 0, measurement_coverage: 0 });
+    const one = await answer(engine, 'coverage', given, { min_n: 1 });
+    expect(one.summary).toMatchObject({ measured: 1, unmeasured: ['shop'] });
+    expect((await answer(engine, 'coverage', given, { min_n: 1, by: 'segment' })).rows).toMatchObject([
+      { stage: 'x', measured: 1 },
+    ]);
+  });
+
+  it('counts no touchpoint that was not in service then', async () => {
+    const dated = [
+      { touchpoint: 'ad', stage: 'awareness', active_from: null, active_to: '2025-01-31' },
+      { touchpoint: 'shop', stage: 'purchase', active_from: '2025-02-10', active_to: null },
+      { touchpoint: 'fax', stage: 'purchase', active_from: null, active_to: '2024-12-31' },
+      { touchpoint: 'fair', stage: 'purchase', active_from: '2026-01-01', active_to: null },
+      { touchpoint: 'odd', stage: 'purchase', active_from: null, active_to: '2024-12-31' },
+    ];
+    const on = (touchpoint: string, day: string) => ({ customer_id: 'a', touchpoint, occurred_at: day });
+    const interactions = [on('ad', '2025-01-01'), on('odd', '2025-01-31'), on('shop', '2025-02-20')];
+    const given = { touchpoints: dated, interactions };
+    const { summary } = await answer(engine, 'coverage', given);
+    expect(summary).toMatchObject({ touchpoints: 3, activation: 1, silent: [], out_of_service: ['fair', 'fax'] });
+    const { rows } = await answer(engine, 'coverage', given, { by: 'period' });
+    expect(rows).toMatchObject([
+      { stage: '2025-01-01', touchpoints: 2, silent: [] },
+      { stage: '2025-02-01', touchpoints: 1, silent: [] },
+    ]);
+  });
+
   it('asks for min_events', async () => {
     const interactions = [event('a', 'ad'), event('b', 'ad'), event('a', 'shop')];
     expect(

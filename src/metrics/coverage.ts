@@ -7,11 +7,27 @@ import { seenCustomers } from './stored-order';
 
 /** The columns of `catalogueCounts`, `placeCounts`, `sliceCounts`, `sliceReach` and `wholeCounts`, in this order. */
 export const coverageColumns = {
-  catalogue: { touchpoint: 'text', grp: 'text?', stage: 'text?', events: 'number', answers: 'number' },
+  catalogue: {
+    touchpoint: 'text',
+    grp: 'text?',
+    stage: 'text?',
+    opens: 'time?',
+    closes: 'time?',
+    events: 'number',
+    answers: 'number',
+  },
   reached: { grp: 'text?', customers: 'number' },
   slices: { slice: 'text?', touchpoint: 'text', events: 'number', answers: 'number' },
   matrix: { slice: 'text?', stage: 'text?', whole: 'flag', customers: 'number', active: 'number' },
-  whole: { events: 'number', unmapped: 'number', active: 'number', met: 'number', nobody: 'number' },
+  whole: {
+    events: 'number',
+    unmapped: 'number',
+    active: 'number',
+    met: 'number',
+    nobody: 'number',
+    began: 'time?',
+    ended: 'time?',
+  },
 } as const;
 
 /** What the rows are: places of the catalogue (`stage`, `touchpoint`, a class), the whole of it, or slices of the events. */
@@ -34,14 +50,17 @@ export function segmentOf(ask: Grouping, by: string): string | null {
   return ask.has('customers.segment') && ask.has('interactions.customer_id') ? 'segment' : null;
 }
 
-/** Every touchpoint of the catalogue with its events and answers. */
+/** An answer that can be judged: on the scale that its row says, or that NPS always has. */
+const isValid = sql`score IS NOT NULL AND CASE WHEN scale_max > scale_min THEN score BETWEEN scale_min AND scale_max WHEN kind = 'nps' THEN score BETWEEN 0 AND 10 ELSE true END`;
+
+/** Every touchpoint of the catalogue with its time of service, its events, and the forms that hold a valid answer. */
 export function catalogueCounts(by: string): Sql {
   const place = by in fieldsOf('touchpoints') ? identifier(by) : sql`NULL`;
   return sql`
-    SELECT t.touchpoint, t.grp, t.stage, coalesce(e.events, 0)::DOUBLE AS events, coalesce(r.answers, 0)::DOUBLE AS answers
-    FROM (SELECT touchpoint, any_value(${place})::VARCHAR AS grp, any_value(stage) AS stage FROM touchpoints WHERE touchpoint IS NOT NULL GROUP BY touchpoint) AS t
+    SELECT t.touchpoint, t.grp, t.stage, t.opens, t.closes, coalesce(e.events, 0)::DOUBLE AS events, coalesce(r.answers, 0)::DOUBLE AS answers
+    FROM (SELECT touchpoint, any_value(${place})::VARCHAR AS grp, any_value(stage) AS stage, min(active_from) AS opens, max(active_to) AS closes FROM touchpoints WHERE touchpoint IS NOT NULL GROUP BY touchpoint) AS t
     LEFT JOIN (SELECT touchpoint, count(*) AS events FROM interactions GROUP BY touchpoint) AS e ON e.touchpoint = t.touchpoint
-    LEFT JOIN (SELECT touchpoint, count(DISTINCT response_id) AS answers FROM responses WHERE score IS NOT NULL GROUP BY touchpoint) AS r ON r.touchpoint = t.touchpoint
+    LEFT JOIN (SELECT touchpoint, count(DISTINCT response_id) AS answers FROM responses WHERE ${isValid} GROUP BY touchpoint) AS r ON r.touchpoint = t.touchpoint
     ORDER BY t.touchpoint`;
 }
 
@@ -71,7 +90,7 @@ export function sliceCounts(ask: Grouping, by: string): Sql {
   if (cutOf(ask, by) !== 'slice') return none;
   const answers =
     ask.has('responses.touchpoint') && ask.has(by === 'period' ? 'responses.submitted_at' : 'responses.customer_id')
-      ? sql`SELECT ${sliceOf(ask, by, 'submitted_at')} AS slice, touchpoint, 0 AS events, count(DISTINCT response_id) AS answers FROM responses ${joinOf(by, sql`responses.customer_id`)} WHERE score IS NOT NULL GROUP BY ALL`
+      ? sql`SELECT ${sliceOf(ask, by, 'submitted_at')} AS slice, touchpoint, 0 AS events, count(DISTINCT response_id) AS answers FROM responses ${joinOf(by, sql`responses.customer_id`)} WHERE ${isValid} GROUP BY ALL`
       : sql`SELECT NULL::VARCHAR AS slice, '' AS touchpoint, 0 AS events, 0 AS answers WHERE false`;
   const events = sql`SELECT ${sliceOf(ask, by, 'occurred_at')} AS slice, touchpoint, n AS events, 0 AS answers
       FROM (SELECT customer, any_value(customer_id) AS customer_id, touchpoint, ${by === 'period' ? sql`occurred_at` : sql`NULL AS occurred_at`}, count(*) AS n FROM interactions GROUP BY customer, touchpoint ${by === 'period' ? sql`, occurred_at` : sql``}) AS e ${joinOf(by, sql`e.customer_id`)}`;
@@ -109,7 +128,8 @@ export function sliceReach(ask: Grouping, by: string): Sql {
 export const wholeCounts = sql`
   WITH known AS (SELECT DISTINCT touchpoint FROM touchpoints WHERE touchpoint IS NOT NULL)
   SELECT count(*)::DOUBLE AS events, count(*) FILTER (known.touchpoint IS NULL)::DOUBLE AS unmapped, count(DISTINCT customer)::DOUBLE AS active,
-         count(DISTINCT customer) FILTER (known.touchpoint IS NOT NULL)::DOUBLE AS met, count(*) FILTER (customer IS NULL)::DOUBLE AS nobody
+         count(DISTINCT customer) FILTER (known.touchpoint IS NOT NULL)::DOUBLE AS met, count(*) FILTER (customer IS NULL)::DOUBLE AS nobody,
+         min(occurred_at) AS began, max(occurred_at) AS ended
   FROM interactions LEFT JOIN known ON known.touchpoint = interactions.touchpoint`;
 
 function sliceOf(ask: Grouping, by: string, time: 'occurred_at' | 'submitted_at'): Sql {

@@ -105,10 +105,15 @@ export function completeness(
 
 /** Whether the period that starts at `start` was over at `end`, until when the data are whole (see `wholeUntil`). */
 export function isComplete(start: string, grain: PeriodLength, end: Date): boolean {
+  return end.getTime() >= nextPeriod(start, grain).getTime();
+}
+
+/** When the period after the one that starts at `start` begins. */
+export function nextPeriod(start: string, grain: PeriodLength): Date {
   const next = new Date(`${start}T00:00:00Z`);
   if (grain === 'day') next.setUTCDate(next.getUTCDate() + 1);
   if (grain === 'week') next.setUTCDate(next.getUTCDate() + 7);
   if (grain === 'month') next.setUTCMonth(next.getUTCMonth() + 1);
   if (grain === 'quarter') next.setUTCMonth(next.getUTCMonth() + 3);
-  return end.getTime() >= next.getTime();
+  return next;
 }
