@@ -6,6 +6,23 @@ import { groupingParams } from './grouping';
 import { topicsOf, wordsIn } from './topic-words';
 import { comparable, outcomeOf, verbatimColumns, verbatims } from './verbatims';
 
+/** Words on the chart: the first of the rows. */
+const drawn = 30;
+const contrasted = {
+  group: 'term',
+  value: 'z',
+  base: 'count',
+  format: 'number',
+  title: { en: 'Words of good (right) and bad (left) comments', zh: '高分（右）与低分（左）评论的特征词' },
+} as const;
+const counted = {
+  group: 'term',
+  value: 'count',
+  base: 'count',
+  format: 'count',
+  title: { en: 'Comments that hold the word', zh: '含该词的评论数' },
+} as const;
+
 export default defineMetric({
   id: 'topics',
   title: { en: 'Topics of comments', zh: '评论主题' },
@@ -94,20 +111,11 @@ export default defineMetric({
     };
   },
 
-  charts: ({ rows }, { locale }) => [
-    bars(
-      rows.map(({ term, z, count }) => ({ term, z: z ?? 0, count })).sort((a, b) => b.z - a.z),
-      {
-        group: 'term',
-        value: 'z',
-        base: 'count',
-        format: 'number',
-        title: { en: 'Words of good (right) and bad (left) comments', zh: '高分（右）与低分（左）评论的特征词' },
-        top: 30,
-      },
-      locale,
-    ),
-  ],
+  charts: ({ rows }, { locale }) => {
+    const told = rows.filter(({ z }) => z !== null);
+    const strongest = told.slice(0, drawn).sort((a, b) => Number(b.z) - Number(a.z));
+    return [bars(told.length ? strongest : rows.slice(0, drawn), told.length ? contrasted : counted, locale)];
+  },
 
   remarks({ rows, summary, more }) {
     const remarks: Remark[] = [];

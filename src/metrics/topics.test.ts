@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askMetric } from '../../test/engines/ask-metric';
+import { give } from '../../test/engines/given';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import { metrics } from './index';
+import { run } from './run';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -66,4 +69,38 @@ it('is empty without comments, and finds no differences where all scores are equ
   ).toBe('empty');
   const { rows } = await ask(times(10, ['clean', 10] as const));
   expect(rows[0]).toMatchObject({ term: 'clean', count: 10, mean_with: 10, mean_without: null, q: null });
+});
+
+/** The bars of the chart: names and values. */
+async function barsOf(texts: Parameters<typeof said>[0]) {
+  const roles = await give(engine, { responses: said(texts) });
+  const metric = metrics.get('topics')!;
+  const setting = { params: {}, roles, seed: 1 };
+  const outcome = await run(metric, setting, { engine, metrics });
+  if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+  const { spec } = metric.charts(outcome.found, setting, 'en')[0]!;
+  const { values } = spec.data as unknown as { values: readonly { name: string; value: number }[] };
+  return { rows: outcome.found.rows, bars: values };
+}
+
+it('draws the strongest words of both sides, good ones first', async () => {
+  const good = times(
+    20,
+    Array.from(
+      { length: 40 },
+      (_, at) => `good${String.fromCharCode(97 + (at % 26))}${String.fromCharCode(97 + at / 26)}`,
+    ).join(' '),
+  );
+  const texts = [...good.map((text) => [text, 10] as const), ...times(60, ['dirty room', 1] as const)];
+  const { rows, bars } = await barsOf(texts);
+  expect(bars).toHaveLength(30);
+  const names = new Set(rows.slice(0, 30).map(({ term }) => term));
+  expect(names).toContain('dirty');
+  expect(new Set(bars.map(({ name }) => name))).toEqual(names);
+  expect(bars.map(({ value }) => value)).toEqual(bars.map(({ value }) => value).sort((a, b) => b - a));
+});
+
+it('draws how often words occur where no score tells good from bad', async () => {
+  const { bars } = await barsOf(times(6, ['slow service', null] as const));
+  expect(bars.map(({ value }) => value)).toEqual([6, 6]);
 });
