@@ -101,10 +101,24 @@ describe('the gate', () => {
           if (hidden.has(at)) expect([row.n, row.rate]).toEqual([null, null]);
           else expect(leaving.persons[at]).toBeGreaterThanOrEqual(k);
         });
-        const persons = [...hidden].reduce((sum, at) => sum + (leaving.persons[at] ?? 0), 0);
-        expect(hidden.size === 0 || hidden.size === rows.length || (hidden.size >= 2 && persons >= k)).toBe(true);
+        const peopled = rows.flatMap((_, at) => (leaving.persons[at] ? [at] : []));
+        const kept = peopled.filter((at) => hidden.has(at));
+        const persons = kept.reduce((sum, at) => sum + (leaving.persons[at] ?? 0), 0);
+        expect(kept.length === 0 || kept.length === peopled.length || (kept.length >= 2 && persons >= k)).toBe(true);
       }),
     );
+  });
+
+  it('hides no further group for the sake of one that nobody is in', () => {
+    const { suppressed } = passGate(
+      table([
+        ['a', 50, 0.5],
+        ['nobody', 0, 0.5],
+        ['b', 60, 0.4],
+      ]),
+      { k: 5 },
+    );
+    expect(suppressed).toEqual([{ row: 1, group: 'nobody', because: 'few-persons' }]);
   });
 
   it('refuses a k that protects nobody', () => {

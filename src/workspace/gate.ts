@@ -107,11 +107,11 @@ function complemented(
   k: number,
 ): { readonly reasons: readonly (Because | null)[]; readonly isWholeHeld: boolean } {
   const { who, overlapping, beside } = leaving;
-  // By their parts it is known that nobody stands behind such rows: they are no unknowns.
-  const persons = beside ? leaving.persons.map((n) => (n === 0 ? null : n)) : leaving.persons;
+  // What follows of a row that nobody stands behind, as of a period without data, is about nobody.
+  const persons = leaving.persons.map((n) => (n === 0 ? null : n));
   const rows = persons.map((_, at) => at);
   const totals = leaving.totals ?? [{ rows, ...(beside ? { less: [beside.whole] } : {}) }];
-  const own = reasons.flatMap((reason, at) => (reason ? [at] : []));
+  const own = reasons.flatMap((reason, at) => (reason && persons[at] !== null ? [at] : []));
   if (!beside && (overlapping || !own.length)) return { reasons, isWholeHeld: false };
   const further = complementOf({
     hidden: new Set([...own, ...(beside?.hidden ?? [])]),
