@@ -141,6 +141,8 @@ it('names groups that were held back, and only counts rows without a name', () =
       'en',
     ),
   ).toEqual(['Bar: too few persons', 'Spa: would give another away']);
+  const column = { en: 'CSAT', zh: '满意率' };
+  expect(heldOf([{ group: '酒吧', because: 'few-persons', column }], 'zh')).toEqual(['酒吧（满意率）：人数过少']);
   expect(
     heldOf(
       [

@@ -1,3 +1,4 @@
+import { semicolon } from '../i18n/punctuation';
 import { say as fill, write } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
@@ -149,7 +150,7 @@ function leftOut({ leftOut: items, locale }: ReportPage): string {
 
 function facts({ filters, locale, period }: ReportPage): string {
   return definitions([
-    [words.filters[locale], filters.length ? filters.join('; ') : words.noFilters[locale]],
+    [words.filters[locale], filters.length ? filters.join(semicolon[locale]) : words.noFilters[locale]],
     ...(period === null ? [] : [[words.period[locale], period] as const]),
   ]);
 }

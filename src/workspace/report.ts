@@ -1,4 +1,5 @@
 import { say, write, type Format } from '../i18n/say';
+import { colon, comma } from '../i18n/punctuation';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { groupBy } from '../metrics/group-by';
@@ -124,7 +125,7 @@ function wholeOf(metric: Metric, summary: Readonly<Record<string, Value>>, local
     if (typeof value === 'string' && !own && metric.params[name]?.kind !== 'choice') return [];
     const line = typeof value === 'object' ? null : summaryLine(metric, name, value, new Map());
     const said = line?.values.map((one) => (typeof one === 'number' ? write(one, line.format, locale) : one[locale]));
-    return line && said ? [{ name: line.label[locale], said: said.join(', ') }] : [];
+    return line && said ? [{ name: line.label[locale], said: said.join(comma[locale]) }] : [];
   });
 }
 
@@ -135,14 +136,15 @@ export function heldOf(held: readonly Held[], locale: Locale): readonly string[]
   const sorts = groupBy(named, ({ group, because, column }) => JSON.stringify([group, because, !column]));
   const lines = [...sorts.values()].map((alike) => heldLine(alike, locale));
   if (!rest.length) return lines;
-  const why = [...new Set(rest.map(({ because }) => words[because][locale]))].join(', ');
-  return [...lines, `${say(words.heldRows, { n: rest.length }, locale)}: ${why}`];
+  const why = [...new Set(rest.map(({ because }) => words[because][locale]))].join(comma[locale]);
+  return [...lines, say(words.heldRows, { n: rest.length }, locale) + colon[locale] + why];
 }
 
 /** A group with the figures that were held back of it, where it was not all of them, and why. */
 function heldLine(alike: readonly Held[], locale: Locale): string {
   const [first] = alike;
   const columns = alike.flatMap(({ column }) => (column ? [column[locale]] : []));
-  const group = `${first?.group ?? words.whole[locale]}${columns.length ? ` (${columns.join(', ')})` : ''}`;
-  return `${group}: ${words[first?.because ?? 'complement'][locale]}`;
+  const group = first?.group ?? words.whole[locale];
+  const named = columns.length ? say(words.heldOf, { group, columns: columns.join(comma[locale]) }, locale) : group;
+  return named + colon[locale] + words[first?.because ?? 'complement'][locale];
 }

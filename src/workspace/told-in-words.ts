@@ -1,3 +1,4 @@
+import { colon, comma, semicolon } from '../i18n/punctuation';
 import type { Locale } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
 import { columnWords, tableWords } from '../i18n/words/shell';
@@ -13,7 +14,7 @@ export function filtersTold({ from, to, where = [] }: Filters, locale: Locale): 
     ...(to === undefined ? [] : [`≤ ${to}`]),
     ...where.map(({ table, column, value }) => {
       const name = columnWords[column]?.[locale] ?? column;
-      return `${tableWords[table][locale]} · ${name}: ${catalogueWord(column, String(value))[locale]}`;
+      return `${tableWords[table][locale]} · ${name}${colon[locale]}${catalogueWord(column, String(value))[locale]}`;
     }),
   ];
 }
@@ -31,7 +32,9 @@ export function settingsTold(
   const unknown = Object.entries(params)
     .filter(([name]) => which === 'chosen' && !Object.hasOwn(metric.params, name))
     .map(([name, value]) => [name, JSON.stringify(value)] as const);
-  return [...known, ...unknown].flatMap(([name, text]) => (text === '' ? [] : [`${name}: ${text}`])).join('; ');
+  return [...known, ...unknown]
+    .flatMap(([name, text]) => (text === '' ? [] : [name + colon[locale] + text]))
+    .join(semicolon[locale]);
 }
 
 /** A setting in words; empty where nothing is set. */
@@ -40,6 +43,6 @@ function settingText(param: Param, value: unknown, locale: Locale): string {
   if (typeof value === 'boolean') return words[value ? 'yes' : 'no'][locale];
   if (param.kind === 'group') return columnWords[String(value)]?.[locale] ?? String(value);
   if (param.kind === 'choice') return param.of[String(value)]?.[locale] ?? String(value);
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(comma[locale]);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

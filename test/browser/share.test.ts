@@ -113,7 +113,9 @@ it('shows the sender all of it, and its link opens the same analysis', async () 
   await page.getByRole('button', { name: 'Share by link' }).click();
   await page.getByRole('button', { name: 'Copy link' }).waitFor();
   const shown = (await page.locator('dialog pre').last().textContent())!;
-  expect(await page.locator('dialog .contents').textContent()).toMatch(/the sample “Hotel”.*Responses: .*Touchpoint/s);
+  expect(await page.locator('dialog .contents').textContent()).toMatch(
+    /the sample “Hotel”.*Responses: .*Touchpoint \(触点\)/s,
+  );
   await page.getByLabel('Title for the receiver').fill('For the board');
   await page.locator('dialog .contents').getByText('For the board').waitFor();
   expect(shown).toContain('"id": "hotel"');
