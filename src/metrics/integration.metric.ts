@@ -63,8 +63,14 @@ export default defineMetric({
     ids: { label: { en: 'Ids', zh: '标识数' }, format: 'count' },
     matched: { label: { en: 'Matched', zh: '已匹配' }, format: 'count' },
     match_rate: { label: { en: 'Match rate', zh: '匹配率' }, format: 'percent' },
+    n_matched: { label: { en: 'Matched, retention known', zh: '匹配且留存已知' }, format: 'count' },
     retained_matched: { label: { en: 'Retained, matched', zh: '匹配者留存' }, format: 'percent' },
+    retained_matched_low: { label: { en: 'Retained, matched, low', zh: '匹配者留存下限' }, format: 'percent' },
+    retained_matched_high: { label: { en: 'Retained, matched, high', zh: '匹配者留存上限' }, format: 'percent' },
+    n_unmatched: { label: { en: 'Unmatched, retention known', zh: '未匹配且留存已知' }, format: 'count' },
     retained_unmatched: { label: { en: 'Retained, unmatched', zh: '未匹配者留存' }, format: 'percent' },
+    retained_unmatched_low: { label: { en: 'Retained, unmatched, low', zh: '未匹配者留存下限' }, format: 'percent' },
+    retained_unmatched_high: { label: { en: 'Retained, unmatched, high', zh: '未匹配者留存上限' }, format: 'percent' },
     ...intervalHeadings('percent'),
     missing: { label: { en: 'Retention unknown', zh: '留存未知' }, format: 'count' },
     ...completeHeading,
@@ -79,14 +85,23 @@ export default defineMetric({
     const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole?.ids) return null;
     const row = (from: (typeof counts)[number]) => {
-      const { rate, low, high } = rateOf(from.matched, from.ids, ask.params.confidence);
+      const { confidence } = ask.params;
+      const { rate, low, high } = rateOf(from.matched, from.ids, confidence);
+      const matched = rateOf(from.matched_kept, from.matched_known, confidence);
+      const alone = rateOf(from.alone_kept, from.alone_known, confidence);
       return {
         source: from.grp,
         ids: from.ids,
         matched: from.matched,
         match_rate: rate,
-        retained_matched: from.matched_known > 0 ? from.matched_kept / from.matched_known : null,
-        retained_unmatched: from.alone_known > 0 ? from.alone_kept / from.alone_known : null,
+        n_matched: from.matched_known,
+        retained_matched: matched.rate,
+        retained_matched_low: matched.low,
+        retained_matched_high: matched.high,
+        n_unmatched: from.alone_known,
+        retained_unmatched: alone.rate,
+        retained_unmatched_low: alone.low,
+        retained_unmatched_high: alone.high,
         low,
         high,
         missing: from.ids - from.matched_known - from.alone_known,
@@ -134,10 +149,15 @@ export default defineMetric({
       remarks.push({
         level: 'caution',
         say: {
-          en: 'Of the matched {a:percent} are retained, of the others {b:percent}. This is an association only: loyal customers leave more traces to be matched by.',
-          zh: '匹配者留存 {a:percent}，未匹配者 {b:percent}。仅为相关：忠诚客户本就留下更多可匹配的痕迹。',
+          en: 'Of the matched {a:percent} are retained (n = {n:count}), of the others {b:percent} (n = {m:count}). This is an association only: loyal customers leave more traces to be matched by.',
+          zh: '匹配者留存 {a:percent}（n = {n:count}），未匹配者 {b:percent}（n = {m:count}）。仅为相关：忠诚客户本就留下更多可匹配的痕迹。',
         },
-        with: { a: summary.retained_matched, b: summary.retained_unmatched },
+        with: {
+          a: summary.retained_matched,
+          n: summary.n_matched,
+          b: summary.retained_unmatched,
+          m: summary.n_unmatched,
+        },
       });
     if (!ask.has('identities.source_id'))
       remarks.push({

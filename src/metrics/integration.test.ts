@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import { wilson } from '../stats/wilson';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -35,8 +36,12 @@ describe('integration', () => {
     ];
     expect((await answer(engine, 'integration', { identities, orders })).summary).toMatchObject({
       match_rate: 2 / 3,
+      n_matched: 2,
       retained_matched: 1,
+      retained_matched_low: wilson(2, 2)?.low,
+      n_unmatched: 1,
       retained_unmatched: 0,
+      retained_unmatched_high: wilson(0, 1)?.high,
     });
     expect(
       (await answer(engine, 'integration', { identities, orders }, { active_days: 365 })).summary.retained_unmatched,

@@ -5,9 +5,13 @@ import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents } from
 import { defineMetric } from './metric';
 import { next } from './stored-order';
 
-const other = 'other';
-const left = 'left';
-const labels = { [other]: { en: 'other', zh: '其他' }, [left]: { en: 'left', zh: '离开' } };
+/** Words for the nodes that are no touchpoints, by the names that they have or, where a touchpoint has those, get instead. */
+const labels = {
+  other: { en: 'other', zh: '其他' },
+  left: { en: 'left', zh: '离开' },
+  '(other)': { en: '(other)', zh: '（其他）' },
+  '(left)': { en: '(left)', zh: '（离开）' },
+};
 
 export default defineMetric({
   id: 'journey-flow',
@@ -61,6 +65,8 @@ export default defineMetric({
     const [all] = whole;
     if (!all?.customers) return null;
     const { top, steps } = ask.params;
+    const touchpoints = new Set(links.flatMap(({ from, to }) => [from, to]));
+    const [other, left] = [unlike('other', touchpoints), unlike('left', touchpoints)];
     const shown = Array.from({ length: steps }, (_, at) => mostUsed(links, at + 1, top));
     const named = (step: number, name: string) => (shown[step - 1]?.has(name) ? name : other);
     const folded = groupBy(
@@ -96,10 +102,11 @@ export default defineMetric({
         events: all.events,
         excluded: all.nobody,
       },
+      more: { labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !touchpoints.has(name))) },
     };
   },
 
-  charts: ({ rows }, { locale }) => [
+  charts: ({ rows, more }, { locale }) => [
     sankey(
       rows,
       {
@@ -108,7 +115,7 @@ export default defineMetric({
         to: 'to',
         value: 'customers',
         title: { en: 'Flow of customers', zh: '客户流向' },
-        labels,
+        labels: more?.labels ?? labels,
       },
       locale,
     ),
@@ -167,6 +174,11 @@ export default defineMetric({
     },
   },
 });
+
+/** The name, or the same in brackets where a touchpoint is called so. */
+function unlike(name: string, touchpoints: ReadonlySet<string | null>): string {
+  return touchpoints.has(name) ? unlike(`(${name})`, touchpoints) : name;
+}
 
 /** The touchpoints with the most customers at a step: of those who leave it, or at the last step arrive there. */
 function mostUsed(

@@ -116,6 +116,25 @@ describe('transitions', () => {
 });
 
 describe('journey flow', () => {
+  it('keeps touchpoints that are called other or left apart from those who are or did so', async () => {
+    const named =
+      (...names: readonly string[]) =>
+      (path: string, who: number) =>
+        [...path].map((letter, at) => ({
+          customer_id: String(who),
+          occurred_at: new Date(Date.UTC(2025, 0, 1, at)).toISOString().slice(0, 19),
+          touchpoint: names[Number(letter)] ?? letter,
+        }));
+    const interactions = ['01', '01', '0', '2'].flatMap(named('other', 'left', 'rare'));
+    const { rows, summary } = await answer(engine, 'journey-flow', { interactions }, { steps: 2, top: 1 });
+    expect(rows).toEqual([
+      { step: 1, from: 'other', to: 'left', customers: 2 },
+      { step: 1, from: 'other', to: '(left)', customers: 1 },
+      { step: 1, from: '(other)', to: '(left)', customers: 1 },
+    ]);
+    expect(summary).toMatchObject({ entered: 4, left: 2, still_there: 2 });
+  });
+
   it('reconciles with interactions to the last customer, whatever is cut off', async () => {
     const interactions = paths('abcd', 'abd', 'bca', 'c', 'dddd', 'acbd', 'b');
     for (const top of [1, 2, 9]) {
