@@ -38,6 +38,15 @@ describe.each(Object.entries({ native: openNative, 'wasm in Node': openWasmInNod
     expect(rows[4999]).toEqual({ i: 4999, t: 'x4999' });
   });
 
+  it('returns many texts in their places, whatever they are written in', async () => {
+    const text = (i: number) => [null, `plain ${String(i)}`, '', i < 3000 ? 'late' : `晚 ${String(i)} 👍`][i % 4];
+    const found = await engine.query(
+      sql`SELECT CASE i % 4 WHEN 1 THEN 'plain ' || i WHEN 2 THEN '' WHEN 3 THEN CASE WHEN i < 3000 THEN 'late' ELSE '晚 ' || i || ' 👍' END END AS t, NULL::VARCHAR AS none FROM range(6000) AS r(i) ORDER BY i`,
+    );
+    expect(found.map(({ t }) => t)).toEqual(found.map((_, i) => text(i)));
+    expect(found.filter(({ none }) => none === null)).toHaveLength(6000);
+  });
+
   it.each([
     ['a public file', sql`SELECT * FROM read_csv('https://example.org/a.csv')`],
     ['the disk', sql`SELECT * FROM read_csv('/etc/passwd')`],

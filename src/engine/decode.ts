@@ -1,4 +1,4 @@
-import { DataType, Precision, tableFromIPC, TimeUnit, type Vector } from 'apache-arrow';
+import { DataType, Precision, tableFromIPC, TimeUnit, type Data, type Vector } from 'apache-arrow';
 import type { Cell, Column, Result, Row } from './engine';
 import { clock, decimal, hex, integer, interval, moment, real, unique } from './plain';
 
@@ -9,7 +9,8 @@ export function decode(stream: Uint8Array): Result {
   const names = unique(table.schema.fields.map(({ name }) => name));
   const columns = names.map((name, at): Column => ({ name, type: typeName(types[at]) }));
   const cells = types.map((type, at) => cellsOf(table.getChildAt(at), type));
-  return { columns, rows: Array.from({ length: table.numRows }, (_, row) => rowOf(names, cells, row)) };
+  const blank = Object.fromEntries(names.map((name) => [name, null]));
+  return { columns, rows: Array.from({ length: table.numRows }, (_, row) => rowOf(blank, names, cells, row)) };
 }
 
 function rowOf(names: readonly string[], cells: readonly (readonly Cell[])[], row: number): Row {
@@ -20,6 +21,8 @@ function rowOf(names: readonly string[], cells: readonly (readonly Cell[])[], ro
 
 function cellsOf(vector: Vector | null, type: DataType): readonly Cell[] {
   if (!vector) return [];
+  if (vector.length > 0 && vector.nullCount === vector.length) return Array.from({ length: vector.length }, () => null);
+  if (DataType.isUtf8(type)) return texts(vector);
   if (DataType.isInterval(type)) return intervals(vector);
   if (DataType.isFloat(type) && type.precision === Precision.DOUBLE) return doubles(vector);
   const read = readerOf(type);
@@ -28,11 +31,36 @@ function cellsOf(vector: Vector | null, type: DataType): readonly Cell[] {
 
 /** Without Arrow's iterator, which asks for the type of each value anew. */
 function doubles(vector: Vector): readonly Cell[] {
-  return vector.data.flatMap((data) => {
+  return heldCells(vector, (data) => {
     const values = data.values as Float64Array;
-    const held = data.nullCount === 0;
-    return Array.from({ length: data.length }, (_, at) => (held || data.getValid(at) ? real(values[at] ?? NaN) : null));
+    return (at) => real(values[at] ?? NaN);
   });
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Read at once and cut where each byte is a character, many times as fast as one by one. */
+function texts(vector: Vector): readonly Cell[] {
+  return heldCells(vector, (data) => {
+    const bytes = data.values as Uint8Array;
+    const ends = data.valueOffsets as Int32Array;
+    const [start, end] = [ends[0] ?? 0, ends[data.length] ?? 0];
+    const whole = utf8.decode(bytes.subarray(start, end));
+    return whole.length === end - start
+      ? (at) => whole.slice((ends[at] ?? 0) - start, (ends[at + 1] ?? 0) - start)
+      : (at) => utf8.decode(bytes.subarray(ends[at], ends[at + 1]));
+  });
+}
+
+/** The cells of a column: of each piece, what `reading` reads at a place that holds a value. */
+function heldCells(vector: Vector, reading: (data: Data) => (at: number) => Cell): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const data of vector.data) {
+    const read = reading(data);
+    const full = data.nullCount === 0;
+    for (let at = 0; at < data.length; at++) cells.push(full || data.getValid(at) ? read(at) : null);
+  }
+  return cells;
 }
 
 type Reader = (raw: unknown) => Cell;

@@ -104,12 +104,12 @@ export default defineMetric({
     const place = ({ touchpoint, hour }: Pick<Hour, 'touchpoint' | 'hour'>) => JSON.stringify([touchpoint, hour]);
     const isBusy = new Set(burstHours(filled).map(place));
     const busy = of('hour').filter((hour) => isBusy.has(place(hour)));
-    const rows = of('form').map(({ response_id, longest_run, spread, ...form }) => {
+    const rows = of('form').map((form) => {
       const burst = isBusy.size > 0 && isBusy.has(place(form));
       return {
-        response_id,
-        longest_run,
-        spread,
+        response_id: form.response_id,
+        longest_run: form.longest_run,
+        spread: form.spread,
         straight_line: form.straight_line === 1,
         speeder: form.speeder === 1,
         duplicate: form.duplicate === 1,
