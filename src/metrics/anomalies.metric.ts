@@ -6,6 +6,7 @@ import { partsOf, seasonOf } from './anomaly-parts';
 import { seasonRemarks } from './anomaly-remarks';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { followedHeadings, followedParams, followedUse, seriesOf } from './followed';
+import { allAs } from './found';
 import { defineMetric } from './metric';
 
 const mostShare = 0.1;
@@ -110,11 +111,12 @@ export default defineMetric({
         ...datedOf(dated, ask),
       },
       more: {
-        share: series.share,
+        format: series.format,
         wanted: seasonOf(ask.params),
         periods: periods.length,
         actions: actionsOf(ask.params.actions),
       },
+      formats: allAs(series.format, ['value', 'seasonal', 'trend', 'remainder']),
     };
   },
 
@@ -125,7 +127,7 @@ export default defineMetric({
         period: 'period',
         value: 'value',
         centre: 'trend',
-        format: more?.share ? 'percent' : 'number',
+        format: more?.format ?? 'number',
         title: { en: 'Values, trend and anomalies', zh: '数值、趋势与异常点' },
         actions: more?.actions ?? [],
       },
@@ -134,6 +136,7 @@ export default defineMetric({
   ],
 
   remarks({ rows, summary, more }) {
+    const format = more?.format ?? 'number';
     const after = [...datedRemarks(summary), ...actionRemarks(more?.actions ?? [], rows)];
     const season = more ? seasonRemarks(summary, more) : [];
     if (summary.count === null) return [...season, ...after];
@@ -147,8 +150,8 @@ export default defineMetric({
         ? {
             level: 'finding',
             say: {
-              en: '{count:count} of {n:count} periods are unusual; most of all {period}: {value} where {expected} was to be expected',
-              zh: '{n:count} 个周期中有 {count:count} 个异常，最突出的是 {period}：{value}，而预期为 {expected}',
+              en: `{count:count} of {n:count} periods are unusual; most of all {period}: {value:${format}} where {expected:${format}} was to be expected`,
+              zh: `{n:count} 个周期中有 {count:count} 个异常，最突出的是 {period}：{value:${format}}，而预期为 {expected:${format}}`,
             },
             with: {
               count: summary.count,

@@ -7,6 +7,7 @@ import { changeRemarks } from './change-remarks';
 import { sharedBetween, sharedQuery, sharedTables } from './change-shared';
 import { byOf, foundOf, headlineOf, refuseUnmapped, settingsOf, sideOf, undivided } from './change-sides';
 import { changeOf } from './change-test';
+import { allAs } from './found';
 import { defineMetric, type ResultRow } from './metric';
 import { refused } from './params';
 import { intervalHeadings } from './row-headings';
@@ -190,7 +191,7 @@ export default defineMetric({
         paired: shared?.covariance != null,
         empty: (['before', 'after'] as const).filter((side) => used[side]?.kind === 'empty'),
       },
-      formats: Object.fromEntries(inTheUnit.map((column) => [column, format])),
+      formats: allAs(format, inTheUnit),
     };
   },
 

@@ -1,3 +1,4 @@
+import type { Format } from '../i18n/say';
 import type { Remark, Text } from '../i18n/text';
 import { runRuleWords } from './control-chart-kinds';
 import { noLimits } from './level';
@@ -20,8 +21,8 @@ interface Said {
 }
 
 /** A control chart in words: what signals, how many would by chance, and how far the limits can be trusted. */
-export function controlChartRemarks(rows: readonly Point[], said: Said): readonly Remark[] {
-  const remarks: Remark[] = said.centre === null ? [noLimits] : [found(rows, said)];
+export function controlChartRemarks(rows: readonly Point[], said: Said, format: Format): readonly Remark[] {
+  const remarks: Remark[] = said.centre === null ? [noLimits] : [found(rows, said, format)];
   if (said.baseline_periods < 20)
     remarks.push({
       level: 'caution',
@@ -49,7 +50,7 @@ export function controlChartRemarks(rows: readonly Point[], said: Said): readonl
   return remarks;
 }
 
-function found(rows: readonly Point[], said: Said): Remark {
+function found(rows: readonly Point[], said: Said, format: Format): Remark {
   const last = rows.findLast(({ signal }) => signal !== null);
   if (!last)
     return {
@@ -59,8 +60,8 @@ function found(rows: readonly Point[], said: Said): Remark {
   return {
     level: 'finding',
     say: {
-      en: '{signals:count} of {n:count} periods signal (about {expected} would by chance alone); the last is {period}: {value}, {side} the centre of {centre} ({rule})',
-      zh: '{n:count} 个周期中有 {signals:count} 个发出信号（纯随机约 {expected} 个）；最近一次是 {period}：{value}，{side}中心线 {centre}（{rule}）',
+      en: `{signals:count} of {n:count} periods signal (about {expected} would by chance alone); the last is {period}: {value:${format}}, {side} the centre of {centre:${format}} ({rule})`,
+      zh: `{n:count} 个周期中有 {signals:count} 个发出信号（纯随机约 {expected} 个）；最近一次是 {period}：{value:${format}}，{side}中心线 {centre:${format}}（{rule}）`,
     },
     with: {
       signals: said.signals,

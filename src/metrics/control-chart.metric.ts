@@ -6,6 +6,7 @@ import { chartOf, kindOf, runRuleWords, sigmaOf } from './control-chart-kinds';
 import { controlChartRemarks } from './control-chart-remarks';
 import { datedAnswers, datedColumns, datedOf, datedRemarks } from './dated';
 import { baselineOf, followedHeadings, followedParams, followedUse, seriesOf } from './followed';
+import { allAs } from './found';
 import { calendars, holidaysIn } from './holidays';
 import { defineMetric } from './metric';
 import { completeHeading } from './row-headings';
@@ -139,7 +140,8 @@ export default defineMetric({
         undetermined: periods.filter(({ complete }) => !complete).length,
         ...datedOf(dated, ask),
       },
-      more: { share: series.share, actions: actionsOf(ask.params.actions) },
+      more: { format: series.format, actions: actionsOf(ask.params.actions) },
+      formats: allAs(series.format, ['value', 'centre', 'lower', 'upper']),
     };
   },
 
@@ -149,7 +151,7 @@ export default defineMetric({
       {
         period: 'period',
         value: 'value',
-        format: more?.share ? 'percent' : 'number',
+        format: more?.format ?? 'number',
         title: { en: 'Control chart by period', zh: '分周期控制图' },
         special: 'holiday',
         actions: more?.actions ?? [],
@@ -159,7 +161,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) => [
-    ...controlChartRemarks(rows, summary),
+    ...controlChartRemarks(rows, summary, more?.format ?? 'number'),
     ...datedRemarks(summary),
     ...actionRemarks(more?.actions ?? [], rows),
   ],

@@ -71,6 +71,7 @@ export default defineMetric({
         change_point: first?.change_point ?? null,
       },
       more: level.more,
+      formats: level.formats,
     };
   },
 
@@ -83,7 +84,7 @@ export default defineMetric({
     return sums.map((sum) =>
       control(
         rows.map((row) => ({ ...row, upper })),
-        { ...sum, period: 'period', format: 'number', actions: more?.actions ?? [] },
+        { ...sum, period: 'period', format: more?.format ?? 'number', actions: more?.actions ?? [] },
         locale,
       ),
     );

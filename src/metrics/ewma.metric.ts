@@ -71,6 +71,7 @@ export default defineMetric({
         signals: rows.filter(({ signal }) => signal).length,
       },
       more: level.more,
+      formats: level.formats,
     };
   },
 
@@ -80,7 +81,7 @@ export default defineMetric({
       {
         period: 'period',
         value: 'ewma',
-        format: more?.share ? 'percent' : 'number',
+        format: more?.format ?? 'number',
         title: { en: 'EWMA by period', zh: '分周期 EWMA' },
         actions: more?.actions ?? [],
       },
@@ -97,8 +98,8 @@ export default defineMetric({
           ? {
               level: 'finding',
               say: {
-                en: 'The smoothed value leaves its limits first in {period} ({ewma})',
-                zh: '平滑值在 {period} 首次越出控制限（{ewma}）',
+                en: `The smoothed value leaves its limits first in {period} ({ewma:${more?.format ?? 'number'}})`,
+                zh: `平滑值在 {period} 首次越出控制限（{ewma:${more?.format ?? 'number'}}）`,
               },
               with: { period: first.period, ewma: first.ewma },
             }

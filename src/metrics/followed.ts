@@ -1,3 +1,4 @@
+import type { Format } from '../i18n/say';
 import type { Filters } from '../model/filters';
 import { actionsOf } from './actions';
 import { datedBy } from './dated';
@@ -92,6 +93,8 @@ export interface Series {
   readonly column: string;
   /** Whether values are shares of n, so that limits follow from the binomial. */
   readonly share: boolean;
+  /** How values are written. */
+  readonly format: Format;
 }
 
 /** The series in the order of time, missing periods put in; null where there is nothing to follow. */
@@ -108,7 +111,7 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
   const [first, last] = [starts[0], starts.at(-1)];
   if (first === undefined || last === undefined) return null;
   const confidence = numberAt(objectOf(ask.params.metric_params).confidence as Value) ?? 0.95;
-  const share = used.headline?.value === column && used.headline.format === 'percent';
+  const format = used.headline?.value === column ? used.headline.format : 'number';
   const periods = every(first, last, ask.params.grain).map((period): Followed => {
     const row = known.get(period);
     if (!row) return { period, value: null, n: 0, size: 0, variance: null, complete: true };
@@ -119,7 +122,7 @@ export function seriesOf(used: Used | undefined, ask: Asked): Series | null {
     const variance = varianceOf(row, column, size, { own, confidence });
     return { period, value, n, size, variance, complete: row.complete !== false };
   });
-  return { periods, column, share };
+  return { periods, column, share: format === 'percent', format };
 }
 
 /** Which periods a baseline given as `2025-01-01/2025-06-30` holds; all closed ones without it. */

@@ -16,6 +16,11 @@ export interface Found<R extends object = ResultRow, S extends object = Readonly
   readonly formats?: Readonly<Record<string, Format>>;
 }
 
+/** Columns that are all written the same way. */
+export function allAs(format: Format, columns: readonly string[]): Readonly<Record<string, Format>> {
+  return Object.fromEntries(columns.map((column) => [column, format]));
+}
+
 /** How a column is headed and written. Unlisted columns are shown under their own name, as numbers. */
 export interface Heading {
   readonly label: Text;

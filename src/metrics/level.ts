@@ -3,6 +3,7 @@ import { xmrChart } from '../stats/xmr-chart';
 import { actionsOf } from './actions';
 import { datedColumns, datedOf } from './dated';
 import { baselineOf, followedHeadings, followedParams, seriesOf } from './followed';
+import { allAs } from './found';
 import type { Ask, Used } from './metric';
 import type { RowsOf } from './columns';
 import type { Params } from './params';
@@ -66,7 +67,8 @@ export function levelOf(rows: RowsOf<typeof levelModule.tables>, used: Used | un
       undetermined: series.periods.length - periods.length,
       ...datedOf(rows.dated, ask),
     },
-    more: { share: series.share, actions: actionsOf(ask.params.actions) },
+    more: { format: series.format, actions: actionsOf(ask.params.actions) },
+    formats: allAs(series.format, ['value', 'target', 'ewma', 'lower', 'upper', 'upper_sum', 'lower_sum']),
   };
 }
 
