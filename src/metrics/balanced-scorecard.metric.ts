@@ -113,6 +113,21 @@ export default defineMetric({
       ]),
     );
     const all = card.perspectives.reduce((sum, { weight }) => sum + weight, 0);
+    const figures = {
+      total: card.total,
+      perspectives: Object.fromEntries(
+        card.perspectives.map(({ perspective, score, weight, coveredWeight }) => [
+          perspective,
+          { score, weight: shareOf(weight, all), covered_weight: coveredWeight },
+        ]),
+      ),
+      n: scored.length,
+      missing: scored.filter(({ actual }) => actual === null).length,
+      undefined: scored.filter(({ actual, score }) => actual !== null && score === null).length,
+      covered_weight: card.coveredWeight,
+      scoring: params.scoring,
+    };
+    const named = (perspective: string) => (Object.hasOwn(figures, perspective) ? `(${perspective})` : perspective);
     return {
       rows: scored.map(({ perspective, name, actual, baseline, target, weight, score }) => ({
         perspective,
@@ -124,19 +139,8 @@ export default defineMetric({
         score,
       })),
       summary: {
-        ...Object.fromEntries(card.perspectives.map(({ perspective, score }) => [perspective, score])),
-        total: card.total,
-        perspectives: Object.fromEntries(
-          card.perspectives.map(({ perspective, score, weight, coveredWeight }) => [
-            perspective,
-            { score, weight: shareOf(weight, all), covered_weight: coveredWeight },
-          ]),
-        ),
-        n: scored.length,
-        missing: scored.filter(({ actual }) => actual === null).length,
-        undefined: scored.filter(({ actual, score }) => actual !== null && score === null).length,
-        covered_weight: card.coveredWeight,
-        scoring: params.scoring,
+        ...Object.fromEntries(card.perspectives.map(({ perspective, score }) => [named(perspective), score])),
+        ...figures,
       },
       more: {
         perspectives: card.perspectives.map(({ perspective, score, coveredWeight }) => ({

@@ -72,6 +72,12 @@ describe('the card', () => {
     expect(remarks.en).toContain('contradicts target and baseline');
   });
 
+  it('keeps a perspective apart from the figure of the whole that has its name', async () => {
+    const rows = [one('a', 1, 0, 1, { perspective: 'total' }), one('b', 0, 0, 1, { perspective: 'n' })];
+    const { summary } = await card(rows);
+    expect(summary).toMatchObject({ total: 0.5, '(total)': 1, n: 2, '(n)': 0, perspectives: { total: { score: 1 } } });
+  });
+
   it('counts each indicator with its last period', async () => {
     const { summary, rows } = await card([
       one('a', 1, 0, 10, { period: '2024' }),
