@@ -63,7 +63,7 @@ export function diverging(rows: readonly object[], of: Diverging, locale: Locale
               field: 'from',
               type: 'quantitative',
               title: null,
-              axis: { format: '.0%', labelExpr: "format(abs(datum.value), '.0%')" },
+              axis: { values: [...ticks(start, end)], labelExpr: "format(abs(datum.value), '.0%')" },
               // Room at the right for the figures that are written there.
               ...(of.value ? { scale: { domainMax: end + 0.22 * (end - start) } } : {}),
             },
@@ -125,4 +125,10 @@ function groupOf(row: object, of: Diverging, parts: readonly (Part & { readonly 
     ? withInterval(value, numberAt(row, 'low'), numberAt(row, 'high'), format, locale)
     : write(value, format, locale);
   return { name, whole, segments, value, said };
+}
+
+/** Every fifth of the whole between the ends of the bars: beyond them there is only room for figures. */
+function ticks(start: number, end: number): readonly number[] {
+  const [first, last] = [Math.ceil(start * 5), Math.floor(end * 5)];
+  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) / 5);
 }
