@@ -164,11 +164,22 @@ function flaggedRemarks(excluded: number): Remark[] {
     {
       level: 'note',
       say: {
-        en: 'This is the share of customers that carry a flag, not a rate in time: it depends on how long they were there. {n:count} customers without a flag (such as newly joined ones) are not at risk and not counted.',
-        zh: '这是带流失标记的客户占比，并非随时间的流失率，会受在网时长影响。{n:count} 个没有标记的客户（如新加入者）不在风险中，未计入。',
+        en: 'This is the share of customers that carry a flag, not a rate in time: it depends on how long they were there.',
+        zh: '这是带流失标记的客户占比，并非随时间的流失率，会受在网时长影响。',
       },
-      with: { n: excluded },
     },
+    ...(excluded
+      ? [
+          {
+            level: 'note' as const,
+            say: {
+              en: '{n:count} customer{n|s} without a flag (such as newly joined ones) {n|is|are} not at risk and not counted.',
+              zh: '{n:count} 个没有标记的客户（如新加入者）不在风险中，未计入。',
+            },
+            with: { n: excluded },
+          },
+        ]
+      : []),
   ];
 }
 

@@ -23,7 +23,7 @@ export default defineMetric({
   },
   counted: {
     en: 'customers with a known time and state; who is still there counts until now and no longer',
-    zh: '时长与状态均已知的客户；尚在的客户计至当前（删失）',
+    zh: '时长与状态均已知的客户；尚在的客户计至当前（未定）',
   },
   source: [
     {
@@ -61,7 +61,7 @@ export default defineMetric({
     survival: { label: { en: 'Still there', zh: '生存率' }, format: 'percent' },
     se: { label: { en: 'Standard error', zh: '标准误' } },
     ...intervalHeadings('percent'),
-    undetermined: { label: { en: 'Still there since', zh: '删失（仍在）' }, format: 'count' },
+    undetermined: { label: { en: 'Still there since', zh: '未定（仍在）' }, format: 'count' },
     ...completeHeading,
   },
 
@@ -76,7 +76,7 @@ export default defineMetric({
       ? sql`coalesce(churned, CASE WHEN churned_at IS NOT NULL THEN true END)`
       : sql`(churned_at IS NOT NULL)`;
     const end = sql`(SELECT greatest(max(churned_at), max(first_seen)) FROM customers)`;
-    const days = sql`(epoch(coalesce(churned_at, ${end})) - epoch(first_seen)) / 86400`;
+    const days = sql`(epoch(CASE WHEN ${known} THEN churned_at ELSE ${end} END) - epoch(first_seen)) / 86400`;
     const tenure = ask.has('customers.tenure') ? sql`tenure` : days;
     const per = sql`per AS (SELECT customer_id AS who, bool_or(${known}) AS lost, max(${tenure}) AS time FROM customers GROUP BY customer_id)`;
     const group = by === 'none' ? nothing : sql`JOIN ${customersBy(ask, by, people, 'first')} AS g ON g.who = per.who`;
