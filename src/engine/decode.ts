@@ -13,8 +13,9 @@ export function decode(stream: Uint8Array): Result {
   return { columns, rows: Array.from({ length: table.numRows }, (_, row) => rowOf(blank, names, cells, row)) };
 }
 
-function rowOf(names: readonly string[], cells: readonly (readonly Cell[])[], row: number): Row {
-  const made: Record<string, Cell> = {};
+/** Copied from a row that has all names already, which is faster than to add one name after another. */
+function rowOf(blank: Row, names: readonly string[], cells: readonly (readonly Cell[])[], row: number): Row {
+  const made: Record<string, Cell> = { ...blank };
   for (let at = 0; at < names.length; at++) made[names[at] ?? ''] = cells[at]?.[row] ?? null;
   return made;
 }
