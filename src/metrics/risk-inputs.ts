@@ -124,7 +124,7 @@ function levels(name: string, cells: Cells): Column[] | null {
     .slice(1)
     .map(([level, code]) => ({
       name: `${name} = ${level}`,
-      values: Float64Array.from(codes, (own) => Number(own === code)),
+      values: new Float64Array(codes.length).map((_, at) => (codes[at] === code ? 1 : 0)),
     }));
 }
 
