@@ -26,6 +26,13 @@ it.each([390, 720])('nothing lies over the figures of the scorecard on a screen 
       }).length,
   );
   expect(covered).toBe(0);
+  await page.goto(`${site.url}#/report`);
+  await page.getByLabel('Add a metric…').selectOption('csat');
+  await page.locator('article svg.marks').first().waitFor();
+  const cut = await page
+    .locator('article > *')
+    .evaluateAll((parts) => parts.filter((part) => part.getBoundingClientRect().right > innerWidth).length);
+  expect(cut, 'parts of a card of the report that reach beyond the screen').toBe(0);
   expect(faults).toEqual([]);
   await end();
 });
