@@ -82,7 +82,7 @@ it('prints each query once, after all sections, with what it serves', () => {
   const html = pageOf({ ...page, sections: [{ ...section, title: 'CSAT', sql: { flagged: 'SELECT 1' } }, nps] });
   expect(html.match(/SELECT 1/g)).toHaveLength(1);
   expect(html).toContain('<h3>CSAT · flagged, NPS · flagged</h3><pre>SELECT 1</pre>');
-  expect(html.indexOf('<pre>')).toBeGreaterThan(html.indexOf('id="s2"'));
+  expect(html.indexOf('<pre>')).toBeGreaterThan(html.indexOf('</footer>'));
   expect(pageOf({ ...page, sections: [{ ...section, sql: {} }] })).not.toContain('<pre>');
 });
 

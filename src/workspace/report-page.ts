@@ -33,11 +33,11 @@ ${facts(report)}
 ${report.alarms === null ? '' : `<p class="caution">${escaped(report.alarms)}</p>`}
 ${report.sections.map((section, at) => sectionOf(section, at, locale)).join('\n')}
 ${leftOut(report)}
-${queries(report)}
 </main>
 <footer>
 ${provenance(report)}
 </footer>
+${queries(report)}
 </body>
 </html>
 `;

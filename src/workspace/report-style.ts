@@ -17,6 +17,7 @@ table{width:100%;border-collapse:collapse;font-size:.82rem}
 th{padding:6px 8px;text-align:left;color:#4d555d;font-weight:600;border-bottom:1px solid #c9c3b8;white-space:nowrap}
 td{padding:5px 8px;border-top:1px solid #e2ded7;vertical-align:top;overflow-wrap:anywhere}
 .num{text-align:right;white-space:nowrap}
+.num+:not(.num){padding-left:16px}
 td:first-child:not(.num):not(.mono){min-width:6em}
 .held{color:#676e75}
 .remarks{padding:0;list-style:none}
@@ -32,8 +33,8 @@ section ul:not(.remarks){margin:4px 0 8px;padding-left:20px;font-size:.85rem}
 summary{margin-top:16px;font-size:.85rem;font-weight:600;cursor:pointer}
 @media (max-width:600px){body{padding:16px 8px}section,footer{padding:16px}dl{grid-template-columns:1fr}}
 @page{margin:14mm 12mm}
-@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.held{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}thead{display:table-header-group}h1,h2,h3,figcaption,summary,.question{break-after:avoid}dt,dd,li{break-inside:avoid}p{orphans:3;widows:3}.queries{break-before:page}.queries pre{font-size:.55rem;line-height:1.35;padding:4px 6px}.wide{font-size:.5rem}.wide th,.wide th.num{writing-mode:vertical-rl;padding:1px 0;line-height:1.1;text-align:left;white-space:nowrap;overflow-wrap:normal}.wide td,.wide td.num{padding:1px}.wide td.num{letter-spacing:-.02em}details::details-content{content-visibility:visible;display:block}}
+@media print{:root{background:#fff}body{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:.62rem}th,td{padding:2px 3px}th.num+th:not(.num),td.num+td:not(.num){padding-left:8px}th,th.num{white-space:normal;overflow-wrap:anywhere}.mono{overflow-wrap:anywhere;font-size:.55rem}td:first-child:not(.num):not(.mono){min-width:5em}.held{overflow-wrap:normal}section,footer{padding:0;border:0;break-inside:auto}figure,tr{break-inside:avoid}thead{display:table-header-group}h1,h2,h3,figcaption,summary,.question{break-after:avoid}dt,dd,li{break-inside:avoid}p{orphans:3;widows:3}.queries{break-before:page}.queries pre{font-size:.55rem;line-height:1.35;padding:4px 6px}.wide{font-size:.5rem}.wide th,.wide th.num{writing-mode:vertical-rl;padding:1px 0;line-height:1.1;text-align:left;white-space:nowrap;overflow-wrap:normal}.wide td,.wide td.num{padding:1px}.wide td.num{letter-spacing:-.02em}details::details-content{content-visibility:visible;display:block}}
 `;
 
 /** SHA-256 of the text above, base64; a test compares. */
-export const reportStyleHash = 'Dg6IS+p5kw5TkHvkb+j4dl7qQW4qIkagt2rv38T2z9I=';
+export const reportStyleHash = 'WxBHvSOgCGYG2u/04RSDItOOgDc0zhAumDc8lWONjko=';
