@@ -52,6 +52,8 @@ const year = 31_500_000;
 const dice = (salt: number, below: number, of = sql`i`) => sql`((hash(${of} * 64 + ${salt}) % ${below})::BIGINT)`;
 const moment = (salt: number, of = sql`i`) => sql`(TIMESTAMP '2025-01-01' + to_seconds(${dice(salt, year, of)}))`;
 const someone = (salt: number) => sql`('C' || ${dice(salt, size.customers)})`;
+/** The session that event `i` lies in, one customer's within minutes as in real logs: of each 20 events five, of 1, 2, 3, 5 and 9. */
+const session = sql`(i // 20 * 5 + (i % 20 >= 1)::BIGINT + (i % 20 >= 3)::BIGINT + (i % 20 >= 6)::BIGINT + (i % 20 >= 11)::BIGINT)`;
 const touchpoint = (salt: number) => sql`(${names})[1 + ${dice(salt, 12)}]`;
 
 const rows: Partial<Record<TableName, Sql>> = {
@@ -59,9 +61,9 @@ const rows: Partial<Record<TableName, Sql>> = {
       unnest([false, false, false, false, false, true, true, true, true, false, false, false]) AS sells, 60 AS sla_s`,
   interactions: sql`
     SELECT * REPLACE ('C' || customer AS customer_id), row_number() OVER (PARTITION BY customer ORDER BY occurred_at, sequence)::DOUBLE AS position
-    FROM (SELECT ${dice(1, size.customers)}::INTEGER AS customer, NULL::VARCHAR AS customer_id, ${moment(2)} AS occurred_at, ${touchpoint(3)} AS touchpoint,
-                 ['web', 'app', 'store', 'phone'][1 + ${dice(4, 4)}] AS channel, ${dice(5, 20)} = 0 AS outcome, ${dice(6, 600)}::DOUBLE AS duration_s,
-                 ${dice(7, 90)}::DOUBLE AS wait_s, 'S' || (i // 4) AS session_id, i::DOUBLE AS sequence
+    FROM (SELECT ${dice(1, size.customers, session)}::INTEGER AS customer, NULL::VARCHAR AS customer_id, ${moment(2, session)} + to_seconds(i % 20 * 60 + ${dice(8, 60)}) AS occurred_at,
+                 ${touchpoint(3)} AS touchpoint, ['web', 'app', 'store', 'phone'][1 + ${dice(4, 4)}] AS channel, ${dice(5, 20)} = 0 AS outcome, ${dice(6, 600)}::DOUBLE AS duration_s,
+                 ${dice(7, 90)}::DOUBLE AS wait_s, 'S' || ${session} AS session_id, i::DOUBLE AS sequence
           FROM range(${size.interactions}) AS t(i))
     ORDER BY customer, position`,
   responses: sql`
