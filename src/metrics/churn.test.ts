@@ -20,6 +20,30 @@ const order = (customer_id: string, day: number, more = {}) => ({
 });
 
 describe('churn from a flag', () => {
+  it('by period has the periods in which nobody was lost, and leaves out who was lost nobody knows when', async () => {
+    const who = (customer_id: string, churned: boolean | null, churned_at: string | null) => ({
+      customer_id,
+      churned,
+      churned_at,
+      first_seen: '2024-01-01',
+    });
+    const customers = [
+      who('a', true, '2025-01-10'),
+      who('b', true, '2025-04-10'),
+      who('c', false, null),
+      who('lost somewhen', true, null),
+      who('not at risk', null, null),
+    ];
+    const { rows, summary } = await answer(engine, 'churn', { customers }, { by: 'period' });
+    expect(rows).toMatchObject([
+      { touchpoint: '2025-01-01', customers: 3, churned: 1, excluded: 2 },
+      { touchpoint: '2025-02-01', customers: 2, churned: 0, rate: 0 },
+      { touchpoint: '2025-03-01', customers: 2, churned: 0 },
+      { touchpoint: '2025-04-01', customers: 2, churned: 1, rate: 0.5 },
+    ]);
+    expect(summary).toMatchObject({ customers: 4, churned: 3, excluded: 1 });
+  });
+
   it('is a share, and who carries no flag is not at risk', async () => {
     const customers = [
       { customer_id: '1', churned: true, segment: 'x' },
@@ -83,6 +107,16 @@ describe('churn seen in orders', () => {
     expect(summary.window_days).toBeCloseTo(55, 9);
     expect(summary).toMatchObject({ customers: 2, churned: 1, undetermined: 2, reactivated: 0.5 });
     expect(summary).toMatchObject({ rate_half_window: 2 / 2, rate_double_window: null });
+  });
+
+  it('takes orders of one moment for one purchase, not for a gap of nothing', async () => {
+    const orders = ['a', 'b', 'c'].flatMap((who) => [
+      order(who, 1),
+      ...Array.from({ length: 30 }, (_, nth) => order(who, 1, { order_id: `${who}+${String(nth)}` })),
+      order(who, 31),
+    ]);
+    const { summary } = await answer(engine, 'churn', { orders: [...orders, order('d', 61)] });
+    expect(summary).toMatchObject({ window_days: 30 });
   });
 
   it('does not know unpaid orders', async () => {

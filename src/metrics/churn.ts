@@ -11,7 +11,7 @@ import {
   type Owner,
 } from './customer-group';
 import type { Grouping } from './grouping';
-import { periodStart } from './period';
+import { periodSpan, periodStart } from './period';
 
 /** Whether churn is read from a flag, or seen in the silence after orders or interactions. */
 export type ChurnKind = 'flagged' | 'observed';
@@ -66,7 +66,7 @@ function observed(ask: Grouping, by: string, windowDays: number | null, owner: O
   const events = observedEvents(ask);
   const h =
     windowDays === null
-      ? sql`(SELECT quantile_cont(gap, 0.95) FROM gaps WHERE gap IS NOT NULL)`
+      ? sql`(SELECT quantile_cont(gap, 0.95) FROM gaps WHERE gap > 0)`
       : sql`${windowDays * 86_400}::DOUBLE`;
   return sql`
     WITH gaps AS (
@@ -113,17 +113,23 @@ function flagged(ask: Grouping, by: string, owner: Owner): Sql {
 const blank = sql`0::DOUBLE AS customers_half, 0::DOUBLE AS churned_half, 0::DOUBLE AS customers_double,
            0::DOUBLE AS churned_double, 0::DOUBLE AS returned, 0::DOUBLE AS silent, NULL::DOUBLE AS gap_s`;
 
-/** Lost during the period ÷ there at its start: nobody who came during it is in the denominator. */
+/**
+ * Lost during the period ÷ there at its start, for every period from the first loss on: nobody who came during it is in the
+ * denominator. Who was lost nobody knows when, or is not at risk, is excluded.
+ */
 function lostByPeriod(ask: Grouping, known: Sql): Sql {
   const start = periodStart(ask.params.grain, sql`gone`, ask.weekStart);
   return sql`
     WITH per AS (
-      SELECT customer_id, min(first_seen) AS first, min(churned_at) AS gone, bool_or(${known}) AS churned FROM customers GROUP BY customer_id),
-    starts AS (SELECT DISTINCT ${start} AS start FROM per WHERE gone IS NOT NULL)
+      SELECT customer_id, min(first_seen) AS first, bool_or(${known}) AS churned, CASE WHEN bool_or(${known}) THEN min(churned_at) END AS gone FROM customers GROUP BY customer_id),
+    starts AS (
+      SELECT unnest(generate_series(min(${start}), greatest(max(gone), max(first)), ${periodSpan[ask.params.grain]})) AS start
+      FROM per),
+    known AS (SELECT *, churned IS NOT NULL AND (gone IS NOT NULL OR NOT churned) AS dated FROM per)
     SELECT strftime(start, '%Y-%m-%d') AS grp, false AS whole,
            count(*) FILTER (there)::DOUBLE AS customers, count(*) FILTER (there AND ${start} = start)::DOUBLE AS churned,
-           0::DOUBLE AS undetermined, 0::DOUBLE AS excluded, ${blank}
-    FROM (SELECT start, gone, coalesce(first < start, true) AND coalesce(gone >= start, true) AS there FROM per CROSS JOIN starts)
+           0::DOUBLE AS undetermined, count(*) FILTER (NOT dated)::DOUBLE AS excluded, ${blank}
+    FROM (SELECT start, gone, dated, dated AND coalesce(first < start, true) AND coalesce(gone >= start, true) AS there FROM known CROSS JOIN starts)
     GROUP BY start
     UNION ALL
     SELECT NULL, true, count(churned)::DOUBLE, count(*) FILTER (churned)::DOUBLE, 0::DOUBLE, count(*) FILTER (churned IS NULL)::DOUBLE, ${blank}

@@ -29,6 +29,14 @@ export function countsByWeek(params: Params): boolean {
   return Object.values(params).some((param) => param.kind === 'choice' && param.of === periodLengths);
 }
 
+/** How long a period is, to step from one to the next. */
+export const periodSpan = {
+  day: sql`INTERVAL 1 DAY`,
+  week: sql`INTERVAL 7 DAY`,
+  month: sql`INTERVAL 1 MONTH`,
+  quarter: sql`INTERVAL 3 MONTH`,
+} as const satisfies Readonly<Record<PeriodLength, Sql>>;
+
 /** The start of the period that a time lies in, as TIMESTAMP. */
 export function periodStart(length: PeriodLength, time: Sql, weekStart: WeekStart): Sql {
   const [before, after] =

@@ -5,7 +5,7 @@ import { confidenceParam } from './confidence-param';
 import { countedOrders } from './counted-orders';
 import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
-import { periodLengths, periodStart } from './period';
+import { periodLengths, periodSpan, periodStart } from './period';
 import { rateOf } from './rate';
 import { completeHeading, intervalHeadings } from './row-headings';
 
@@ -90,7 +90,7 @@ export default defineMetric({
         grid AS (SELECT cohort, size, last, unnest(range(0, last + 1)) AS period FROM cohorts)
         SELECT strftime(grid.cohort, '%Y-%m-%d') AS cohort, any_value(size)::DOUBLE AS size, grid.period::DOUBLE AS period, coalesce(sum(n) FILTER (${active}), 0)::DOUBLE AS active,
                any_value(last)::DOUBLE AS last,
-               grid.period = any_value(last) AND (SELECT whole < p + INTERVAL 1 ${units[unit]} FROM finish) AS open
+               grid.period = any_value(last) AND (SELECT whole < p + ${periodSpan[unit]} FROM finish) AS open
         FROM grid LEFT JOIN counts ON counts.cohort = grid.cohort GROUP BY grid.cohort, grid.period ORDER BY grid.cohort, grid.period`,
     };
   },
@@ -100,7 +100,11 @@ export default defineMetric({
     const longest = Math.max(...cells.map((cell) => cell.last));
     const cohorts = [...new Set(cells.map((cell) => cell.cohort))];
     const at = new Map(cells.map((cell) => [`${cell.cohort} ${String(cell.period)}`, cell]));
-    const rows = cohorts.flatMap((cohort) =>
+    const rateIn = (active: number, base: number) =>
+      active <= base
+        ? rateOf(active, base, ask.params.confidence)
+        : { rate: base > 0 ? active / base : null, low: null, high: null };
+    const placed = cohorts.flatMap((cohort) =>
       Array.from({ length: longest + 1 }, (_, period) => {
         const cell = at.get(`${cohort} ${String(period)}`);
         const size = at.get(`${cohort} 0`)?.size ?? 0;
@@ -108,18 +112,23 @@ export default defineMetric({
           ask.params.reference === 'first' || period === 0
             ? size
             : (at.get(`${cohort} ${String(period - 1)}`)?.active ?? 0);
-        const rate =
-          cell && cell.active <= before
-            ? rateOf(cell.active, before, ask.params.confidence)
-            : { rate: cell && before > 0 ? cell.active / before : null, low: null, high: null };
-        return { cohort, size, period, active: cell?.active ?? null, ...rate, complete: cell ? !cell.open : null };
+        const rate = cell ? rateIn(cell.active, before) : { rate: null, low: null, high: null };
+        const row = { cohort, size, period, active: cell?.active ?? null, ...rate, complete: cell ? !cell.open : null };
+        return { row, before };
       }),
     );
+    const rows = placed.map(({ row }) => row);
     const average = Array.from({ length: longest + 1 }, (_, period) => {
-      const known = rows.filter((row) => row.period === period && row.complete === true);
-      const size = known.reduce((sum, row) => sum + row.size, 0);
-      const active = known.reduce((sum, row) => sum + (row.active ?? 0), 0);
-      return { period, n: size, ...rateOf(active, size, ask.params.confidence) };
+      const known = placed.filter(({ row }) => row.period === period && row.complete === true);
+      const n = known.reduce((sum, { before }) => sum + before, 0);
+      return {
+        period,
+        n,
+        ...rateIn(
+          known.reduce((sum, { row }) => sum + (row.active ?? 0), 0),
+          n,
+        ),
+      };
     });
     return {
       rows,
@@ -203,5 +212,3 @@ export default defineMetric({
     },
   },
 });
-
-const units = { day: sql`DAY`, week: sql`WEEK`, month: sql`MONTH`, quarter: sql`QUARTER` } as const;

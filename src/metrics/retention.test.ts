@@ -32,6 +32,17 @@ describe('retention', () => {
     expect(rows[2]).toMatchObject({ low: null });
   });
 
+  it('averages what it refers to: the cohort, or those active the period before', async () => {
+    const whole = [...orders, { order_id: 'end', customer_id: 'a', ordered_at: '2025-04-30' }];
+    const averages = async (params: Readonly<Record<string, unknown>>) =>
+      (await answer(engine, 'retention', { orders: whole }, params)).summary.average;
+    // Of three in January one was active in February, two in March, two in April.
+    const ofCohort = [{ rate: 1 }, { rate: 1 / 3 }, { rate: 2 / 3 }, { rate: 2 / 3 }];
+    expect(await averages({})).toMatchObject(ofCohort);
+    const ofBefore = [{ rate: 1 }, { rate: 1 / 3 }, { rate: 2 }, { rate: 1 }];
+    expect(await averages({ reference: 'previous' })).toMatchObject(ofBefore);
+  });
+
   it('marks the open period, and reads interactions without orders', async () => {
     const interactions = orders.map(({ customer_id, ordered_at }) => ({
       customer_id,

@@ -27,6 +27,22 @@ describe('survival', () => {
     ]);
   });
 
+  it('leaves out who was lost nobody knows when, and follows to the end who came back', async () => {
+    const customers = [
+      { customer_id: 'a', first_seen: '2025-01-01', churned: true, churned_at: '2025-01-11' },
+      { customer_id: 'b', first_seen: '2025-01-01', churned: true, churned_at: null },
+      { customer_id: 'c', first_seen: '2025-01-01', churned: false, churned_at: '2025-01-05' },
+      { customer_id: 'd', first_seen: '2025-01-21', churned: false, churned_at: null },
+    ];
+    const { rows, summary } = await answer(engine, 'survival', { customers });
+    expect(rows.map((row) => [row.time, row.at_risk, row.events])).toEqual([
+      [0, 3, 0],
+      [10, 2, 1],
+      [20, 1, 0],
+    ]);
+    expect(summary).toMatchObject({ n: 3, events: 1, excluded: 1 });
+  });
+
   it('has a median a group, null where more than half are left, and leaves the unknown out', async () => {
     const customers = [
       { customer_id: 'a', tenure: 1, churned: true, segment: 'x' },
