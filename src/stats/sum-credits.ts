@@ -13,12 +13,13 @@ export function sumCredits(
   const sums = new Map<string, { credit: number; value: number }>();
   for (const { path, conversions, value } of paths) {
     const given = shares(path) ?? [];
-    path.forEach((channel, i) => {
-      const sum = sums.get(channel) ?? { credit: 0, value: 0 };
+    for (let i = 0; i < path.length; i++) {
+      const channel = path[i] ?? '';
+      let sum = sums.get(channel);
+      if (!sum) sums.set(channel, (sum = { credit: 0, value: 0 }));
       sum.credit += conversions * (given[i] ?? 0);
       sum.value += value * (given[i] ?? 0);
-      sums.set(channel, sum);
-    });
+    }
   }
   return [...sums].map(([channel, sum]) => ({ channel, ...sum }));
 }
