@@ -33,7 +33,7 @@ describe('cells', () => {
       { kind: 'query', columns: ['=head', 'n'], rows: [{ '=head': '=cmd()', n: -1.5 }], persons: { kind: 'agreed' } },
       { engine, k: 5 },
     );
-    const [sheet] = (await readXlsx(Buffer.from(await (await xlsxOf(out)).arrayBuffer()))) as unknown as {
+    const [sheet] = (await readXlsx(Buffer.from(await (await xlsxOf(out, 'en')).arrayBuffer()))) as unknown as {
       data: unknown[][];
     }[];
     expect(sheet!.data).toEqual([

@@ -27,10 +27,13 @@ export function csvOf(cleared: Cleared): Blob {
   return new Blob([asCsv(heads, renamed)], { type: 'text/csv' });
 }
 
-/** The same as an Excel workbook. */
-export async function xlsxOf(cleared: Cleared): Promise<Blob> {
+/** The same as an Excel workbook, headed in words. */
+export async function xlsxOf(cleared: Cleared, locale: Locale): Promise<Blob> {
   const { default: write } = await import('write-excel-file/universal');
-  const head = cleared.columns.map(({ name }) => ({ value: String(harmless(name)), fontWeight: 'bold' as const }));
+  const head = cleared.columns.map(({ name, label }) => ({
+    value: String(harmless(label?.[locale] ?? name)),
+    fontWeight: 'bold' as const,
+  }));
   const body = cleared.rows.map((row) => cleared.columns.map(({ name }) => cellOf(harmless(row[name]))));
   return write([head, ...body], { sheet: 'Sheet1' }).toBlob();
 }

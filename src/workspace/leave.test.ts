@@ -136,10 +136,11 @@ describe('getting round the gate', () => {
     const csv = await csvOf(out).text();
     const secret = csv.split('\r\n').find((line) => line.includes(few))!;
     expect(secret.replaceAll(',', '').trim()).toBe(few);
-    const sheet = (await readXlsx(Buffer.from(await (await xlsxOf(out)).arrayBuffer()))) as unknown as {
+    const sheet = (await readXlsx(Buffer.from(await (await xlsxOf(out, 'en')).arrayBuffer()))) as unknown as {
       data: unknown[][];
     }[];
     expect(JSON.stringify(sheet)).toContain('Front desk');
+    expect(JSON.stringify(sheet)).toContain('Touchpoint');
     for (const locale of ['en', 'zh'] as const)
       for (const [at, chart] of out.charts(locale).entries()) {
         expect(chartOf(out, at, locale)!.title).toBe(chart.title);

@@ -17,6 +17,14 @@ it('puts the title into a picture and a spec of their own, but not into the page
   expect(await specOf(one, []).text()).toContain('CSAT <by> 触点');
 });
 
+it('keeps below the title what the chart says of its marks', async () => {
+  const one = chart('CSAT');
+  const noted = { ...one, spec: { ...one.spec, title: { text: 'Hollow: low base', orient: 'bottom' as const } } };
+  const picture = await pictureOf(noted, []);
+  expect(picture).toContain('CSAT');
+  expect(picture).toContain('Hollow: low base');
+});
+
 it.each([
   ['CSAT by touchpoint', ['CSAT by touchpoint']],
   [`${'word '.repeat(20)}end`, [`${'word '.repeat(16)}word`.trim(), 'word word word end']],

@@ -3,9 +3,14 @@ import type { Chart } from '../metrics/metric';
 
 const widest = 84;
 
-/** A chart's spec with its title in it: on the page the title stands beside the chart, in a file of its own it must stand within. */
+/**
+ * A chart's spec with its title in it: on the page the title stands beside the chart, in a file of its own it must stand
+ * within. What the chart says below itself, as what a hollow mark means, stands under the title then.
+ */
 export function titled({ spec, title }: Chart): TopLevelSpec {
-  return { ...spec, title: { text: [...linesOf(title)], anchor: 'start', frame: 'group', offset: 12 } };
+  const note = spec.title !== null && typeof spec.title === 'object' && 'text' in spec.title ? spec.title.text : null;
+  const subtitle = typeof note === 'string' ? { subtitle: [...linesOf(note)] } : {};
+  return { ...spec, title: { text: [...linesOf(title)], ...subtitle, anchor: 'start', frame: 'group', offset: 12 } };
 }
 
 /** Cut where words end, or between characters that are written without spaces; such a character is two wide. */

@@ -45,7 +45,7 @@ export async function saveAs(workspace: Workspace, departing: DepartingMetric, s
 
 async function written(cleared: Cleared, { format, chart, order }: Saving, workspace: Workspace): Promise<Blob | null> {
   if (format === 'csv') return csvOf(cleared);
-  if (format === 'xlsx') return xlsxOf(cleared);
+  if (format === 'xlsx') return xlsxOf(cleared, workspace.language.locale);
   const drawn = chartOf(cleared, chart ?? 0, workspace.language.locale);
   if (!drawn) return null;
   if (format === 'spec') return specOf(drawn, order);
