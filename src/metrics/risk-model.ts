@@ -70,7 +70,11 @@ export function trainLogistic(data: Labelled, random: Random, fitted: () => void
   const means = slopes.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / rows.length);
   return {
     probability: model.probability,
-    reasons: (row) => Array.from(slopes, (slope, at) => slope * ((row[at] ?? 0) - (means[at] ?? 0))),
+    reasons: (row) => {
+      const added: number[] = [];
+      for (let at = 0; at < slopes.length; at++) added.push((slopes[at] ?? 0) * ((row[at] ?? 0) - (means[at] ?? 0)));
+      return added;
+    },
   };
 }
 

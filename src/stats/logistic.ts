@@ -38,7 +38,7 @@ export function logistic(
   options: LogisticOptions = {},
 ): Logistic | null {
   const width = rows[0]?.length ?? 0;
-  const variances = Array.from({ length: width }, (_, i) => variance(rows, i));
+  const variances = variancesOf(rows, width);
   if (!variances.every(Number.isFinite)) return null;
   return logisticByRounds((coefficients) => logisticRound(rows, outcomes, coefficients), variances, options);
 }
@@ -110,7 +110,11 @@ function errors({ hessian }: LogisticRound, penalties: readonly number[]): numbe
   return variances.every((value) => value > 0) ? variances.map(Math.sqrt) : null;
 }
 
-function variance(rows: readonly ArrayLike<number>[], column: number): number {
-  const mean = rows.reduce((sum, row) => sum + (row[column] ?? 0), 0) / rows.length;
-  return rows.reduce((sum, row) => sum + ((row[column] ?? 0) - mean) ** 2, 0) / rows.length;
+function variancesOf(rows: readonly ArrayLike<number>[], width: number): number[] {
+  const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
+  for (const row of rows) for (let i = 0; i < width; i++) sums[i] = (sums[i] ?? 0) + (row[i] ?? 0);
+  const means = sums.map((sum) => sum / rows.length);
+  for (const row of rows)
+    for (let i = 0; i < width; i++) squares[i] = (squares[i] ?? 0) + ((row[i] ?? 0) - (means[i] ?? 0)) ** 2;
+  return Array.from(squares, (sum) => sum / rows.length);
 }

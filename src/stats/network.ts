@@ -47,8 +47,7 @@ export function network(
   const inputs = rows[0]?.length ?? 0;
   const events = outcomes.filter((y) => y === 1).length;
   if (inputs === 0 || events === 0 || events === rows.length) return null;
-  const mean = column(inputs, (i) => average(rows, (row) => row[i] ?? 0));
-  const scale = column(inputs, (i) => Math.sqrt(average(rows, (row) => ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2)) || 1);
+  const [mean, scale] = standards(rows, inputs);
   if (!mean.every(Number.isFinite)) return null;
   const standard = new Float64Array(rows.length * inputs);
   rows.forEach((row, r) => {
@@ -62,7 +61,16 @@ export function network(
   });
   if (!found) return null;
   const { point, value, iterations, converged } = found;
-  return { inputs, hidden, mean, scale, weights: Array.from(point), loss: value, iterations, converged };
+  return {
+    inputs,
+    hidden,
+    mean: Array.from(mean),
+    scale: Array.from(scale),
+    weights: Array.from(point),
+    loss: value,
+    iterations,
+    converged,
+  };
 }
 
 /** What a network says of rows of raw inputs. */
@@ -99,23 +107,28 @@ export function networkScorer({ inputs, hidden, mean, scale, weights }: Network)
     probability: (row) => 1 / (1 + Math.exp(-logit(row))),
     occlusion: (row) => {
       const whole = logit(row);
-      return column(inputs, (i) => {
+      const lost: number[] = [];
+      for (let i = 0; i < inputs; i++) {
         const off = (row[i] ?? 0) - (mean[i] ?? 0);
         let without = weights[outputs] ?? 0;
         for (let h = 0; h < hidden; h++)
           without += (out[h] ?? 0) * Math.tanh((sums[h] ?? 0) - (raw[h * inputs + i] ?? 0) * off);
-        return whole - without;
-      });
+        lost.push(whole - without);
+      }
+      return lost;
     },
   };
 }
 
-function column(n: number, of: (i: number) => number): number[] {
-  return Array.from({ length: n }, (_, i) => of(i));
-}
-
-function average(rows: readonly ArrayLike<number>[], of: (row: ArrayLike<number>) => number): number {
-  return rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+/** Mean and standard deviation of each input; 1 for that of one that does not vary. */
+function standards(rows: readonly ArrayLike<number>[], inputs: number): readonly [Float64Array, Float64Array] {
+  const sums = new Float64Array(inputs);
+  for (const row of rows) for (let i = 0; i < inputs; i++) sums[i] = (sums[i] ?? 0) + (row[i] ?? 0);
+  const mean = sums.map((sum) => sum / rows.length);
+  const squares = new Float64Array(inputs);
+  for (const row of rows)
+    for (let i = 0; i < inputs; i++) squares[i] = (squares[i] ?? 0) + ((row[i] ?? 0) - (mean[i] ?? 0)) ** 2;
+  return [mean, squares.map((sum) => Math.sqrt(sum / rows.length) || 1)];
 }
 
 function startingWeights(inputs: number, hidden: number, random: Random): Float64Array {

@@ -7,9 +7,11 @@ import type { Random } from './random';
  */
 export function stratifiedFolds(outcomes: readonly number[], k: number, random: Random): number[] | null {
   if (!Number.isInteger(k) || k < 2 || outcomes.length < k) return null;
-  const rows = outcomes.map((outcome, row) => ({ outcome, row, key: random() }));
-  rows.sort((one, other) => one.outcome - other.outcome || one.key - other.key);
+  const keys = Float64Array.from({ length: outcomes.length }, () => random());
+  const order = Uint32Array.from(keys.keys()).sort(
+    (one, other) => (outcomes[one] ?? 0) - (outcomes[other] ?? 0) || (keys[one] ?? 0) - (keys[other] ?? 0),
+  );
   const folds = new Array<number>(outcomes.length).fill(0);
-  rows.forEach(({ row }, i) => (folds[row] = i % k));
+  order.forEach((row, i) => (folds[row] = i % k));
   return folds;
 }
