@@ -46,7 +46,7 @@ export function periodStart(length: PeriodLength, time: Sql, weekStart: WeekStar
 
 /** The same as the ISO date that names the period. */
 export function periodName(length: PeriodLength, time: Sql, weekStart: WeekStart): Sql {
-  return sql`strftime(${periodStart(length, time, weekStart)}, '%Y-%m-%d')`;
+  return sql`${periodStart(length, time, weekStart)}::DATE::VARCHAR`;
 }
 
 /**
