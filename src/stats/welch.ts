@@ -22,7 +22,7 @@ export interface Paired {
  *
  * Where some values, or all, come in pairs, `paired` says so; of pairs alone the test is that of their differences. Null
  * when a sample has fewer than two values or nothing varies. Sources: Welch (1947), doi 10.2307/2332510; Derrick, Russ,
- * Toher & White (2017), doi 10.22237/jmasm/1493597280, for samples that are partly paired.
+ * Toher & White (2017), Journal of Modern Applied Statistical Methods 16(1), for samples that are partly paired.
  */
 export function welch(
   a: Sample,
