@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { auc } from '../stats/auc';
 import { seeded } from '../stats/random';
-import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled, type Trained } from './risk-model';
+import { compare, judge, onAtMost, trainLogistic, trainNetwork, type Labelled, type Trained } from './risk-model';
 
 /** 400 people of whom those with a high first input leave; the second says nothing, the third protects. */
 const random = seeded(12);
@@ -82,6 +82,18 @@ it('a model that tells nobody apart has an AUC of one half, whatever its roundin
   const nearly = outcomes.map((outcome) => 0.4777 - 1e-10 * outcome);
   expect(judge(nearly, outcomes).auc).toBe(0.5);
   expect(judge([0.1, 0.9, 0.2, 0.8, 0.7, 0.3], outcomes).auc).toBe(1);
+});
+
+it('compares two models on the same people, and not where only one was fitted', () => {
+  const outcomes = [0, 1, 0, 1, 1, 0, 0, 1];
+  const good = [0.1, 0.9, 0.2, 0.8, 0.7, 0.3, 0.75, 0.6];
+  const poor = [0.4, 0.5, 0.6, 0.3, 0.7, 0.2, 0.5, 0.4];
+  expect(compare(good, poor, outcomes)!.difference).toBeCloseTo(
+    judge(good, outcomes).auc! - judge(poor, outcomes).auc!,
+    12,
+  );
+  expect(compare(good, good, outcomes)).toMatchObject({ difference: 0, p: null });
+  expect(compare([], good, outcomes)).toBeNull();
 });
 
 it('draws as many rows as it may, without one twice, and the same with the same seed', () => {

@@ -1,7 +1,7 @@
 import { auc } from '../stats/auc';
 import { brier } from '../stats/brier';
 import { calibration } from '../stats/calibration';
-import { delongInterval } from '../stats/delong';
+import { delongInterval, delongTest, type AucComparison } from '../stats/delong';
 import { linearPredictor } from '../stats/linear-predictor';
 import { logLoss } from '../stats/log-loss';
 import { logistic } from '../stats/logistic';
@@ -95,7 +95,7 @@ export function trainNetwork(data: Labelled, random: () => Random, fitted: () =>
  * nothing has an AUC of one half, and not that of its rounding errors.
  */
 export function judge(probabilities: readonly number[], outcomes: readonly number[]): Scores {
-  const told = probabilities.map((probability) => Math.round(probability * 1e6));
+  const told = toldApart(probabilities);
   const interval = delongInterval(told, outcomes);
   return {
     auc: interval?.auc ?? auc(told, outcomes),
@@ -107,6 +107,19 @@ export function judge(probabilities: readonly number[], outcomes: readonly numbe
     n: outcomes.length,
     events: outcomes.filter((outcome) => outcome === 1).length,
   };
+}
+
+/** DeLong's test of two models' probabilities for the same people: the AUC of `one` minus that of `other`; null where there is none. */
+export function compare(
+  one: readonly number[],
+  other: readonly number[],
+  outcomes: readonly number[],
+): AucComparison | null {
+  return one.length === other.length ? delongTest(toldApart(one), toldApart(other), outcomes) : null;
+}
+
+function toldApart(probabilities: readonly number[]): readonly number[] {
+  return probabilities.map((probability) => Math.round(probability * 1e6));
 }
 
 /** For each row the model that did not see it; null where a fold cannot be fitted. */

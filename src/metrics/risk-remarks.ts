@@ -1,4 +1,5 @@
 import type { Remark, Text } from '../i18n/text';
+import type { AucComparison } from '../stats/delong';
 import { listed } from './contrasts';
 import type { Scores } from './risk-model';
 import { columnWord } from './risk-words';
@@ -21,8 +22,8 @@ interface Said {
   readonly precision_at_team: { readonly cases: number; readonly share: number | null };
 }
 
-/** How far a warning can be trusted, in words. */
-export function riskRemarks(said: Said): readonly Remark[] {
+/** How far a warning can be trusted, in words; `gain` is what the network's AUC has over that of the logistic. */
+export function riskRemarks(said: Said, gain: AucComparison | null): readonly Remark[] {
   const remarks: Remark[] = [];
   const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
     remarks.push({ level, say: { en, zh }, with: holes });
@@ -50,6 +51,23 @@ export function riskRemarks(said: Said): readonly Remark[] {
         precision: said.precision_at_team.share,
       },
     );
+  if (gain?.p != null) {
+    const [en, zh] =
+      gain.p >= 0.05
+        ? [
+            'cannot be told from that of the logistic regression: trust the simpler model',
+            '与逻辑回归无法区分：宜信更简单的模型',
+          ]
+        : gain.difference > 0
+          ? ['is better than that of the logistic regression', '优于逻辑回归']
+          : ['is worse than that of the logistic regression', '不如逻辑回归'];
+    add(
+      'note',
+      `The network's AUC ${en} (difference {difference:signed}, DeLong's test p {p:equals})`,
+      `神经网络的 AUC ${zh}（差 {difference}，DeLong 检验 p {p:equals}）`,
+      { difference: gain.difference, p: gain.p },
+    );
+  }
   if (logistic.auc_low !== null && logistic.auc_low <= 0.5)
     add(
       'caution',

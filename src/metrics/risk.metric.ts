@@ -4,7 +4,7 @@ import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
 import { defineMetric } from './metric';
 import { inputsOf } from './risk-inputs';
-import { judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './risk-model';
+import { compare, judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './risk-model';
 import { riskParams } from './risk-params';
 import { isDated, metRecently, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
@@ -176,7 +176,10 @@ export default defineMetric({
         by: ask.params.rows,
         touchpoints: ask.params.rows === 'touchpoint' ? rows.length : null,
       },
-      more: { bins: reliability(judged.probabilities, judged.outcomes)?.bins ?? [] },
+      more: {
+        bins: reliability(judged.probabilities, judged.outcomes)?.bins ?? [],
+        gain: compare(network?.judged.probabilities ?? [], judged.probabilities, judged.outcomes),
+      },
     };
   },
 
@@ -192,7 +195,7 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ summary }) => riskRemarks(summary),
+  remarks: ({ summary, more }) => riskRemarks(summary, more?.gain ?? null),
 
   // Four of five leave with the plan by month, one of five with the plan by year: no input but the plan
   example: {
