@@ -128,15 +128,6 @@ describe('metrics that are not on the card', () => {
       roles: ['responses.score'],
     });
   });
-
-  it('are not said to answer where no customer is named that could be counted', async () => {
-    const rows = Array.from(
-      { length: 60 },
-      (_, at) => `o${String(at)},2025-01-${String(10 + (at % 20))},${String(at)}.5`,
-    );
-    const { lacking } = await opened('order_id,ordered_at,amount', rows);
-    expect(lacking.filter(({ ready }) => ready)).toEqual([]);
-  });
 });
 
 describe('the scorecard of orders that name no customer', () => {
