@@ -1,4 +1,5 @@
 import type { Engine, Row } from '../engine/engine';
+import { WorkbenchError } from '../engine/errors';
 import type { Decisions, Imported, ImportedColumn } from '../engine/intake/imported';
 import { identifier, sql } from '../engine/sql';
 import { decided, type Decided } from './decided';
@@ -39,8 +40,11 @@ export class Files {
     return this.#files;
   }
 
-  /** Reads files into tables; a file of a name that is open already takes its place, and files of one shape become one table. */
-  async open(files: readonly OpenedFile[]): Promise<void> {
+  /** Reads files into tables; a file of a name that is open already takes its place, and files of one shape become one table. Folders are refused. */
+  async open(given: readonly OpenedFile[]): Promise<void> {
+    const [folders, files] = [given.filter(({ folder }) => folder), given.filter(({ folder }) => !folder)];
+    this.#fail(folders.map(({ name: file }) => ({ file, error: new WorkbenchError('file-directory', { file }) })));
+    if (!files.length) return;
     const names = new Set(files.map(({ name }) => name));
     const touched = this.tables.filter((table) => filesOf(table).some((name) => names.has(name)));
     const mates = this.#of(touched).filter(({ name }) => !names.has(name));

@@ -75,6 +75,15 @@ describe('a workspace', () => {
     expect((workspace.files.failures[0]?.error as WorkbenchError).code).toBe('file-empty');
   });
 
+  it('refuses a folder by its name, and reads the files beside it', async () => {
+    const workspace = newWorkspace();
+    await workspace.open([{ ...file('Surveys', ''), folder: true }, file('survey.csv', survey)]);
+    expect(workspace.files.failures.map(({ file: name, error }) => [name, (error as WorkbenchError).code])).toEqual([
+      ['Surveys', 'file-directory'],
+    ]);
+    expect(workspace.files.tables.map(({ table }) => table)).toEqual(['survey']);
+  });
+
   it('reads its files again in a new engine when the engine dies, and keeps what was decided', async () => {
     let dying = false;
     const mortal = async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locked } from '../engines/locked';
 import { drop, openSite, visit, type Site } from './harness';
@@ -22,25 +22,26 @@ const tickets = strToU8(
   'Ticket ID,Created at,Resolved\nT1,2025-01-03 10:00:00,yes\nT2,2025-01-04 11:00:00,no\nT3,2025-02-05 12:00:00,yes\n',
 );
 
-/** Drops what lies on disk, folders too, as a file manager does: lets go once the page has said that it takes files. */
-async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
+/**
+ * Drags what lies on disk over the page, folders too, as a file manager does, and lets go: again, until `seen` says that
+ * it came. When the page changes under the pointer in between, the browser takes letting go for leaving.
+ */
+async function dropFromDisk(page: Page, paths: readonly string[], seen: Locator): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    devtools.send('Input.dispatchDragEvent', {
-      type,
-      x: 400,
-      y: 400,
-      data: { items: [], files: [...paths], dragOperationsMask: 1 },
-    });
-  await drag('dragEnter');
-  await expect
-    .poll(async () => {
-      await drag('dragOver');
-      return page.getByText('Drop to open').isVisible();
-    })
-    .toBe(true);
-  await drag('drop');
-  await devtools.detach();
+  const letGo = async () => {
+    for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', {
+        type,
+        x: 400,
+        y: 400,
+        data: { items: [], files: [...paths], dragOperationsMask: 1 },
+      });
+    return seen.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await expect.poll(letGo, { timeout: 60_000 }).toBe(true);
 }
 
 async function livesOn(page: Page): Promise<void> {
@@ -57,10 +58,9 @@ describe('beside a good file', () => {
     const { page, faults, end } = await visit(site);
     await drop(page, { 'tickets.csv': tickets });
     await page.getByRole('navigation', { name: 'Tables' }).getByText('3 rows').waitFor({ timeout: 60_000 });
-    await mkdir(join(folder, 'Surveys'));
+    await mkdir(join(folder, 'Surveys'), { recursive: true });
     await writeFile(join(folder, 'Surveys', 'inner.csv'), tickets);
-    await dropFromDisk(page, [join(folder, 'Surveys')]);
-    await page.getByText('Surveys: This is a folder, not a file.').waitFor({ timeout: 60_000 });
+    await dropFromDisk(page, [join(folder, 'Surveys')], page.getByText('Surveys: This is a folder, not a file.'));
     await livesOn(page);
     expect(faults).toEqual([]);
     await end();

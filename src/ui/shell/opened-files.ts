@@ -7,12 +7,15 @@ interface HandleItem {
 /** Files that were dropped, with handles where the browser gives them. Folders are taken with their name, to be refused in words. */
 export async function dropped(transfer: DataTransfer): Promise<readonly OpenedFile[]> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
-  // Both must be asked for before the first await: the transfer is emptied after the event.
-  const asked = items.map((item) => ({
-    file: item.getAsFile(),
-    handle: (item as HandleItem).getAsFileSystemHandle?.().catch(() => null),
-  }));
-  const files = await Promise.all(asked.map(async ({ file, handle }) => (file ? [opened(file, await handle)] : [])));
+  // All must be asked for before the first await: the transfer is emptied after the event.
+  const asked = items.map((item) => {
+    const folder = item.webkitGetAsEntry()?.isDirectory ?? false;
+    const handle = folder ? undefined : (item as HandleItem).getAsFileSystemHandle?.().catch(() => null);
+    return { file: item.getAsFile(), folder, handle };
+  });
+  const files = await Promise.all(
+    asked.map(async ({ file, folder, handle }) => (file ? [{ ...opened(file, await handle), folder }] : [])),
+  );
   return files.flat();
 }
 
