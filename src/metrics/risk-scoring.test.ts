@@ -7,10 +7,8 @@ const model = { probability: () => 0.5, reasons: (row: ArrayLike<number>) => Arr
 it('tells progress through the training, and through the people that the models are asked about', () => {
   const told: number[] = [];
   const heard = course((share) => told.push(share), { rounds: 1, trained: 10_000, asked: 200_000 });
-  for (let fit = 0; fit < trainings; fit++) {
-    heard.fitted('light');
-    heard.fitted('heavy');
-  }
+  for (let fit = 0; fit < trainings.logistic; fit++) heard.fitted('light');
+  for (let fit = 0; fit < trainings.network; fit++) heard.fitted('heavy');
   // Training on ten thousand is about a third of the way where two hundred thousand are to be judged.
   expect(told.at(-1)).toBeGreaterThan(0.2);
   expect(told.at(-1)).toBeLessThan(0.5);

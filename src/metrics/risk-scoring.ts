@@ -75,7 +75,7 @@ export interface Work {
  * network's fit takes as long as ten others, and a person's reasons about as long as their part in seven.
  */
 export function course(progress: Progress, { rounds, trained, asked }: Work) {
-  const whole = rounds * trainings * 11 * trained + 2 * asked * perPerson;
+  const whole = rounds * (trainings.logistic + 10 * trainings.network) * trained + 2 * asked * perPerson;
   let done = 0;
   let people = 0;
   const tell = (more: number) => {
