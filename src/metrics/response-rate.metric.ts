@@ -42,8 +42,14 @@ export default defineMetric({
     },
   },
   tables: {
-    counts: { grp: 'text?', whole: 'flag', sent: 'number', undetermined: 'number', ...clusterColumns },
-    others: { unmatched: 'number' },
+    counts: {
+      grp: 'text?',
+      whole: 'flag',
+      sent: 'number',
+      undetermined: 'number',
+      ...clusterColumns,
+      unmatched: 'number',
+    },
     ends: endColumns,
   },
   headings: {
@@ -77,34 +83,33 @@ export default defineMetric({
     const inTime = sql`(r.submitted_at IS NULL OR (r.submitted_at >= i.sent_at ${window ? sql`AND epoch_us(r.submitted_at) <= epoch_us(i.sent_at) + ${window}` : nothing}))`;
     const open = window ? sql`epoch_us(i.sent_at) + ${window} > epoch_us(ends.stop)` : sql`false`;
     const pairs = ways.map(
-      (way, at) => sql`SELECT r.rth, i.nth, coalesce(epoch_us(i.sent_at), 0) + ${at ? 0 : namesItself} AS rank
-          FROM i JOIN r ON ${way} WHERE ${inTime}`,
+      (way, at) =>
+        sql`SELECT r.rth, i.nth, coalesce(epoch_us(i.sent_at), 0) + ${at ? 0 : namesItself} AS rank, ${inTime} AS timely FROM i JOIN r ON ${way}`,
     );
-    const unasked = ways.map((way) => sql`NOT EXISTS (SELECT 1 FROM invites AS i WHERE ${way})`);
     return {
       counts: sql`
         WITH i AS (SELECT row_number() OVER () AS nth, invite_id, customer_id, touchpoint, sent_at, grp FROM ${grouped(ask, 'invites')}),
         r AS (SELECT row_number() OVER () AS rth, * FROM (SELECT DISTINCT response_id, customer_id, touchpoint, submitted_at FROM responses)),
-        hits AS (SELECT DISTINCT nth FROM (SELECT arg_max(nth, rank) AS nth FROM (${join(pairs, '\nUNION ALL BY NAME\n')}) GROUP BY rth)),
+        asked AS MATERIALIZED (SELECT rth, arg_max(nth, rank) FILTER (timely) AS nth FROM (${join(pairs, '\nUNION ALL BY NAME\n')}) GROUP BY rth),
         ends AS (SELECT greatest(max(sent_at), (SELECT max(submitted_at) FROM responses)) AS stop FROM invites),
         judged AS (
           SELECT i.grp, ${ask.has('invites.customer_id') ? sql`coalesce(i.customer_id, 'invitation ' || i.nth)` : sql`i.nth`} AS who,
                  hits.nth IS NOT NULL AND NOT (${open}) AS answered, ${open} AS open
-          FROM i CROSS JOIN ends LEFT JOIN hits ON hits.nth = i.nth),
+          FROM i CROSS JOIN ends LEFT JOIN (SELECT DISTINCT nth FROM asked) AS hits ON hits.nth = i.nth),
         own AS (
-          SELECT grp, who, count(*) AS sent, count(*) FILTER (open) AS undetermined, count(*) FILTER (NOT open) AS n, count(*) FILTER (answered) AS hits
+          SELECT grp, who, count(*)::DOUBLE AS sent, (count(*) FILTER (open))::DOUBLE AS undetermined, (count(*) FILTER (NOT open))::DOUBLE AS n, (count(*) FILTER (answered))::DOUBLE AS hits
           FROM judged GROUP BY grp, who),
         per AS (
           SELECT false AS whole, * EXCLUDE (who) FROM own
           UNION ALL SELECT true, NULL, sum(sent), sum(undetermined), sum(n), sum(hits) FROM own GROUP BY who)
-        SELECT grp, whole, sum(sent)::DOUBLE AS sent, sum(undetermined)::DOUBLE AS undetermined, ${clusterSums}
+        SELECT grp, whole, sum(sent) AS sent, sum(undetermined) AS undetermined, ${clusterSums},
+               (SELECT count(DISTINCT response_id)::DOUBLE FROM r ANTI JOIN asked USING (rth)) AS unmatched
         FROM per GROUP BY grp, whole ORDER BY whole, grp`,
-      others: sql`SELECT count(DISTINCT response_id)::DOUBLE AS unmatched FROM responses AS r WHERE ${join(unasked, ' AND ')}`,
       ends: periodEnd(ask, 'invites'),
     };
   },
 
-  compute({ counts, others, ends }, ask) {
+  compute({ counts, ends }, ask) {
     const by = groupOf(ask, 'invites');
     const { groups, whole } = groupsAndWhole(counts, by);
     if (!whole?.sent) return null;
@@ -118,7 +123,7 @@ export default defineMetric({
     });
     return {
       rows: groups.map((row) => ({ touchpoint: row.grp, ...complete(row.grp), ...rateOf(row) })),
-      summary: { by, ...rateOf(whole), unmatched: others[0]?.unmatched ?? 0, window_days: ask.params.window_days },
+      summary: { by, ...rateOf(whole), unmatched: whole.unmatched, window_days: ask.params.window_days },
     };
   },
 
