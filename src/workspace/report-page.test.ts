@@ -19,6 +19,7 @@ const section: Section = {
     { [markup]: markup, csat: 0.873 },
     { [markup]: 'b', csat: null },
   ],
+  blank: [markup],
   isHeld: (line) => line === 1,
   more: 0,
   uncut: null,

@@ -1,7 +1,8 @@
-import { semicolon } from '../i18n/punctuation';
+import { comma, semicolon } from '../i18n/punctuation';
 import { say as fill, write } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { reportWords as words } from '../i18n/words/report';
+import { blankColumnsWords } from '../i18n/words/shell';
 import type { Value } from '../metrics/metric';
 import type { ReportPage, Section } from './report';
 import { mostRows } from './report-rows';
@@ -95,7 +96,7 @@ ${section.charts.map((chart) => `<figure role="group" aria-label="${escaped(char
 ${section.remarks.length ? `<h3>${say(words.remarks)}</h3><ul class="remarks">${section.remarks.map(({ level, text }) => `<li class="${level}">${escaped(text)}</li>`).join('')}</ul>` : ''}
 ${
   section.rows.length
-    ? `<h3>${say(words.table)}</h3><div class="scroll"><table${isWide(section, locale) ? ' class="wide"' : ''}><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.more ? `<p class="faint">${escaped(fill(words.moreRows, { n: section.more }, locale))}</p>` : ''}`
+    ? `<h3>${say(words.table)}</h3><div class="scroll"><table${isWide(section, locale) ? ' class="wide"' : ''}><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>${section.blank.length ? `<p class="faint">${escaped(fill(blankColumnsWords, { names: section.blank.join(comma[locale]) }, locale))}</p>` : ''}${section.more ? `<p class="faint">${escaped(fill(words.moreRows, { n: section.more }, locale))}</p>` : ''}`
     : ''
 }
 ${section.uncut === null ? '' : `<p class="caution">${escaped(fill(words.uncut, { all: section.uncut, used: mostRows }, locale))}</p>`}

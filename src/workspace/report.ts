@@ -7,6 +7,7 @@ import type { Metric, ResultRow, Value } from '../metrics/metric';
 import { svgOf } from './formats';
 import type { Cleared, Held } from './cleared';
 import type { Item } from './report.svelte';
+import { filledColumns, holdsValue, inReadingOrder } from './shown-rows';
 import { summaryLine } from './summary-line';
 import { settingsTold } from './told-in-words';
 
@@ -23,6 +24,8 @@ export interface Section {
     readonly format: Format | null;
     readonly numeric: boolean;
   }[];
+  /** Columns without a value in any row, as they are called: they are named, not printed. */
+  readonly blank: readonly string[];
   readonly rows: readonly ResultRow[];
   /** Whether this place is empty because its figure was held back. */
   readonly isHeld: (line: number, column: string) => boolean;
@@ -88,6 +91,12 @@ export async function sectionOf(
       svg: await svgOf(chart, about.order),
     })),
   );
+  const placed = inReadingOrder(cleared.rows, about.order);
+  const names = cleared.columns.map(({ name }) => name);
+  const { filled, blank } = filledColumns(names, (column) =>
+    cleared.rows.some((row, line) => holdsValue(row[column]) || cleared.isHeld(line, column)),
+  );
+  const called = (name: string) => cleared.columns.find((column) => column.name === name)?.label?.[locale] ?? name;
   return {
     title: item.title || (metric ? metric.title[locale] : 'SQL'),
     question: metric?.question[locale] ?? '',
@@ -96,12 +105,15 @@ export async function sectionOf(
     remarks: cleared
       .remarks()
       .map(({ level, say: text, with: values }) => ({ level, text: say(text, values, locale) })),
-    columns: cleared.columns.map((column) => ({
-      ...column,
-      numeric: cleared.rows.some((row) => typeof row[column.name] === 'number'),
-    })),
-    rows: cleared.rows.slice(0, printed),
-    isHeld: (line, column) => cleared.isHeld(line, column),
+    columns: cleared.columns
+      .filter(({ name }) => filled.includes(name))
+      .map((column) => ({
+        ...column,
+        numeric: cleared.rows.some((row) => typeof row[column.name] === 'number'),
+      })),
+    blank: blank.map(called),
+    rows: placed.slice(0, printed).map(({ row }) => row),
+    isHeld: (line, column) => cleared.isHeld(placed[line]?.at ?? line, column),
     more: Math.max(0, cleared.rows.length - printed),
     uncut: about.uncut,
     whole: metric ? wholeOf(metric, cleared.summary, locale) : [],

@@ -120,6 +120,9 @@ export const tableWords = {
   paths: { en: 'Paths', zh: '路径' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** Said under a table of the columns that it leaves out. */
+export const blankColumnsWords: Text = { en: 'Without a value in any row: {names}', zh: '各行均无数值：{names}' };
+
 /** Canonical columns that filters and mappings show by a word of their own. */
 export const columnWords: Readonly<Record<string, Text>> = {
   touchpoint: { en: 'Touchpoint', zh: '触点' },
