@@ -40,6 +40,7 @@ export function heat(rows: readonly object[], of: Heat, locale: Locale): Drawn {
     ];
   });
   const [columns, lines] = [new Set(values.map(({ x }) => x)).size, new Set(values.map(({ y }) => y)).size];
+  const longest = Math.max(0, ...values.map(({ x }) => x.length));
   const middle = of.middle ?? 0;
   const reach = Math.max(...values.map(({ value }) => Math.abs(value - middle)), 1e-9);
   const diverges = of.scale === 'diverging';
@@ -56,7 +57,7 @@ export function heat(rows: readonly object[], of: Heat, locale: Locale): Drawn {
     axis: {
       orient: 'top' as const,
       labelLimit: 120,
-      ...(columns > 8
+      ...(columns > 8 && longest > 3
         ? {
             labelAngle: { expr: `${narrow} ? -90 : -45` },
             labelAlign: 'left' as const,

@@ -96,7 +96,8 @@ export function line(rows: readonly object[], of: Line, locale: Locale): Drawn {
   );
 }
 
-const said = (period: unknown): string => (typeof period === 'string' ? period.slice(0, 10) : String(period));
+/** A moment by its day, any other name as it is. */
+const said = (period: unknown): string => String(period).replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1');
 
 function courses(
   of: Line,
