@@ -59,8 +59,8 @@ export default defineMetric({
     low: { label: { en: 'Mean, low', zh: '均值下限' } },
     high: { label: { en: 'Mean, high', zh: '均值上限' } },
     sd: { label: { en: 'Standard deviation', zh: '标准差' } },
-    agreement_low: { label: { en: 'agree, low', zh: '一致率下限' }, format: 'percent' },
-    agreement_high: { label: { en: 'agree, high', zh: '一致率上限' }, format: 'percent' },
+    agreement_low: { label: { en: 'Statements agree, low', zh: '信息一致率下限' }, format: 'percent' },
+    agreement_high: { label: { en: 'Statements agree, high', zh: '信息一致率上限' }, format: 'percent' },
   },
   headline: { value: 'agreement', format: 'percent', better: 'more', scale: [0, 1], base: 'facts' },
 
