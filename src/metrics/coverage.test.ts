@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -31,6 +32,20 @@ describe('coverage', () => {
       { stage: 'purchase', active: 1, reach: 0 },
     ]);
     expect(summary.measurement_coverage).toBeNull();
+  });
+
+  it('says that nothing is missing only where nothing is, and which stage is reached least', async () => {
+    const interactions = Array.from({ length: 400 }, (_, at) => event(String(at), at % 4 ? 'ad' : 'shop'));
+    const answers = (touchpoint: string) => ({ response_id: touchpoint, touchpoint, kind: 'csat', score: 5 });
+    const told = async (responses: readonly ReturnType<typeof answers>[], rest = interactions) =>
+      (await askMetric(engine, 'coverage', { touchpoints, interactions: rest, responses }, { min_n: 1 })).remarks.en;
+    const all = await told([answers('ad'), answers('shop')]);
+    expect(all).toContain('finding: Nothing is missing: every stage has an active touchpoint, and each of the 2');
+    expect(all).toContain('highest at awareness (75%), lowest at purchase (25%); their intervals do not overlap');
+    expect(await told([answers('ad')])).not.toContain('Nothing is missing');
+    expect(await told([answers('ad'), answers('shop')], [...interactions, event('x', 'kiosk')])).not.toContain(
+      'Nothing is missing',
+    );
   });
 
   it('sees stages of the journey that no touchpoint serves', async () => {
