@@ -171,6 +171,11 @@ export function extremes(
   if (known.length === 1)
     return { en: `${title.en}: ${first.name} ${first.said}`, zh: `${title.zh}：${first.name} ${first.said}` };
   const count = String(known.length);
+  if (first.said === last.said)
+    return {
+      en: `${title.en}, ${count} groups: all ${first.said}`,
+      zh: `${title.zh}，共 ${count} 组：均为 ${first.said}`,
+    };
   return {
     en: `${title.en}, ${count} groups: highest ${first.name} ${first.said}, lowest ${last.name} ${last.said}`,
     zh: `${title.zh}，共 ${count} 组：最高 ${first.name} ${first.said}，最低 ${last.name} ${last.said}`,
