@@ -180,11 +180,10 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
       module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
     charts: (found, setting, locale) =>
       module.charts(found as Found<R, S, M>, { ...asked(setting), locale }).filter(showsSomething),
-    remarks: (found, setting) => [
-      ...wholeRemark(found as Found, module),
-      ...module.remarks(found as Found<R, S, M>, asked(setting)),
-      ...flaggedRemarks(found as Found, module),
-    ],
+    remarks: (found, setting) => {
+      const own = module.remarks(found as Found<R, S, M>, asked(setting));
+      return [...wholeRemark(found as Found, module, own), ...own, ...flaggedRemarks(found as Found, module)];
+    },
   };
 }
 

@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
 import { say } from '../i18n/say';
+import type { Remark } from '../i18n/text';
 import type { Headline } from './found';
 import { wholeRemark } from './whole-remark';
 
 const title = { en: 'NPS', zh: '净推荐值' };
 const headline: Headline = { value: 'nps', format: 'points', better: 'more', scale: [-100, 100] };
-const told = (summary: Readonly<Record<string, number | null>>, rows: readonly object[] = []) =>
-  wholeRemark({ rows: rows as never, summary }, { headline, title }).map(({ say: text, with: values }) => [
+const told = (
+  summary: Readonly<Record<string, number | null>>,
+  rows: readonly object[] = [],
+  others: readonly Remark[] = [],
+) =>
+  wholeRemark({ rows: rows as never, summary }, { headline, title }, others).map(({ say: text, with: values }) => [
     say(text, values, 'en'),
     say(text, values, 'zh'),
   ]);
@@ -23,6 +28,10 @@ it('leaves out an interval that there is not, or that is of another figure', () 
 });
 
 it('is silent where groups speak, or nothing is known', () => {
-  expect(told({ nps: 20, n: 3 }, [{}])).toEqual([]);
+  const found = { level: 'finding', say: title } as const;
+  const noted = { level: 'note', say: title } as const;
+  expect(told({ nps: 20, n: 3 }, [{}, {}])).toEqual([]);
+  expect(told({ nps: 20, n: 3 }, [{}], [noted, found])).toEqual([]);
+  expect(told({ nps: 20, n: 3 }, [{}], [noted])[0]![0]).toBe('NPS: +20, n = 3');
   expect(told({ nps: null, n: 0 })).toEqual([]);
 });

@@ -1,12 +1,16 @@
 import type { Remark, Text } from '../i18n/text';
 import type { Found, Headline } from './found';
 
-/** What the metric came to where there are no groups to compare; none where it has no figure. */
+/**
+ * What the metric came to where there are no groups to compare; none where it has no figure, or where `others`, its own
+ * remarks, found something in the one group that there is.
+ */
 export function wholeRemark(
   { rows, summary }: Found,
   { headline, title }: { readonly headline?: Headline; readonly title: Text },
+  others: readonly Remark[],
 ): readonly Remark[] {
-  if (rows.length || !headline) return [];
+  if (!headline || rows.length > 1 || (rows.length === 1 && others.some(({ level }) => level === 'finding'))) return [];
   const value = summary[headline.value];
   if (typeof value !== 'number') return [];
   const { format, base = 'n' } = headline;
