@@ -33,7 +33,7 @@ export function cesRemarks(
   summary: Summary,
   more: More | undefined,
 ): readonly Remark[] {
-  const based = ({ n, easy_low: low, easy_high: high }: Counted, name: string) => ({ name, n, low, high });
+  const based = ({ n, easy_low: low, easy_high: high }: Counted, name: string | null) => ({ name, n, low, high });
   return [
     ...standingOut(
       rows.flatMap(({ touchpoint, interval_n: n, mean, sd }) =>
@@ -47,7 +47,7 @@ export function cesRemarks(
     ),
     ...lowBase(
       summary.by === 'none'
-        ? [based(summary, '–')]
+        ? [based(summary, null)]
         : rows.flatMap((row) => (row.touchpoint === null ? [] : [based(row, row.touchpoint)])),
       0.1,
     ),

@@ -183,12 +183,14 @@ function flaggedRemarks(excluded: number): Remark[] {
   ];
 }
 
-function observedRemarks(summary: {
+interface Observed {
   readonly window_days: number | null;
   readonly rate_half_window: number | null;
   readonly rate_double_window: number | null;
   readonly reactivated: number | null;
-}): Remark[] {
+}
+
+function observedRemarks(summary: Observed): Remark[] {
   if (summary.window_days === null)
     return [
       {
@@ -200,19 +202,7 @@ function observedRemarks(summary: {
       },
     ];
   return [
-    {
-      level: 'note',
-      say: {
-        en: 'H is {days:number} days. With H/2 the rate would be {half:percent}, with 2H {double:percent}; {back:percent} of those silent for H came back.',
-        zh: 'H 为 {days:number} 天。按 H/2 流失率为 {half:percent}，按 2H 为 {double:percent}；静默满 H 的客户中 {back:percent} 又回来了。',
-      },
-      with: {
-        days: summary.window_days,
-        half: summary.rate_half_window,
-        double: summary.rate_double_window,
-        back: summary.reactivated,
-      },
-    },
+    windowRemark(summary),
     {
       level: 'note',
       say: {
@@ -221,4 +211,29 @@ function observedRemarks(summary: {
       },
     },
   ];
+}
+
+function windowRemark({
+  window_days: days,
+  rate_half_window: half,
+  rate_double_window: double,
+  reactivated,
+}: Observed): Remark {
+  const en = [
+    ...(half === null ? [] : ['With H/2 the rate would be {half:percent}.']),
+    ...(double === null
+      ? ['Nobody has been seen for 2H, so there is no rate with it.']
+      : ['With 2H the rate would be {double:percent}.']),
+    ...(reactivated === null ? [] : ['{back:percent} of those silent for H came back.']),
+  ];
+  const zh = [
+    ...(half === null ? [] : ['按 H/2 流失率为 {half:percent}。']),
+    ...(double === null ? ['尚无客户观察满 2H，无法按其计算。'] : ['按 2H 为 {double:percent}。']),
+    ...(reactivated === null ? [] : ['静默满 H 的客户中 {back:percent} 又回来了。']),
+  ];
+  return {
+    level: 'note',
+    say: { en: ['H is {days:number} days.', ...en].join(' '), zh: `H 为 {days:number} 天。${zh.join('')}` },
+    with: { days, half, double, back: reactivated },
+  };
 }

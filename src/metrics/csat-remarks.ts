@@ -41,7 +41,7 @@ export function csatRemarks(
       named.map(({ name, interval_n: n, csat }) => ({ name, n, mean: csat, variance: csat * (1 - csat) })),
       { what: { en: 'CSAT', zh: '满意率' }, format: 'percent', better: 'more' },
     ),
-    ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 0.1),
+    ...lowBase(summary.by === 'none' ? [{ ...summary, name: null }] : named, 0.1),
     ...repeatsRemark(summary),
     ...(more ? scaleRemarks(more.reading, summary.kind) : []),
     ...otherCut(summary, more?.lower ?? null),
@@ -62,7 +62,7 @@ export function csatRemarks(
 }
 
 function otherCut({ cut, scale, csat }: Summary, lower: number | null): readonly Remark[] {
-  if (cut === null || lower === null) return [];
+  if (cut === null || lower === null || lower === csat) return [];
   return [
     {
       level: 'note',

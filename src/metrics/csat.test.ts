@@ -189,6 +189,10 @@ describe('degenerate answers', () => {
     expect((await csat(scores([5]))).summary).toMatchObject({ n: 1, csat: 1, high: 1, mean: 5, mean_low: null });
   });
 
+  it('says nothing of a lower cut that changes nothing', async () => {
+    expect((await csat(scores([5, 5, 2, 1]))).remarks.en).not.toContain('counted too');
+  });
+
   it('all equal: the mean has no width, the share does', async () => {
     const { summary } = await csat(scores(times(40, 5)));
     expect(summary).toMatchObject({ csat: 1, mean_low: 5, mean_high: 5 });

@@ -52,6 +52,13 @@ export function indexRemarks(
       '不给出指数：有得分的触点只占权重的 {covered:percent}，至少需要 {least:percent}',
       { covered, least: leastCovered },
     );
+  else if (low === null || high === null)
+    add(
+      'finding',
+      'The index is {index}; an interval takes two respondents and answers that differ',
+      '指数为 {index}；区间需要至少两位受访者且回答有差异',
+      { index },
+    );
   else
     add('finding', 'The index is {index} ({low} to {high})', '指数为 {index}（{low} 至 {high}）', { index, low, high });
   if (index !== null && covered !== null && covered < 0.9999)

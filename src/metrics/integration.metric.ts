@@ -132,17 +132,20 @@ export default defineMetric({
   remarks: ({ rows, summary }, ask) => {
     const [least] = [...rows].sort((a, b) => Number(a.match_rate) - Number(b.match_rate));
     const remarks: Remark[] = [];
-    if (least)
+    if (summary.match_rate !== null)
       remarks.push({
         level: 'finding',
-        say: {
-          en: '{all:percent} of the ids are matched; least in {source} ({rate:percent}).',
-          zh: '{all:percent} 的标识已匹配；最低为“{source}”（{rate:percent}）。',
-        },
+        say:
+          least && least.source !== null
+            ? {
+                en: '{all:percent} of the ids are matched; least in {source} ({rate:percent}).',
+                zh: '{all:percent} 的标识已匹配；最低为“{source}”（{rate:percent}）。',
+              }
+            : { en: '{all:percent} of the ids are matched.', zh: '{all:percent} 的标识已匹配。' },
         with: {
           all: summary.match_rate,
-          source: systemOf(least.source) ?? least.source ?? '–',
-          rate: least.match_rate,
+          source: least && least.source !== null ? (systemOf(least.source) ?? least.source) : null,
+          rate: least?.match_rate ?? null,
         },
       });
     if (summary.retained_matched !== null && summary.retained_unmatched !== null)

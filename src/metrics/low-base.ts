@@ -2,7 +2,8 @@ import type { Remark } from '../i18n/text';
 import { listed } from './contrasts';
 
 interface Based {
-  readonly name: string;
+  /** Null for all answers together. */
+  readonly name: string | null;
   readonly n: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -14,6 +15,7 @@ export function lowBase(groups: readonly Based[], half: number): readonly Remark
     ({ n, low, high }) => n < 30 || (low !== null && high !== null && (high - low) / 2 > half),
   );
   if (!weak.length) return [];
+  const names = (all: string) => listed(weak.map(({ name, n }) => `${name ?? all} (n=${String(n)})`));
   return [
     {
       level: 'caution',
@@ -21,7 +23,7 @@ export function lowBase(groups: readonly Based[], half: number): readonly Remark
         en: 'Low base, read with care (fewer than 30 answers, or a wide interval): {names}',
         zh: '样本偏少，请谨慎解读（不足 30 份回答，或区间过宽）：{names}',
       },
-      with: { names: listed(weak.map(({ name, n }) => `${name} (n=${String(n)})`)) },
+      with: { names: { en: names('all answers').en, zh: names('全部回答').zh } },
     },
   ];
 }

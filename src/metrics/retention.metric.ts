@@ -1,6 +1,7 @@
 import { heat } from '../charts/heat';
 import { line } from '../charts/line';
 import { sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
 import { confidenceParam } from './confidence-param';
 import { countedOrders } from './counted-orders';
 import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
@@ -112,7 +113,8 @@ export default defineMetric({
           ask.params.reference === 'first' || period === 0
             ? size
             : (at.get(`${cohort} ${String(period - 1)}`)?.active ?? 0);
-        const rate = cell ? rateIn(cell.active, before) : { rate: null, low: null, high: null };
+        const over = cell !== undefined && (!cell.open || period === 0);
+        const rate = over ? rateIn(cell.active, before) : { rate: null, low: null, high: null };
         const row = { cohort, size, period, active: cell?.active ?? null, ...rate, complete: cell ? !cell.open : null };
         return { row, before };
       }),
@@ -139,7 +141,7 @@ export default defineMetric({
         mode: ask.params.mode,
         reference: ask.params.reference,
         average: average.map(({ period, rate }) => ({ period, rate })),
-        undetermined: rows.filter((row) => row.active === null).length,
+        undetermined: rows.filter((row) => row.period > 0 && row.complete !== true).length,
       },
       more: average,
     };
@@ -170,19 +172,12 @@ export default defineMetric({
   ],
 
   remarks: ({ summary }) => [
-    {
-      level: 'finding',
-      say: {
-        en: 'One period after the first, {next:percent} are active (mean over cohorts, weighted by size).',
-        zh: '首期之后的下一期，{next:percent} 仍活跃（按规模加权的平均）。',
-      },
-      with: { next: summary.average[1]?.rate ?? null },
-    },
+    nextPeriodRemark(summary.average[1]?.rate ?? null),
     {
       level: 'note',
       say: {
-        en: 'The first cohorts also hold older customers, since orders before the data begins are not in it. {n:count} cells lie after the end of the data and are empty, not 0.',
-        zh: '数据左截断：最早的同期群混有老客户。{n:count} 个单元格在数据截止之后，为空而非 0。',
+        en: 'The first cohorts also hold older customers, since orders before the data begins are not in it. {n:count} cell{n|s} {n|lies|lie} after the end of the data or in the period that was not over then: {n|it has|they have} no rate, not 0.',
+        zh: '数据左截断：最早的同期群混有老客户。{n:count} 个单元格在数据截止之后或所在周期尚未结束：不给出比率，而非 0。',
       },
       with: { n: summary.undetermined },
     },
@@ -212,3 +207,22 @@ export default defineMetric({
     },
   },
 });
+
+function nextPeriodRemark(next: number | null): Remark {
+  return next === null
+    ? {
+        level: 'caution',
+        say: {
+          en: 'No period after the first one of a cohort is over, so nothing can be said of who stays.',
+          zh: '尚无同期群的下一期已结束，无法判断留存。',
+        },
+      }
+    : {
+        level: 'finding',
+        say: {
+          en: 'One period after the first, {next:percent} are active (mean over cohorts, weighted by size).',
+          zh: '首期之后的下一期，{next:percent} 仍活跃（按规模加权的平均）。',
+        },
+        with: { next },
+      };
+}

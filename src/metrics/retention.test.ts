@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, answerOn } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import { give } from '../../test/engines/given';
 import { fill, real } from '../../test/engines/real';
 import type { Engine } from '../engine/engine';
@@ -17,6 +18,7 @@ const orders = ['a01', 'a03', 'b01', 'b02', 'b03', 'c01', 'c04'].map((word) => (
   customer_id: word[0] ?? '',
   ordered_at: `2025-${word.slice(1)}-15`,
 }));
+const whole = [...orders, { order_id: 'end', customer_id: 'a', ordered_at: '2025-04-30' }];
 const active = async (params: object) =>
   (await answer(engine, 'retention', { orders }, { ...params })).rows.map((row) => row.active);
 
@@ -27,13 +29,12 @@ describe('retention', () => {
   });
 
   it('refers to the cohort or to the period before, and may rise', async () => {
-    const { rows } = await answer(engine, 'retention', { orders }, { reference: 'previous' });
-    expect(rows.map((row) => row.rate)).toEqual([1, 1 / 3, 2, 0.5]);
+    const { rows } = await answer(engine, 'retention', { orders: whole }, { reference: 'previous' });
+    expect(rows.map((row) => row.rate)).toEqual([1, 1 / 3, 2, 1]);
     expect(rows[2]).toMatchObject({ low: null });
   });
 
   it('averages what it refers to: the cohort, or those active the period before', async () => {
-    const whole = [...orders, { order_id: 'end', customer_id: 'a', ordered_at: '2025-04-30' }];
     const averages = async (params: Readonly<Record<string, unknown>>) =>
       (await answer(engine, 'retention', { orders: whole }, params)).summary.average;
     // Of three in January one was active in February, two in March, two in April.
@@ -54,6 +55,19 @@ describe('retention', () => {
       { cohort: '2025-01-01', active: 3, complete: true },
       { period: 1, active: 1, complete: false },
     ]);
+  });
+
+  it('has no rate in a period that is not over, since those who have not come may yet come', async () => {
+    const late = [...orders, { order_id: 'd05', customer_id: 'd', ordered_at: '2025-05-01 09:00:00' }];
+    const { rows, summary, remarks } = await askMetric(engine, 'retention', { orders: late });
+    expect(rows.filter(({ complete }) => complete === false)).toMatchObject([
+      { cohort: '2025-01-01', period: 4, active: 0, rate: null, low: null, high: null },
+      { cohort: '2025-05-01', period: 0, active: 1, rate: 1 },
+    ]);
+    expect(summary.undetermined).toBe(5);
+    expect(remarks.en).toContain('5 cells lie after the end of the data or in the period that was not over then');
+    const first = await askMetric(engine, 'retention', { orders: late.slice(-1) });
+    expect(first.remarks.en).toContain('No period after the first one of a cohort is over');
   });
 });
 

@@ -25,9 +25,16 @@ export function scorecardRemarks(rows: readonly Row[], total: number | null, mor
   const remarks: Remark[] = [];
   const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
     remarks.push({ level, say: { en, zh }, with: holes });
-  add('finding', 'The scorecard stands at {total:percent} of its targets', '计分卡完成目标的 {total:percent}', {
-    total,
-  });
+  if (total === null)
+    add(
+      'caution',
+      'There is no total: no indicator has an actual value, a baseline and another target',
+      '不给出总分：没有指标同时具备实际值、基线及不同于基线的目标',
+    );
+  else
+    add('finding', 'The scorecard stands at {total:percent} of its targets', '计分卡完成目标的 {total:percent}', {
+      total,
+    });
   const lost = rows
     .flatMap((row) => (row.score === null ? [] : [{ ...row, gap: (row.weight ?? 0) * (1 - row.score) }]))
     .filter(({ gap }) => gap > 0)

@@ -1,5 +1,6 @@
 import { steps } from '../charts/steps';
 import { nothing, sql } from '../engine/sql';
+import type { Remark } from '../i18n/text';
 import { kaplanMeier } from '../stats/kaplan-meier';
 import { customersBy, customersEnd, type Events } from './customer-group';
 import { groupBy } from './group-by';
@@ -153,23 +154,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary }) => [
-    summary.median === null
-      ? {
-          level: 'note',
-          say: {
-            en: 'More than half are still there at the longest time seen, so the median life is not known yet ({last:percent} at the end).',
-            zh: '观察期末仍有过半客户在（{last:percent}），寿命中位数尚不可知。',
-          },
-          with: { last: summary.by === 'none' ? (rows.at(-1)?.survival ?? null) : null },
-        }
-      : {
-          level: 'finding',
-          say: {
-            en: 'Half are gone after {median:number} (interval {low:number} to {high:number}).',
-            zh: '半数客户在 {median:number} 后流失（区间 {low:number} 至 {high:number}）。',
-          },
-          with: { median: summary.median, low: summary.low, high: summary.high },
-        },
+    medianRemark(summary, summary.by === 'none' ? (rows.at(-1)?.survival ?? null) : null),
     {
       level: 'note',
       say: {
@@ -199,3 +184,31 @@ export default defineMetric({
     },
   },
 });
+
+interface MedianLife {
+  readonly median: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** `last`: the share still there at the end, where there is one curve. */
+function medianRemark({ median, low, high }: MedianLife, last: number | null): Remark {
+  if (median === null)
+    return {
+      level: 'note',
+      say: {
+        en: `More than half are still there at the longest time seen, so the median life is not known yet${last === null ? '' : ' ({last:percent} at the end)'}.`,
+        zh: `观察期末仍有过半客户在${last === null ? '' : '（{last:percent}）'}，寿命中位数尚不可知。`,
+      },
+      with: { last },
+    };
+  const [from, to] = [low !== null, high !== null];
+  return {
+    level: 'finding',
+    say: {
+      en: `Half are gone after {median:number} (${from ? '{low:number}' : 'start not known'} to ${to ? '{high:number}' : 'later than was seen'}).`,
+      zh: `半数客户在 {median:number} 后流失（区间 ${from ? '{low:number}' : '下限未知'} 至 ${to ? '{high:number}' : '超出观察期'}）。`,
+    },
+    with: { median, low, high },
+  };
+}
