@@ -74,6 +74,15 @@ export function countNps(
   };
 }
 
+/** Variance of one answer, weighted, where promoters count 100, passives 0 and detractors −100. */
+export function npsVariance(cells: readonly ScoreCell[]): number {
+  const valid = cells.filter(({ score }) => isNpsAnswer(score));
+  const w = weightOf(valid);
+  const share = (want: number) => (w > 0 ? weightOf(valid.filter((cell) => npsSign(cell) === want)) / w : 0);
+  const [up, down] = [share(1), share(-1)];
+  return 10_000 * Math.max(0, up + down - (up - down) ** 2);
+}
+
 function drawn(cells: readonly ScoreCell[], confidence: number, random: Random) {
   const units = cells.map((cell) => ({ w: cell.w / cell.n, sign: npsSign(cell) }));
   const statistic = (counts: ArrayLike<number>): number | null => {

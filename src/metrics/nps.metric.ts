@@ -6,7 +6,7 @@ import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './
 import { lowBase } from './low-base';
 import { flaggedParams } from './flagged-params';
 import { defineMetric } from './metric';
-import { countNps, isForeign, ofOneType } from './nps-count';
+import { countNps, isForeign, npsVariance, ofOneType } from './nps-count';
 import { npsCautions, npsChange } from './nps-remarks';
 import { repeatsRemark } from './repeats-remark';
 import { repeatColumns, repeatedAnswers, repeatsOf, type Repeat } from './repeats';
@@ -112,6 +112,7 @@ export default defineMetric({
       more: {
         kind,
         foreign,
+        variances: groups.map(([grp, group]) => [grp, npsVariance(group)] as const),
         from1: own.some(({ scale_min: min }) => min === 1),
         zero: own.some(({ score }) => score === 0),
       },
@@ -144,19 +145,14 @@ export default defineMetric({
     const named = rows.flatMap((row) =>
       row.touchpoint === null || row.nps === null ? [] : [{ ...row, name: row.touchpoint, nps: row.nps }],
     );
-    const standings = named.map(({ name, nps, n, interval_n: size, promoters, detractors }) => ({
-      name,
-      n: size,
-      mean: nps,
-      variance: 10_000 * ((promoters + detractors) / n) - nps ** 2,
-    }));
+    const variances = new Map(more?.variances);
     return [
       ...standingOut(
-        standings.map((standing) => ({ ...standing, variance: Math.max(0, standing.variance) })),
+        named.map(({ name, nps, interval_n: n }) => ({ name, n, mean: nps, variance: variances.get(name) ?? 0 })),
         { what: { en: 'NPS', zh: 'NPS' }, format: 'points', better: 'more' },
       ),
       ...(summary.by === 'period' ? npsChange(named) : []),
-      ...lowBase(summary.by === 'none' ? [{ ...summary, name: '–' }] : named, 10),
+      ...lowBase(summary.by === 'none' ? [{ ...summary, name: null }] : named, 10),
       ...repeatsRemark(summary),
       ...npsCautions(summary, more),
     ];

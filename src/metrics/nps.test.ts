@@ -66,6 +66,19 @@ describe('intervals', () => {
   });
 });
 
+describe('which group stands out', () => {
+  // Shop: NPS 91.7 with a standard error of 3.6 points (59 answers' worth), of which counts would make none; app: 95.
+  it('is told by the spread of weighted answers, not of their counts', async () => {
+    const shop = rows([...Array<number>(50).fill(10), ...Array<number>(450).fill(8)]);
+    const app = rows([...Array<number>(380).fill(9), ...Array<number>(20).fill(7)], { touchpoint: 'app' });
+    const { remarks } = await nps([
+      ...shop.map((row, at) => ({ ...row, weight: at < 50 ? 10 : 0.1 })),
+      ...app.map((row) => ({ ...row, response_id: `app ${String(row.response_id)}`, weight: 1 })),
+    ]);
+    expect(remarks.en).toContain('None of the 2 groups can be told apart');
+  });
+});
+
 describe('who is counted', () => {
   it('leaves out 11, −1 and 7.5 and counts them; a blank is missing', async () => {
     const { summary } = await nps(rows([10, 0, 11, -1, 7.5, null]));
