@@ -139,7 +139,7 @@ export default defineMetric({
         covered_weight: covered,
         consistency_ratio: scheme.consistencyRatio,
         n: countOf(rated),
-        respondents: found.people,
+        respondents: found.sampled ? found.people : found.respondents.reduce((sum, { n }) => sum + n, 0),
         missing: rows.reduce((sum, { missing }) => sum + missing, 0),
         excluded: rows.reduce((sum, { excluded }) => sum + excluded, 0),
         weights: wishes.weights,

@@ -52,6 +52,12 @@ describe('weights', () => {
     expect((await index({ responses: two })).summary).toMatchObject({ index: 56.25, covered_weight: 1 });
   });
 
+  it('counts as respondents who gave an answer on the scale', async () => {
+    const off = [answer(3, 'app', 9), answer(4, 'shop', null)];
+    const responses = [...two, ...off].map((row) => ({ ...row, scale_min: 1, scale_max: 5 }));
+    expect((await index({ responses })).summary).toMatchObject({ respondents: 2, n: 4, excluded: 1 });
+  });
+
   it('volume: by interactions, not by answers; without them there is none', async () => {
     const met = (touchpoint: string) => ({ customer_id: '1', occurred_at: '2025-01-01', touchpoint });
     const interactions = [met('app'), met('app'), met('app'), met('shop')];
