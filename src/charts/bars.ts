@@ -21,7 +21,7 @@ export interface Bars extends Estimates {
 export function bars(rows: readonly object[], of: Bars, locale: Locale): Drawn {
   const values = estimatesOf(rows, of, locale).slice(0, of.top);
   const tooltip = estimateTooltip(of, locale);
-  const x = { type: 'quantitative' as const, title: null, axis: { ...axisOf(of.format), tickCount: 8 } };
+  const x = { type: 'quantitative' as const, title: null, axis: { ...axisOf(of.format, 'x', locale), tickCount: 8 } };
   return draw(
     {
       title: of.title,

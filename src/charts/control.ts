@@ -51,7 +51,12 @@ export function control(rows: readonly object[], of: Control, locale: Locale): D
   const time = timeLike(values.map(({ period }) => period));
   const actions = actionsWithin(of.actions ?? [], values);
   const x = { field: 'period', title: null, ...time } as const;
-  const y = { type: 'quantitative', title: null, scale: { zero: false }, axis: axisOf(of.format) } as const;
+  const y = {
+    type: 'quantitative',
+    title: null,
+    scale: { zero: false },
+    axis: axisOf(of.format, 'y', locale),
+  } as const;
   const tooltip = [
     { field: 'when', title: ' ' },
     { field: 'said', title: of.title[locale] },

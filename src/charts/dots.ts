@@ -17,7 +17,7 @@ export function dots(rows: readonly object[], of: Estimates, locale: Locale): Dr
   const x = {
     type: 'quantitative' as const,
     title: null,
-    axis: { ...axisOf(of.format), tickCount: 8 },
+    axis: { ...axisOf(of.format, 'x', locale), tickCount: 8 },
     scale: { zero: false, nice: true },
   };
   return draw(

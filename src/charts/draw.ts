@@ -116,24 +116,49 @@ export function timeLike(values: readonly unknown[]): {
   };
 }
 
+interface NumberAxis {
+  readonly format?: string;
+  readonly labelExpr?: string;
+  readonly values?: { readonly expr: string };
+}
+
 /** An axis that writes its numbers as the rest of the page does. */
-export function axisOf(format: Format): { format?: string; labelExpr?: string } {
+export function axisOf(format: Format, channel: 'x' | 'y', locale: Locale): NumberAxis {
   switch (format) {
     case 'percent':
       return { format: '.2~%' };
     case 'points':
       return { format: '+.0~f', labelExpr: "datum.value === 0 ? '0' : datum.label" };
     case 'seconds':
-      return {
-        labelExpr:
-          "(datum.value >= 3600 ? floor(datum.value / 3600) + ':' + pad(floor(datum.value % 3600 / 60), 2, '0', 'left') : floor(datum.value / 60)) + ':' + pad(round(datum.value % 60), 2, '0', 'left')",
-      };
+      return clockAxis(channel, locale);
     case 'count':
       return { format: ',.0f' };
     default:
       // As an axis' format it would be rounded to the ticks' precision, and 5,000 written 5e+3.
       return { labelExpr: "format(datum.value, ',~r')" };
   }
+}
+
+/** Steps of a clock's axis below a day, in seconds; from a day on 1, 2 or 5 times a power of ten days. */
+const clockSteps = [1, 2, 5, 15, 30, 60, 120, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+
+/** Ticks at whole minutes, hours or days, whichever part the axis into about six. */
+function clockAxis(channel: 'x' | 'y', locale: Locale): NumberAxis {
+  const [from, to] = [`domain('${channel}')[0]`, `domain('${channel}')[1]`];
+  const wished = `((${to} - ${from}) / 6)`;
+  const power = `pow(10, floor(log(${wished} / 86400) / LN10))`;
+  const inDays = `86400 * ${power} * (${wished} <= 86400 * 2 * ${power} ? 2 : ${wished} <= 86400 * 5 * ${power} ? 5 : 10)`;
+  const step = clockSteps.reduceRight(
+    (rest, one) => `${wished} <= ${String(one)} ? ${String(one)} : (${rest})`,
+    inDays,
+  );
+  const hours = "floor(datum.value / 3600) + ':' + pad(floor(datum.value % 3600 / 60), 2, '0', 'left')";
+  const seconds = "pad(round(datum.value % 60), 2, '0', 'left')";
+  const day = { en: ' d', zh: '天' }[locale];
+  return {
+    values: { expr: `sequence(ceil(${from} / (${step})) * (${step}), ${to} * 1.000001, ${step})` },
+    labelExpr: `datum.value >= 172800 ? format(datum.value / 86400, ',~r') + '${day}' : datum.value >= 3600 ? ${hours} + ':' + ${seconds} : floor(datum.value / 60) + ':' + ${seconds}`,
+  };
 }
 
 /** "62% (58–66%)", or the estimate alone where there is no interval. */

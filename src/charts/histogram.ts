@@ -34,7 +34,7 @@ export function histogram(rows: readonly object[], of: Histogram, locale: Locale
     type: 'quantitative',
     title: of.valueTitle[locale],
     scale: { zero: false, nice: false },
-    axis: { ...axisOf(of.format), grid: false },
+    axis: { ...axisOf(of.format, 'x', locale), grid: false },
   } as const;
   const marks = (of.marks ?? []).map(({ at, label }) => ({ at, said: label[locale] }));
   const layer = [

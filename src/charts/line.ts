@@ -41,7 +41,12 @@ export function line(rows: readonly object[], of: Line, locale: Locale): Drawn {
   });
   const time = timeLike(values.map(({ period }) => period));
   const x = { field: 'period', title: null, ...time } as const;
-  const y = { type: 'quantitative' as const, title: null, scale: { zero: false }, axis: axisOf(of.format) };
+  const y = {
+    type: 'quantitative' as const,
+    title: null,
+    scale: { zero: false },
+    axis: axisOf(of.format, 'y', locale),
+  };
   const series = seriesOf(of.group ? values.map(({ group }) => group) : [], locale);
   const tooltip = [
     { field: 'when', title: ' ' },

@@ -49,13 +49,13 @@ export function quadrant(rows: readonly object[], of: Quadrant, locale: Locale):
     type: 'quantitative',
     title: of.xTitle[locale],
     scale: { zero: false, nice: true, padding: 24 },
-    axis: { ...axisOf(of.xFormat), grid: false },
+    axis: { ...axisOf(of.xFormat, 'x', locale), grid: false },
   } as const;
   const y = {
     type: 'quantitative',
     title: of.yTitle[locale],
     scale: { zero: false, nice: true, padding: 24 },
-    axis: { ...axisOf(of.yFormat), grid: false },
+    axis: { ...axisOf(of.yFormat, 'y', locale), grid: false },
   } as const;
   const tooltip = [
     { field: 'name', title: ' ' },

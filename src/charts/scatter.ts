@@ -38,14 +38,14 @@ export function scatter(rows: readonly object[], of: Scatter, locale: Locale): D
     type: 'quantitative',
     title: of.xTitle[locale],
     scale: { zero: false, padding: 16 },
-    axis: axisOf(of.xFormat),
+    axis: axisOf(of.xFormat, 'x', locale),
   } as const;
   const y = {
     field: 'y',
     type: 'quantitative',
     title: of.yTitle[locale],
     scale: { zero: false, padding: 16 },
-    axis: axisOf(of.yFormat),
+    axis: axisOf(of.yFormat, 'y', locale),
   } as const;
   const tooltip = [
     ...(of.label ? [{ field: 'name', title: ' ' }] : []),

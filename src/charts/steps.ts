@@ -40,7 +40,7 @@ export function steps(rows: readonly object[], of: Steps, locale: Locale): Drawn
   const y = {
     type: 'quantitative' as const,
     title: null,
-    axis: axisOf(format),
+    axis: axisOf(format, 'y', locale),
     ...(format === 'percent' ? { scale: { domain: [0, 1] } } : {}),
   };
   const series = seriesOf(of.group ? values.map(({ group }) => group) : [], locale);
