@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../engine/sql';
-import { countedOrders } from './counted-orders';
+import { placedOrders } from './counted-orders';
 import {
   customersBy,
   customersEnd,
@@ -58,7 +58,7 @@ export function churnEnd(ask: Grouping): Sql {
 
 function observedEvents(ask: Grouping): Events {
   return ask.has('orders.ordered_at') && ask.has('orders.customer_id')
-    ? orderEvents(countedOrders(ask), (role) => ask.has(role))
+    ? orderEvents(placedOrders(ask), (role) => ask.has(role))
     : interactionEvents;
 }
 

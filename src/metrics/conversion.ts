@@ -1,5 +1,5 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
-import { countedOrders } from './counted-orders';
+import { placedOrders } from './counted-orders';
 import { grouped, groupOf, type Grouping } from './grouping';
 import { nextTime } from './next-mark';
 import type { Params } from './params';
@@ -113,7 +113,7 @@ function sellsTo(ask: Grouping, { mode }: Conversion): boolean {
 /** Orders of a customer at a touchpoint, as interactions hold both: null where nobody was seen, or nothing met, of that name. */
 function sold(ask: Grouping): Sql {
   return sql`
-    SELECT met.customer, place.touchpoint, o.ordered_at FROM ${countedOrders(ask)} AS o
+    SELECT met.customer, place.touchpoint, o.ordered_at FROM ${placedOrders(ask)} AS o
     LEFT JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id LEFT JOIN ${places} AS place ON place.name = o.touchpoint
     WHERE o.customer_id IS NOT NULL AND o.touchpoint IS NOT NULL`;
 }
@@ -193,7 +193,7 @@ function stateOf(converted: Sql): Sql {
 function assisted(ask: Grouping, of: Conversion): Sql {
   const window = of.windowDays * 86_400;
   const outcomes = sql`SELECT customer, epoch(occurred_at) AS "at" FROM interactions WHERE outcome AND customer IS NOT NULL`;
-  const orders = sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at" FROM ${countedOrders(ask)} AS bought
+  const orders = sql`SELECT seen.customer, epoch(bought.ordered_at) AS "at" FROM ${placedOrders(ask)} AS bought
     JOIN ${seenCustomers} AS seen
       ON seen.customer_id = bought.customer_id`;
   const sources = [

@@ -1,4 +1,4 @@
-import { join, sql, type Sql } from '../engine/sql';
+import { join, nothing, sql, type Sql } from '../engine/sql';
 
 interface Known {
   has(role: string): boolean;
@@ -18,23 +18,36 @@ const notPaid = [
 ];
 
 /**
- * The orders that count, as a subquery to select FROM: order_id, customer_id, ordered_at, net, cost, currency,
- * touchpoint, channel. Unpaid and closed ones are left out; the lines of one order are one row; `net` is after refunds,
- * taken off once; `cost` is null where a line with an amount has none.
+ * The orders that count, as a subquery to select FROM: order_id, customer_id, ordered_at, touchpoint, channel. Unpaid and
+ * closed ones are left out; the lines of one order are one row.
  */
+export function placedOrders(ask: Known): Sql {
+  return oneRowEach(ask, sql`SELECT ${placed} FROM orders WHERE ${paid(ask)}`, nothing);
+}
+
+/** The same with net, cost and currency: `net` is after refunds, taken off once; `cost` is null where a line with an amount has none. */
 export function countedOrders(ask: Known): Sql {
-  const each = sql`SELECT order_id, customer_id, ordered_at, ${net} AS net, cost, currency, touchpoint, channel FROM orders WHERE ${paid(ask)}`;
-  if (!ask.has('orders.order_id')) return sql`(${each})`;
-  return sql`(
-    SELECT key AS order_id, any_value(customer_id) AS customer_id, min(ordered_at) AS ordered_at,
-           CASE WHEN any_value(repeated) THEN max(net) ELSE sum(net) END AS net,
+  return oneRowEach(
+    ask,
+    sql`SELECT ${placed}, ${net} AS net, cost, currency, ${repeated(ask)} AS repeated FROM orders WHERE ${paid(ask)}`,
+    sql`CASE WHEN any_value(repeated) THEN max(net) ELSE sum(net) END AS net,
            CASE WHEN any_value(repeated) THEN max(cost) WHEN count(*) FILTER (net IS NOT NULL AND cost IS NULL) = 0 THEN sum(cost) END AS cost,
-           any_value(currency) AS currency, arg_min(touchpoint, ordered_at) AS touchpoint, arg_min(channel, ordered_at) AS channel
-    FROM (SELECT *, coalesce(order_id, 'row ' || row_number() OVER ()) AS key, ${totalsRepeat} AS repeated FROM (${each}))
+           any_value(currency) AS currency,`,
+  );
+}
+
+const placed = sql`order_id, customer_id, ordered_at, touchpoint, channel`;
+
+function oneRowEach(ask: Known, lines: Sql, money: Sql): Sql {
+  if (!ask.has('orders.order_id')) return sql`(${lines})`;
+  return sql`(
+    SELECT key AS order_id, any_value(customer_id) AS customer_id, min(ordered_at) AS ordered_at, ${money}
+           arg_min(touchpoint, ordered_at) AS touchpoint, arg_min(channel, ordered_at) AS channel
+    FROM (SELECT *, coalesce(order_id, 'row ' || row_number() OVER ()) AS key FROM (${lines}))
     GROUP BY key)`;
 }
 
-/** Rows of orders that count, line by line, for whoever only asks when somebody bought: many times as fast as `countedOrders`. */
+/** Rows of orders that count, line by line, for whoever only asks when somebody bought: many times as fast as `placedOrders`. */
 export function paidLines(ask: Known): Sql {
   return sql`(SELECT customer_id, ordered_at, touchpoint FROM orders WHERE ${paid(ask)})`;
 }
@@ -55,7 +68,7 @@ export function orderFacts(ask: Known): Sql {
   return sql`
     SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (NOT (${paid(ask)}))::DOUBLE AS unpaid, ${alreadyNet} AS amounts_net,
            coalesce(bool_or(gross_or_net IS NOT NULL), false) AS declared, count(*) FILTER (refund > 0)::DOUBLE AS refunded_rows,
-           ${ask.has('orders.order_id') ? totalsRepeat : sql`false`} AS totals_repeat,
+           ${repeated(ask)} AS totals_repeat,
            count(DISTINCT currency)::DOUBLE AS currencies
     FROM orders`;
 }
@@ -72,6 +85,10 @@ const net = sql`CASE
       WHEN gross_or_net = 'net' OR (gross_or_net IS NULL AND ${alreadyNet}) THEN amount
       WHEN lower(trim(status)) = 'refunded' AND refund IS NULL THEN 0
       ELSE amount - coalesce(refund, 0) END`;
+
+function repeated(ask: Known): Sql {
+  return ask.has('orders.order_id') ? totalsRepeat : sql`false`;
+}
 
 /** Lines of one order that all bear the same amount bear the order's total. */
 const totalsRepeat = sql`(SELECT coalesce(avg((low = high)::INTEGER), 0) >= 0.9 FROM (

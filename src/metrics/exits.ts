@@ -1,6 +1,7 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
-import { countedOrders } from './counted-orders';
-import { grouped, type Grouping } from './grouping';
+import { clusterSums } from './cluster-sums';
+import { placedOrders } from './counted-orders';
+import { groupedVisits, type Grouping } from './grouping';
 import { nextTime } from './next-mark';
 import { next, seenCustomers } from './stored-order';
 import { unknownNames } from './unknown-names';
@@ -56,49 +57,53 @@ export interface Exit {
 /** Visits after which nothing followed within H, by group and over all, summed by customer. */
 export function exitCounts(ask: Grouping, of: Exit): Sql {
   return sql`
-    WITH ${seenVisits(ask, of)},
-    judged AS (
-      SELECT customer, grp, (NOT undetermined)::DOUBLE AS n, (exit AND NOT success)::DOUBLE AS hits, (exit AND success)::DOUBLE AS successes, undetermined::DOUBLE AS undetermined FROM seen
-      UNION ALL SELECT customer, grp, 0, -1, 1, 0 FROM ended),
-    own AS (SELECT customer, grp, sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined FROM judged GROUP BY customer, grp),
+    WITH ${judged(ask, of)},
+    own AS (SELECT customer, grp, ${sums} FROM judged GROUP BY customer, grp),
     per AS (
       SELECT customer, grp, false AS whole, n, hits, successes, undetermined FROM own
       UNION ALL SELECT customer, NULL, true, sum(n), sum(hits), sum(successes), sum(undetermined) FROM own GROUP BY customer)
-    SELECT grp, whole, count(*) FILTER (n > 0)::DOUBLE AS clusters, sum(hits) AS hits, sum(n) AS n,
-           sum(hits * hits) AS hits_squared, sum(n * n) AS n_squared, sum(hits * n) AS product,
-           sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
+    SELECT grp::VARCHAR AS grp, whole, ${clusterSums}, sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
     FROM per GROUP BY grp, whole ORDER BY whole, grp`;
 }
 
 /** The same where no intervals are read: visits need not be gathered by customer. */
 export function exitRates(ask: Grouping, of: Exit): Sql {
   return sql`
-    WITH ${seenVisits(ask, of)},
-    per AS (
-      SELECT grp, (count(*) FILTER (NOT undetermined))::DOUBLE AS n, (count(*) FILTER (exit AND NOT success))::DOUBLE AS hits,
-             (count(*) FILTER (exit AND success))::DOUBLE AS successes, (count(*) FILTER (undetermined))::DOUBLE AS undetermined
-      FROM seen GROUP BY grp
-      UNION ALL SELECT grp, 0, -count(*)::DOUBLE, count(*)::DOUBLE, 0 FROM ended GROUP BY grp)
-    SELECT grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n,
+    WITH ${judged(ask, of)},
+    per AS (SELECT grp, ${sums} FROM judged GROUP BY grp)
+    SELECT grp::VARCHAR AS grp, grouping(grp) = 1 AS whole, sum(n) AS clusters, sum(hits) AS hits, sum(n) AS n,
            sum(hits) AS hits_squared, sum(n) AS n_squared, sum(hits) AS product,
            sum(successes) AS successes, sum(undetermined) AS undetermined, (SELECT h FROM facts) AS gap_s
     FROM per GROUP BY GROUPING SETS ((grp), ()) HAVING count(*) > 0 ORDER BY whole, grp`;
 }
 
-/** The CTEs `facts` (H as `h`, and the data's end, in seconds), `seen` (each visit) and `ended` (each exit that an order or a solved ticket makes good). */
-function seenVisits(ask: Grouping, { gapDays, success }: Exit): Sql {
-  const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
-  const gap =
-    gapDays === null
-      ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits} WHERE gap IS NOT NULL)`
-      : sql`${gapDays * 86_400}::DOUBLE`;
+const sums = sql`sum(n) AS n, sum(hits) AS hits, sum(successes) AS successes, sum(undetermined) AS undetermined`;
+
+/**
+ * The CTEs `facts` (H as `h`, and the data's end, in seconds), `last` (visits that nothing followed within H) and `judged`:
+ * n, hits, successes and undetermined, to be summed by customer and grp. Each visit counts one, and few are more than that.
+ */
+function judged(ask: Grouping, of: Exit): Sql {
+  const h =
+    of.gapDays === null ? sql`(SELECT quantile_cont(gap, 0.95) FROM ${visits})` : sql`${of.gapDays * 86_400}::DOUBLE`;
+  return sql`facts AS MATERIALIZED (SELECT ${h} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
+    last AS (
+      SELECT customer, grp, t AS "at", gap IS NULL AND coalesce(t + h > data_end, true) AS undetermined, ${succeeded(ask, of.success)} AS success
+      FROM ${groupedVisits(ask, visits)} CROSS JOIN facts WHERE coalesce(gap > h, true)),
+    judged AS (
+      SELECT customer, grp, 1::DOUBLE AS n, 0::DOUBLE AS hits, 0::DOUBLE AS successes, 0::DOUBLE AS undetermined FROM ${groupedVisits(ask)} WHERE customer IS NOT NULL
+      UNION ALL SELECT customer, grp, -undetermined::INTEGER, (NOT undetermined AND NOT good)::INTEGER, (NOT undetermined AND good)::INTEGER, undetermined::INTEGER FROM (${judgedLast(ask)}))`;
+}
+
+/** Visits of known customers, with `t` and the `gap` to the next one in seconds: null where none came. */
+const visits = sql`(SELECT *, epoch(occurred_at) AS t, ${next(sql`epoch(occurred_at)`)} - epoch(occurred_at) AS gap FROM interactions WHERE customer IS NOT NULL)`;
+
+/** The `last` visits with `good`: a success, or with an order or a solved ticket within H, even where no event says so. */
+function judgedLast(ask: Grouping): Sql {
   const ends = goodEnds(ask);
-  return sql`facts AS MATERIALIZED (SELECT ${gap} AS h, (SELECT epoch(max(occurred_at)) FROM interactions) AS data_end),
-    seen AS NOT MATERIALIZED (
-      SELECT customer, grp, t, gap IS NULL AND coalesce(t + h > data_end, true) AS undetermined,
-             coalesce(gap > h, t + h <= data_end, false) AS exit, ${succeeded(ask, success)} AS success
-      FROM ${grouped(ask, 'interactions', visits)} CROSS JOIN facts),
-    ${ends.length ? exitsThenGood(ask, ends) : sql`ended AS (SELECT customer, grp FROM seen WHERE false)`}`;
+  if (!ends.length) return sql`SELECT *, success AS good FROM last`;
+  const marks = sql`SELECT met.customer, o."at" FROM (${join(ends, '\nUNION ALL BY NAME\n')}) AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
+  return sql`SELECT *, success OR coalesce(next_at - "at" <= (SELECT h FROM facts), false) AS good FROM ${nextTime(sql`FROM last`, marks, sql`grp, undetermined, success`, 'at or after')}`;
 }
 
 function succeeded(ask: Grouping, success: readonly string[]): Sql {
@@ -122,7 +127,7 @@ function goodEnds(ask: Grouping): readonly Sql[] {
   const timed = ask.has('tickets.resolved_at') || ask.has('tickets.resolution_s');
   return [
     ...(ask.has('orders.ordered_at') && ask.has('orders.customer_id')
-      ? [sql`SELECT customer_id, epoch(ordered_at) AS "at" FROM ${countedOrders(ask)}`]
+      ? [sql`SELECT customer_id, epoch(ordered_at) AS "at" FROM ${placedOrders(ask)}`]
       : []),
     ...(ask.has('tickets.customer_id') && timed
       ? [
@@ -130,15 +135,6 @@ function goodEnds(ask: Grouping): readonly Sql[] {
         ]
       : []),
   ];
-}
-
-/** CTE `ended`, the exits with an order or a solved ticket within H: a success too, even where no event says so. */
-function exitsThenGood(ask: Grouping, ends: readonly Sql[]): Sql {
-  const exits = sql`SELECT customer, grp, t AS "at" FROM seen WHERE exit AND NOT success`;
-  const good = sql`SELECT met.customer, o."at" FROM (${join(ends, '\nUNION ALL BY NAME\n')}) AS o JOIN ${seenCustomers} AS met ON met.customer_id = o.customer_id`;
-  return sql`ended AS (
-      SELECT customer, grp FROM ${nextTime(exits, good, sql`grp`, 'at or after')}
-      WHERE next_at - "at" <= (SELECT h FROM facts))`;
 }
 
 /** The names of `success` that no event and no touchpoint has. */

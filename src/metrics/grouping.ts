@@ -37,6 +37,13 @@ export function grouped(ask: Grouping, table: TableName, rows: Sql = identifier(
   return sql`(SELECT e.*, ${keyOf(ask, table, by)} AS grp FROM ${rows} AS e ${joinsOf(ask, table, by)})`;
 }
 
+/** The same of interactions. Touchpoints stay as they are stored: millions of rows are not compared as text. */
+export function groupedVisits(ask: Grouping, rows: Sql = identifier('interactions')): Sql {
+  return groupOf(ask, 'interactions') === 'touchpoint'
+    ? sql`(SELECT *, touchpoint AS grp FROM ${rows})`
+    : grouped(ask, 'interactions', rows);
+}
+
 function keyOf(ask: Grouping, table: TableName, by: string): Sql {
   const own = by in fieldsOf(table) ? identifier('e', by) : null;
   const time = timeOf[table];

@@ -1,5 +1,5 @@
 import { join, sql, type Sql } from '../engine/sql';
-import { countedOrders, paidLines } from './counted-orders';
+import { paidLines, placedOrders } from './counted-orders';
 
 interface Known {
   has(role: string): boolean;
@@ -38,7 +38,7 @@ export function answerCounts(ask: Known, windowSeconds: number, complaints: read
   if (!known) return noRelation;
   const dated = ask.has('responses.submitted_at');
   const bought = ask.has('orders.customer_id')
-    ? sql`(SELECT customer_id, count(*) AS orders FROM ${countedOrders(ask)} GROUP BY customer_id)`
+    ? sql`(SELECT customer_id, count(*) AS orders FROM ${placedOrders(ask)} GROUP BY customer_id)`
     : sql`(SELECT NULL::VARCHAR AS customer_id, 0 AS orders WHERE false)`;
   return sql`
     WITH ${people(ask)},

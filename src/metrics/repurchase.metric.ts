@@ -1,6 +1,6 @@
 import { dots } from '../charts/dots';
 import { nothing, sql } from '../engine/sql';
-import { countedOrders, orderFactColumns, orderFacts } from './counted-orders';
+import { orderFactColumns, orderFacts, placedOrders } from './counted-orders';
 import { customersBy, defaultCustomerGroup, orderEvents } from './customer-group';
 import { completeness, endColumns, groupingParams, groupsAndWhole, periodEnd, type Grouping } from './grouping';
 import { defineMetric } from './metric';
@@ -49,7 +49,7 @@ export default defineMetric({
   headline: { value: 'rate', format: 'percent', better: 'more', scale: [0, 1], base: 'customers' },
 
   query(ask) {
-    const orders = countedOrders(ask);
+    const orders = placedOrders(ask);
     const by = groupedBy(ask);
     const window = ask.params.window_days * 86_400;
     return {

@@ -3,7 +3,7 @@ import { line } from '../charts/line';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { confidenceParam } from './confidence-param';
-import { countedOrders } from './counted-orders';
+import { placedOrders } from './counted-orders';
 import { eventsEnd, interactionEvents, orderEvents } from './customer-group';
 import { defineMetric } from './metric';
 import { periodLengths, periodSpan, periodStart } from './period';
@@ -76,7 +76,7 @@ export default defineMetric({
   query(ask) {
     const has = (role: string) => ask.has(role);
     const bought = has('orders.ordered_at') && has('orders.customer_id');
-    const events = bought ? orderEvents(countedOrders(ask), has) : interactionEvents;
+    const events = bought ? orderEvents(placedOrders(ask), has) : interactionEvents;
     const unit = ask.params.period;
     const active =
       ask.params.mode === 'in' ? sql`at_period = period` : sql`last_period >= period AND at_period = last_period`;

@@ -1,7 +1,7 @@
 import { bars } from '../charts/bars';
 import { nothing, sql } from '../engine/sql';
 import { confidenceParam } from './confidence-param';
-import { countedOrders } from './counted-orders';
+import { placedOrders } from './counted-orders';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { csatAnswers } from './csat-answers';
 import { defineMetric } from './metric';
@@ -75,7 +75,7 @@ export default defineMetric({
     const converted = ask.has('interactions.outcome')
       ? sql`avg(succeeded::INTEGER)`
       : orders
-        ? sql`avg((people.customer_id IN (SELECT customer_id FROM ${countedOrders(ask)} WHERE customer_id IS NOT NULL))::INTEGER)`
+        ? sql`avg((people.customer_id IN (SELECT customer_id FROM ${placedOrders(ask)} WHERE customer_id IS NOT NULL))::INTEGER)`
         : sql`NULL`;
     const people = sql`JOIN ${seenCustomers} AS people ON people.customer = own.customer`;
     const felt = sql`LEFT JOIN (SELECT customer_id, sum(score * weight) / sum(weight) AS score FROM ${csatAnswers} WHERE weight > 0 GROUP BY customer_id) AS felt ON felt.customer_id = people.customer_id`;
