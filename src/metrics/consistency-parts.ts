@@ -48,16 +48,25 @@ export function samplingVariance(
   return people > read ? (variance * read) / people : variance;
 }
 
-/** How far apart one customer's touchpoints are, and whether customers or touchpoints make the difference. */
+/**
+ * How far apart one customer's touchpoints are, and whether customers or touchpoints make the difference. Customers count
+ * by the mean weight of their answers, 1 on average.
+ */
 export function within(respondents: readonly Respondent[], valueOf: (answer: Answer) => number) {
-  const totals = { n: 0, sum: 0, squares: 0, within: 0 };
-  let [spread, people] = [0, 0];
-  for (const { answers, n } of respondents) {
+  const raters = respondents.flatMap(({ answers, n }) => {
     const means = [...groupBy(answers, ({ touchpoint }) => touchpoint).values()].map(
       (own) => own.reduce((sum, answer) => sum + valueOf(answer), 0) / own.length,
     );
-    const m = means.length;
-    if (m < 2) continue;
+    const weight = answers.reduce((sum, answer) => sum + answer.weight, 0) / answers.length;
+    return means.length < 2 ? [] : [{ means, n, weight: n * weight }];
+  });
+  const people = raters.reduce((sum, { n }) => sum + n, 0);
+  const weights = raters.reduce((sum, { weight }) => sum + weight, 0);
+  if (!(weights > 0)) return { within_sd: null, alpha: null, raters: people };
+  const totals = { n: 0, sum: 0, squares: 0, within: 0 };
+  let spread = 0;
+  for (const { means, weight } of raters) {
+    const [m, n] = [means.length, (weight * people) / weights];
     const mean = means.reduce((sum, value) => sum + value, 0) / m;
     const off = means.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     totals.n += n * m;
@@ -65,13 +74,8 @@ export function within(respondents: readonly Respondent[], valueOf: (answer: Ans
     totals.squares += n * means.reduce((sum, value) => sum + value ** 2, 0);
     totals.within += (n * off * m) / (m - 1);
     spread += n * Math.sqrt(off / (m - 1));
-    people += n;
   }
-  return {
-    within_sd: people ? spread / people : null,
-    alpha: people ? krippendorffInterval(totals) : null,
-    raters: people,
-  };
+  return { within_sd: spread / people, alpha: krippendorffInterval(totals), raters: people };
 }
 
 /** Share of pairs of touchpoints that state the same on a fact both were audited on. */

@@ -53,6 +53,7 @@ export default defineMetric({
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
     mean: { label: { en: 'Mean', zh: '均值' } },
     agreement: { label: { en: 'Statements agree', zh: '信息一致率' }, format: 'percent' },
     facts: { label: { en: 'Statements', zh: '核查项' }, format: 'count' },
@@ -104,6 +105,7 @@ export default defineMetric({
       return {
         touchpoint,
         n: own?.n ?? 0,
+        effective_n: own?.effectiveN ?? 0,
         mean: own?.mean ?? null,
         agreement: facts.length ? agreed / facts.length : null,
         facts: facts.length,
@@ -131,6 +133,7 @@ export default defineMetric({
         facts_superseded: audits.reduce((sum, { older }) => sum + older, 0),
         mean: level?.mean ?? null,
         n: countOf(placed),
+        effective_n: level?.effectiveN ?? 0,
         missing: countOf(found.missing),
         excluded: countOf(found.excluded),
         scale_min: range.min,

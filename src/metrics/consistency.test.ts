@@ -46,6 +46,32 @@ it('takes off no more noise than customers who rate several touchpoints make', a
   expect(summary.between).toBeCloseTo(1 - Math.sqrt(0.25 - 10 / 7 / 8 / 2) / 2, 12);
 });
 
+it('takes off the noise of those who rated touchpoints, however many only rated the whole', async () => {
+  const rated = [...answers([1, 2, 3, 4, 5, 3], 'app'), ...answers([4, 5, 3, 4, 5, 2], 'shop')];
+  const strangers = rated.map((row, at) => ({ ...row, customer_id: String(at), scale_min: 1, scale_max: 5 }));
+  const others = Array.from({ length: 40 }, (_, at) => ({
+    ...strangers[0],
+    response_id: `overall${String(at)}`,
+    customer_id: `overall${String(at)}`,
+    touchpoint: null,
+    kind: 'overall',
+  }));
+  const ask = async (responses: typeof strangers | typeof others) =>
+    (await askMetric(engine, 'consistency', { responses })).summary.between;
+  expect(await ask([...strangers, ...others])).toBeCloseTo((await ask(strangers)) as number, 12);
+});
+
+it('counts customers by their weight, and says what the answers are worth', async () => {
+  const responses = [...answers([3, 2, 2], 'app'), ...answers([3, 4, 4], 'shop')].map((row) => ({
+    ...row,
+    weight: row.customer_id === '0' ? 6 : 1,
+  }));
+  const { summary, rows } = await askMetric(engine, 'consistency', { responses });
+  expect(summary.within_sd).toBeCloseTo((6 * 0 + 2 * Math.SQRT2) / 8, 12);
+  expect(summary.effective_n).toBeCloseTo(16 ** 2 / 76, 12);
+  expect(rows[0]!.effective_n).toBeCloseTo(8 ** 2 / 38, 12);
+});
+
 it('finds Krippendorff’s published α with touchpoints as coders (fast-krippendorff sample)', async () => {
   const none = null;
   const coders = [

@@ -42,6 +42,7 @@ export function indexRows(touchpoints: readonly string[], rating: Rating) {
     return {
       touchpoint,
       n: countOf(answers),
+      effective_n: score?.effectiveN ?? 0,
       score: score?.mean ?? null,
       weight,
       contribution: covered && score && weight !== null ? (weight / covered) * score.mean : null,
@@ -52,6 +53,11 @@ export function indexRows(touchpoints: readonly string[], rating: Rating) {
       excluded: countOf(off.get(touchpoint) ?? []),
     };
   });
+}
+
+/** What all answers are worth together, weighted. */
+export function effectiveOf(answers: readonly Answer[]): number {
+  return moments(answers.map((cell) => ({ ...cell, value: scoreOf(cell) })))?.effectiveN ?? 0;
 }
 
 /** The scales that answers are on, widest use first. */

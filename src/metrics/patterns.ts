@@ -80,7 +80,7 @@ export interface Respondent {
 
 export interface Respondents extends Sorted<PatternCell> {
   readonly respondents: readonly Respondent[];
-  /** How many people there are; more than the sum over `respondents` when only a sample of them was read. */
+  /** How many people gave a valid answer; more than the sum over `respondents` when only a sample of them was read. */
   readonly people: number;
   readonly sampled: boolean;
 }
@@ -101,10 +101,11 @@ export function respondentsOf(
     return answers.length ? [{ answers, n }] : [];
   });
   const [first] = sets;
+  const peopleOf = (read: readonly { readonly n: number }[]) => read.reduce((sum, { n }) => sum + n, 0);
   return {
     ...sorted,
     respondents,
-    people: first?.of_n ?? 0,
+    people: first ? Math.round((first.of_n * peopleOf(respondents)) / peopleOf(sets)) : 0,
     sampled: first !== undefined && first.of_patterns > sets.length,
   };
 }

@@ -6,7 +6,7 @@ import { indexCharts } from './index-charts';
 import { indexInterval } from './index-interval';
 import { indexParams } from './index-params';
 import { indexRemarks } from './index-remarks';
-import { indexRows, scalesOf } from './index-rows';
+import { effectiveOf, indexRows, scalesOf } from './index-rows';
 import { flatten } from './index-sums';
 import { trendOf } from './index-trend';
 import { customNames, schemeOf } from './index-weights';
@@ -52,6 +52,7 @@ export default defineMetric({
   headings: {
     touchpoint: { label: { en: 'Touchpoint', zh: '触点' } },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
+    effective_n: { label: { en: 'Effective n', zh: '有效样本量' }, format: 'count' },
     missing: { label: { en: 'Blank', zh: '缺失' }, format: 'count' },
     excluded: { label: { en: 'Off scale', zh: '超出量表' }, format: 'count' },
     score: { label: { en: 'Score (0–100)', zh: '得分（百分制）' } },
@@ -128,8 +129,11 @@ export default defineMetric({
       confidence: wishes.confidence,
       random: ask.random,
     });
-    const trend = weights ? trendOf(periods, kind, touchpoints, weights) : [];
     const end = ends[0]?.end ?? null;
+    const complete = (period: string) => (end === null ? null : isComplete(period, wishes.grain, end));
+    const isOpen = (period: string) => complete(period) === false;
+    const { confidence } = wishes;
+    const trend = weights ? trendOf(periods, { kind, touchpoints, weights, confidence, isOpen }) : [];
     return {
       rows,
       summary: {
@@ -139,17 +143,15 @@ export default defineMetric({
         covered_weight: covered,
         consistency_ratio: scheme.consistencyRatio,
         n: countOf(rated),
-        respondents: found.sampled ? found.people : found.respondents.reduce((sum, { n }) => sum + n, 0),
+        effective_n: effectiveOf(rated),
+        respondents: found.people,
         missing: rows.reduce((sum, { missing }) => sum + missing, 0),
         excluded: rows.reduce((sum, { excluded }) => sum + excluded, 0),
         weights: wishes.weights,
         basket: wishes.basket,
         kind,
         interval: interval?.method ?? null,
-        trend: trend.map((point) => ({
-          ...point,
-          complete: end === null ? null : isComplete(point.period, wishes.grain, end),
-        })),
+        trend: trend.map((point) => ({ ...point, complete: complete(point.period) })),
       },
       more: {
         why,

@@ -52,6 +52,14 @@ describe('weights', () => {
     expect((await index({ responses: two })).summary).toMatchObject({ index: 56.25, covered_weight: 1 });
   });
 
+  it('of responses are heeded, and what they leave is said', async () => {
+    const responses = two.map((row) => ({ ...row, weight: row.customer_id === '1' ? 3 : 1 }));
+    const { summary, rows } = await index({ responses });
+    // app (3 · 5 + 4) ÷ 4 = 4.75, shop (3 · 3 + 1) ÷ 4 = 2.5
+    expect(summary).toMatchObject({ index: 65.625, n: 4, effective_n: 8 ** 2 / 20 });
+    expect(rows[0]).toMatchObject({ touchpoint: 'app', score: 93.75, effective_n: 1.6 });
+  });
+
   it('counts as respondents who gave an answer on the scale', async () => {
     const off = [answer(3, 'app', 9), answer(4, 'shop', null)];
     const responses = [...two, ...off].map((row) => ({ ...row, scale_min: 1, scale_max: 5 }));
