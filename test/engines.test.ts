@@ -29,6 +29,18 @@ describe.each(Object.entries({ native: openNative, 'wasm in Node': openWasmInNod
     expect(rows).toEqual([]);
   });
 
+  it('gives the same by column, DOUBLE in one piece with NaN for what does not exist', async () => {
+    const { cells, length, rows } = await engine.ask(
+      sql`SELECT CASE WHEN i % 3 = 0 THEN NULL WHEN i = 4 THEN 'inf'::DOUBLE ELSE i / 2 END AS half, i % 5 = 0 AS fifth FROM range(5000) r(i)`,
+    );
+    expect([length, rows.length]).toEqual([5000, 5000]);
+    expect(cells[0]).toBeInstanceOf(Float64Array);
+    expect(cells[0]!.slice(0, 6)).toEqual(Float64Array.of(NaN, 0.5, 1, NaN, NaN, 2.5));
+    expect(rows[4]).toEqual({ half: null, fifth: false });
+    expect(cells[1]!.slice(4994, 4996)).toEqual([false, true]);
+    expect(rows[4995]).toEqual({ half: null, fifth: true });
+  });
+
   it('returns many rows with nulls in their places', async () => {
     const rows = await engine.query(
       sql`SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'x' || i END AS t FROM range(5000) r(i)`,

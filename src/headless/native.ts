@@ -1,11 +1,12 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath, resolve } from 'node:path';
 import { Table, readParquet, writeParquet } from 'parquet-wasm';
-import { schemas, type Asking, type Engine, type LocalFile, type Result } from '../engine/engine';
+import { schemas, type Asking, type Cells, type Engine, type LocalFile, type Result } from '../engine/engine';
 import { fromDuckdb } from '../engine/errors';
 import { unique } from '../engine/plain';
+import { resultOf } from '../engine/result';
 import { identifier, sql, type Sql } from '../engine/sql';
 import { bytesOf } from '../engine/wasm-engine';
 import { plainValue } from './plain-value';
@@ -158,12 +159,14 @@ class Native implements Engine {
 function read(reader: Awaited<ReturnType<DuckDBConnection['runAndReadAll']>>): Result {
   const names = unique(reader.columnNames());
   const types = reader.columnTypes();
-  return {
-    columns: names.map((name, at) => ({ name, type: arriving(String(types[at])) })),
-    rows: reader
-      .getRows()
-      .map((row) => Object.fromEntries(row.map((value, at) => [names[at] ?? '', plainValue(value)]))),
-  };
+  const columns = names.map((name, at) => ({ name, type: arriving(String(types[at])) }));
+  const cells = reader.getColumns().map((values, at) => cellsOf(values, columns[at]?.type));
+  return resultOf(columns, cells, reader.currentRowCount);
+}
+
+function cellsOf(values: readonly DuckDBValue[], type: string | undefined): Cells {
+  const cells = values.map(plainValue);
+  return type === 'DOUBLE' ? Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN)) : cells;
 }
 
 /** The type's name as the page's engine can tell it: enums without their words, UUIDs as the text they arrive as. */

@@ -62,7 +62,7 @@ it('hands a metric that uses another one the columns it reads and nothing else, 
     });
   const queries = async (columns?: readonly string[]) => {
     const texts: string[] = [];
-    const watched = { ...bound(engine), query: (query: Parameters<Engine['query']>[0], asking: Parameters<Engine['query']>[1]) => (texts.push(query.text), engine.query(query, asking)) } as Engine; // prettier-ignore
+    const watched = { ...bound(engine), ask: (query: Parameters<Engine['ask']>[0], asking: Parameters<Engine['ask']>[1]) => (texts.push(query.text), engine.ask(query, asking)) } as Engine; // prettier-ignore
     const outcome = await run(using(columns), { params: {}, roles, seed: 1 }, { engine: watched, metrics });
     if (outcome.kind !== 'answered') throw new Error(outcome.kind);
     return { texts, used: outcome.found.more as Used };
@@ -96,5 +96,10 @@ const blank = {
 } as const;
 
 function bound(own: Engine): Engine {
-  return { query: own.query.bind(own), run: own.run.bind(own), arrow: own.arrow.bind(own) } as Engine;
+  return {
+    query: own.query.bind(own),
+    ask: own.ask.bind(own),
+    run: own.run.bind(own),
+    arrow: own.arrow.bind(own),
+  } as Engine;
 }

@@ -1,4 +1,5 @@
-import type { Cell, Row } from '../engine/engine';
+import type { Cell, Result } from '../engine/engine';
+import { resultOf } from '../engine/result';
 
 interface Kinds {
   text: string;
@@ -16,33 +17,50 @@ type CellOf<K extends Kind> = K extends `${infer B extends keyof Kinds}?`
     : never;
 
 type Columns = Readonly<Record<string, Kind>>;
+/** A table that is read by its columns and not row by row: for very many rows. */
+interface ByColumn {
+  readonly byColumn: Columns;
+}
 /** What a metric's SQL must return: table → column → kind, `?` where it may be null. */
-export type Tables = Readonly<Record<string, Columns>>;
+export type Tables = Readonly<Record<string, Columns | ByColumn>>;
 export type RowsOf<T extends Tables> = {
-  readonly [N in keyof T]: readonly { readonly [C in keyof T[N]]: CellOf<T[N][C]> }[];
+  readonly [N in keyof T]: T[N] extends ByColumn
+    ? Result
+    : readonly { readonly [C in keyof T[N]]: T[N][C] extends Kind ? CellOf<T[N][C]> : never }[];
 };
 
 /** Turns the declared columns from a promise into a fact, tables not asked for being empty; TypeError where the SQL breaks it. */
 export function rowsOf<T extends Tables>(
   metric: string,
   tables: T,
-  rows: Readonly<Record<string, readonly Row[]>>,
+  results: Readonly<Record<string, Result>>,
 ): RowsOf<T> {
-  for (const [table, columns] of Object.entries(tables)) {
-    for (const [column, kind] of Object.entries(columns)) {
-      const fits = fitting(kind);
-      for (const row of rows[table] ?? [])
-        if (!fits(row[column]))
-          throw new TypeError(`${metric}: ${table}.${column} is ${String(row[column])}, not ${kind}`);
-    }
+  const read = Object.entries(tables).map(([table, declared]) => {
+    const result = results[table] ?? resultOf([], [], 0);
+    const byColumn = isByColumn(declared);
+    check(`${metric}: ${table}`, byColumn ? declared.byColumn : declared, result);
+    return [table, byColumn ? result : result.rows];
+  });
+  return Object.fromEntries(read) as unknown as RowsOf<T>;
+}
+
+function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
+  return typeof declared.byColumn === 'object';
+}
+
+function check(table: string, declared: Columns, { columns, cells, length }: Result): void {
+  if (!length) return;
+  for (const [column, kind] of Object.entries(declared)) {
+    const held: Iterable<Cell | undefined> = cells[columns.findIndex(({ name }) => name === column)] ?? [undefined];
+    const fits = fitting(kind);
+    for (const cell of held) if (!fits(cell)) throw new TypeError(`${table}.${column} is ${String(cell)}, not ${kind}`);
   }
-  return Object.fromEntries(Object.keys(tables).map((table) => [table, rows[table] ?? []])) as unknown as RowsOf<T>;
 }
 
 function fitting(kind: Kind): (cell: Cell | undefined) => boolean {
   const optional = kind.endsWith('?');
   const isKind = checks[kind.replace('?', '') as keyof Kinds];
-  return (cell) => (cell === null ? optional : isKind(cell));
+  return (cell) => (cell === null || Number.isNaN(cell) ? optional : isKind(cell));
 }
 
 const checks: Readonly<Record<keyof Kinds, (cell: Cell | undefined) => boolean>> = {

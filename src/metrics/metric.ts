@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Row } from '../engine/engine';
+import type { Result } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import type { Locale, Remark, Text } from '../i18n/text';
 import type { Dated, Filters } from '../model/filters';
@@ -144,7 +144,7 @@ export interface Metric {
   uses(setting: Setting): Readonly<Record<string, Use>>;
   query(setting: Setting): Readonly<Record<string, Sql>>;
   compute(
-    rows: Readonly<Record<string, readonly Row[]>>,
+    results: Readonly<Record<string, Result>>,
     setting: Setting,
     used: Readonly<Record<string, Used>>,
     progress?: Progress,
@@ -176,8 +176,8 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
       const reads = (...columns: readonly string[]) => columns.some((name) => setting.columns?.includes(name) ?? true);
       return withoutNull(module.query({ ...asked(setting), reads }));
     },
-    compute: (rows, setting, used, progress) =>
-      module.compute(rowsOf(module.id, module.tables, rows), asked(setting, progress), used) as Found | null,
+    compute: (results, setting, used, progress) =>
+      module.compute(rowsOf(module.id, module.tables, results), asked(setting, progress), used) as Found | null,
     charts: (found, setting, locale) =>
       module.charts(found as Found<R, S, M>, { ...asked(setting), locale }).filter(showsSomething),
     remarks: (found, setting) => {

@@ -1,4 +1,4 @@
-import type { Engine, Row } from '../engine/engine';
+import type { Engine, Result } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import { scoped, type Dated, type Filters } from '../model/filters';
 import { lackingForFilters } from './filter-lacks';
@@ -12,9 +12,9 @@ export type Outcome =
   | { readonly kind: 'lacking'; readonly roles: readonly string[] }
   | { readonly kind: 'empty'; readonly sql: Readonly<Record<string, string>> };
 
-/** What a metric's queries gave: as rows, or as Arrow IPC streams for a thread that reads them itself. */
+/** What a metric's queries gave: as results, or as Arrow IPC streams for a thread that reads them itself. */
 export interface Answers {
-  rows(): Promise<Readonly<Record<string, readonly Row[]>>>;
+  results(): Promise<Readonly<Record<string, Result>>>;
   arrow(): Promise<Readonly<Record<string, Uint8Array>>>;
 }
 
@@ -47,7 +47,7 @@ export interface Running extends Waiting {
 
 /** Computes on this thread. */
 export const here: Computing = async (metric, answers, setting, used, { progress }) =>
-  metric.compute(await answers.rows(), setting, used, progress);
+  metric.compute(await answers.results(), setting, used, progress);
 
 /**
  * Says what stands in the way before it asks, and asks before it answers. A survey metric is asked twice where
@@ -92,8 +92,8 @@ async function once(metric: Metric, setting: Setting, running: Running): Promise
   const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, query]) => [name, query.text]));
   const answers: Answers = {
-    rows: () =>
-      askAll(asked, async (query) => running.engine.query(await speltOut(running.engine, query, asking), asking)),
+    results: () =>
+      askAll(asked, async (query) => running.engine.ask(await speltOut(running.engine, query, asking), asking)),
     arrow: () =>
       askAll(asked, async (query) => running.engine.arrow(await speltOut(running.engine, query, asking), asking)),
   };

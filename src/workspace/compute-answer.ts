@@ -14,8 +14,8 @@ export function answerTask(
   tell: (reply: ComputeReply) => void,
 ): void {
   try {
-    const rows = Object.fromEntries(Object.entries(tables).map(([name, stream]) => [name, decode(stream).rows]));
-    const found = metrics.get(metric)?.compute(rows, setting, used, progressTold(tell)) ?? null;
+    const results = Object.fromEntries(Object.entries(tables).map(([name, stream]) => [name, decode(stream)]));
+    const found = metrics.get(metric)?.compute(results, setting, used, progressTold(tell)) ?? null;
     for (let at = 0; found && at < found.rows.length; at += piece)
       tell({ kind: 'rows', rows: found.rows.slice(at, at + piece) });
     tell({ kind: 'found', found: found && { ...found, rows: [] } });

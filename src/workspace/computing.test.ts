@@ -68,7 +68,7 @@ it('finds in a worker what it finds here, the rows in pieces', async () => {
   hired[0]!.work();
   const [there, here] = [
     await asked,
-    await predict(async (metric, answers, setting, used) => metric.compute(await answers.rows(), setting, used)),
+    await predict(async (metric, answers, setting, used) => metric.compute(await answers.results(), setting, used)),
   ];
   if (there.kind !== 'answered' || here.kind !== 'answered') throw new Error('no answer');
   expect(there.found).toEqual(here.found);

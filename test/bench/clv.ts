@@ -31,7 +31,7 @@ it.each([
   await orders(engine, customers);
   let computing = 0;
   const timed: Computing = async (metric, answers, setting, used) => {
-    const rows = await answers.rows();
+    const rows = await answers.results();
     const begun = performance.now();
     const found = metric.compute(rows, setting, used);
     computing = (performance.now() - begun) / 1000;

@@ -51,7 +51,7 @@ async function measured(engine: Engine, metric: Metric, setting: Setting) {
   const [begun, begunAt] = [now(), performance.now()];
   const timed = watched(engine, (name, spent) => times.push(`${name} ${seconds(spent)}`));
   const compute: Computing = async (of, answers, own, used) => {
-    const found = await answers.rows();
+    const found = await answers.results();
     const before = now();
     const answer = of.compute(found, own, used);
     computing += now() - before;
@@ -76,13 +76,13 @@ function watched(engine: Engine, told: (name: string, spent: number) => void): E
   let nth = 0;
   return new Proxy(engine, {
     get(target, property) {
-      if (property !== 'query') {
+      if (property !== 'ask') {
         const own: unknown = Reflect.get(target, property, target);
         return typeof own === 'function' ? (own.bind(target) as unknown) : own;
       }
-      return async (...args: Parameters<Engine['query']>) => {
+      return async (...args: Parameters<Engine['ask']>) => {
         const before = now();
-        const found = await target.query(...args);
+        const found = await target.ask(...args);
         told(String(++nth), now() - before);
         return found;
       };

@@ -25,7 +25,7 @@ export async function answerRound(file: RoundFile, answering: Answering): Promis
   const { engine, roles, branch, k, signal } = answering;
   const ask = async (sql: Sql): Promise<readonly Row[]> => engine.query(sql, { signal, first: 'canonical' });
   const { study, round, coefficients } = file;
-  const design = designOf(await responseCells(ask, roles));
+  const design = designOf(await responseCells(engine, roles, signal));
   agrees(study, design, roles);
   const at = {
     questions: design.questions,

@@ -74,7 +74,7 @@ export interface Gathering {
 /** Asks the engine for all statistics of the filtered responses; persons are counted, rows stay where they are. */
 export async function gather({ engine, roles, cut, signal }: Gathering): Promise<Gathered> {
   const ask = async (sql: Sql): Promise<readonly Row[]> => engine.query(sql, { signal, first: 'canonical' });
-  const cells = await responseCells(ask, roles);
+  const cells = await responseCells(engine, roles, signal);
   const csat = await scored(ask, sortCells(firstKind(cells, ['csat', 'overall']).cells).placed);
   const drivers = await gatherForms(ask, cells);
   const everything = questionsOf(sortCells(cells, true).placed);
@@ -90,8 +90,9 @@ export async function gather({ engine, roles, cut, signal }: Gathering): Promise
 
 /** All counted answers of the kinds that statistics are made of. */
 export async function responseCells(
-  ask: (sql: Sql) => Promise<readonly Row[]>,
+  engine: Engine,
   roles: ReadonlySet<string>,
+  signal?: AbortSignal,
 ): Promise<readonly ScoreCell[]> {
   if (!roles.has('responses.score')) return [];
   const kinds = ['csat', 'attribute', 'overall', 'nps', 'importance'];
@@ -102,7 +103,8 @@ export async function responseCells(
     random: () => () => 0,
     progress: () => undefined,
   } as const;
-  return rowsOf('branches', { cells: cellColumns }, { cells: await ask(scoreCells(asking, kinds)) }).cells;
+  const cells = await engine.ask(scoreCells(asking, kinds), { signal, first: 'canonical' });
+  return rowsOf('branches', { cells: cellColumns }, { cells }).cells;
 }
 
 /** One answer of each person by touchpoint and whole score, for counts to which one person adds 1 and no more. */

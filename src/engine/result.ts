@@ -1,0 +1,33 @@
+import type { Cell, Cells, Column, Result, Row } from './engine';
+import { real } from './plain';
+
+/** A result from the cells of its columns; its rows are made when somebody asks for them. */
+export function resultOf(columns: readonly Column[], cells: readonly Cells[], length: number): Result {
+  let rows: readonly Row[] | undefined;
+  return {
+    columns,
+    cells,
+    length,
+    get rows() {
+      rows ??= rowsFrom(
+        columns.map(({ name }) => name),
+        cells,
+        length,
+      );
+      return rows;
+    },
+  };
+}
+
+/** Each copied from a row that has all names already, which is faster than to add one name after another. */
+function rowsFrom(names: readonly string[], cells: readonly Cells[], length: number): readonly Row[] {
+  const blank: Row = Object.fromEntries(names.map((name) => [name, null]));
+  return Array.from({ length }, (_, row) => {
+    const made: Record<string, Cell> = { ...blank };
+    for (let at = 0; at < names.length; at++) {
+      const cell = cells[at]?.[row] ?? null;
+      made[names[at] ?? ''] = typeof cell === 'number' ? real(cell) : cell;
+    }
+    return made;
+  });
+}
