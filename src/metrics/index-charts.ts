@@ -18,6 +18,7 @@ interface Summary {
 
 /** Scores with the index as a line, what each touchpoint contributes, and the index over time. */
 export function indexCharts(rows: readonly Row[], summary: Summary, locale: Locale): readonly Chart[] {
+  const hasShifted = summary.trend.some(({ composition }) => composition !== null && Math.abs(composition) > 1e-9);
   return [
     dots(
       rows,
@@ -43,10 +44,7 @@ export function indexCharts(rows: readonly Row[], summary: Summary, locale: Loca
     ...(summary.trend.length > 1
       ? [
           line(
-            summary.trend.flatMap(({ period, complete, index, present }) => [
-              { period, complete, value: index, basket: { en: 'fixed basket', zh: '固定篮子' }[locale] },
-              { period, complete, value: present, basket: { en: 'as present', zh: '当期篮子' }[locale] },
-            ]),
+            summary.trend.flatMap((point) => baskets(point, hasShifted, locale)),
             {
               period: 'period',
               value: 'value',
@@ -56,6 +54,23 @@ export function indexCharts(rows: readonly Row[], summary: Summary, locale: Loca
             },
             locale,
           ),
+        ]
+      : []),
+  ];
+}
+
+/** A period on the fixed basket, and on the touchpoints that it has where that makes a difference. */
+function baskets(point: Summary['trend'][number], hasShifted: boolean, locale: Locale): readonly object[] {
+  const { period, complete, n, index, low, high } = point;
+  const { present, present_low, present_high } = point;
+  return [
+    { period, complete, n, value: index, low, high, basket: { en: 'fixed basket', zh: '固定篮子' }[locale] },
+    ...(hasShifted || index === null
+      ? [
+          {
+            ...{ period, complete, n, value: present, low: present_low, high: present_high },
+            basket: { en: 'as present', zh: '当期篮子' }[locale],
+          },
         ]
       : []),
   ];

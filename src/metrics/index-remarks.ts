@@ -111,6 +111,12 @@ export function indexRemarks(
       '仅触点构成的变化就使各期指数最多相差 {shift} 点；走势采用固定篮子',
       { shift },
     );
+  if (summary.trend.length > 1)
+    add(
+      'note',
+      'Intervals over time take the weights as fixed and the answers of a period as independent',
+      '走势的区间把权重视为固定，并把同期回答视为相互独立',
+    );
   if (more?.unnamed)
     add(
       'note',

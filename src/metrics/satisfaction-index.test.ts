@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 import { entropyWeights } from '../stats/entropy-weights';
 import { seeded } from '../stats/random';
+import { tQuantile } from '../stats/t-quantile';
 import type { Given } from './metric';
 
 let engine: Engine;
@@ -234,6 +235,36 @@ describe('the basket', () => {
     expect(remarks.en).toContain('fixed basket');
   });
 
+  it('of a trend is that of the periods that are over, each with its interval', async () => {
+    const month = (name: string, scores: readonly number[], day: string) =>
+      scores.map((score, at) =>
+        answer(at, name, score, {
+          submitted_at: `${day} 1${String(at)}:00`,
+          response_id: `${name}${day}${String(at)}`,
+        }),
+      );
+    const { summary } = await index({
+      responses: [
+        ...month('app', [5, 4, 3, 5], '2025-01-10'),
+        ...month('shop', [2, 3, 1, 4], '2025-01-12'),
+        ...month('app', [4, 4, 2], '2025-02-10'),
+        ...month('shop', [5, 3, 3], '2025-02-28'),
+        ...month('app', [1, 2], '2025-03-02'),
+      ],
+    });
+    // By hand: Cochran (1977), 5.4, with half the weight on each touchpoint
+    expect(summary.trend).toMatchObject([
+      { period: '2025-01-01', n: 8, index: 59.375, complete: true },
+      { period: '2025-02-01', n: 6, index: 62.5, complete: true },
+      { period: '2025-03-01', n: 2, index: null, low: null, present: 12.5, composition: null, complete: false },
+    ]);
+    const [first] = summary.trend as unknown as readonly { low: number; high: number }[];
+    const [a, b] = [(11 / 12) * 625, (5 / 3) * 625].map((variance) => (0.25 * variance) / 4) as [number, number];
+    const half = tQuantile(0.975, (a + b) ** 2 / ((a ** 2 + b ** 2) / 3)) * Math.sqrt(a + b);
+    expect(first!.low).toBeCloseTo(59.375 - half, 9);
+    expect(first!.high).toBeCloseTo(59.375 + half, 9);
+  });
+
   it('fixed keeps a touchpoint whose answers are all blank, present drops it', async () => {
     const blank = [answer(1, 'app', 5), answer(1, 'shop', 4), answer(1, 'till', 4), answer(1, 'web', null)];
     expect((await index({ responses: blank })).summary.covered_weight).toBe(0.75);
@@ -249,11 +280,6 @@ it('counts blanks, values off scale, and answers without a touchpoint', async ()
   expect(rows).toMatchObject([{ touchpoint: 'app', n: 1, missing: 1, excluded: 1, score: 100 }]);
   expect(summary).toMatchObject({ n: 1, missing: 1, excluded: 1 });
   expect(remarks.zh).toContain('没有触点');
-});
-
-it('weighs answers by response weights', async () => {
-  const responses = [answer(1, 'app', 5, { weight: 3 }), answer(2, 'app', 1, { weight: 1 })];
-  expect((await index({ responses })).summary.index).toBe(75);
 });
 
 it('all blank is empty', async () => {
