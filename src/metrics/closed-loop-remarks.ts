@@ -1,15 +1,50 @@
 import type { Remark } from '../i18n/text';
 
+interface Loop {
+  readonly alerts: number;
+  readonly sla_hours: number;
+  readonly contacted_rate: number | null;
+  readonly within_sla_rate: number | null;
+  readonly recovered_rate: number | null;
+}
+
+/** How many of the alerts were answered, in time, and to what effect, as far as that can be told. */
+export function loopRemark(summary: Loop): Remark {
+  const { alerts, contacted_rate: contacted, within_sla_rate: within, recovered_rate: recovered } = summary;
+  if (!alerts)
+    return { level: 'note', say: { en: 'No answer is negative: there is no alert.', zh: '没有负面回答，无预警。' } };
+  const en = [
+    '{contacted:percent} were contacted',
+    ...(within === null ? [] : ['{within:percent} within {hours:number} hours']),
+    ...(recovered === null ? [] : ['{recovered:percent} recovered']),
+  ];
+  const zh = [
+    '{contacted:percent} 已联系',
+    ...(within === null ? [] : ['{within:percent} 在 {hours:number} 小时内']),
+    ...(recovered === null ? [] : ['{recovered:percent} 挽回']),
+  ];
+  return {
+    level: 'finding',
+    say: {
+      en: `Of {alerts:count} alerts ${en.join(', ')}. Who was called back was not chosen by lot, so this is no proof that calling back helps.`,
+      zh: `{alerts:count} 个预警中，${zh.join('，')}。回访对象并非随机，不能据此断言回访有效。`,
+    },
+    with: { alerts, contacted, within, hours: summary.sla_hours, recovered },
+  };
+}
+
 interface Open {
   readonly alerts: number;
   readonly undetermined: number;
   readonly recovery_undetermined: number;
+  readonly unidentified: number;
   readonly recovery_days: number | null;
 }
 
 /** Which alerts are too young to tell, and from which rates they are left out. */
 export function openRemarks(summary: Open): readonly Remark[] {
-  const { alerts, undetermined, recovery_undetermined: open, recovery_days: days } = summary;
+  const { alerts, undetermined, unidentified, recovery_days: days } = summary;
+  const open = summary.recovery_undetermined - unidentified;
   const remarks: Remark[] = [];
   if (undetermined)
     remarks.push({
@@ -19,6 +54,15 @@ export function openRemarks(summary: Open): readonly Remark[] {
         zh: '{n:count} 个预警未定：尚未联系，且数据截止时时限未到。它们不计入按时率。',
       },
       with: { n: undetermined },
+    });
+  if (unidentified)
+    remarks.push({
+      level: 'caution',
+      say: {
+        en: '{n:count} alert{n|s} {n|names|name} no customer: who got in touch can be seen only by a ticket that names the answer, and whether {n|it was|they were} recovered cannot, so {n|it is|they are} not in that rate.',
+        zh: '{n:count} 个预警未标明客户：仅凭注明该回答的工单才能识别联系；是否挽回不可知，不计入挽回率。',
+      },
+      with: { n: unidentified },
     });
   if (open)
     remarks.push({

@@ -1,6 +1,6 @@
 import { dots } from '../charts/dots';
 import { loopColumns, loopCounts } from './closed-loop';
-import { openRemarks } from './closed-loop-remarks';
+import { loopRemark, openRemarks } from './closed-loop-remarks';
 import { completeness, endColumns, groupingParams, groupOf, groupsAndWhole, periodEnd } from './grouping';
 import { defineMetric } from './metric';
 import { clusteredRateOf } from './rate';
@@ -72,6 +72,7 @@ export default defineMetric({
     ...intervalHeadings('percent'),
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
     recovery_undetermined: { label: { en: 'Recovery undetermined', zh: '挽回未定' }, format: 'count' },
+    unidentified: { label: { en: 'Without customer', zh: '无客户' }, format: 'count' },
     n: { label: { en: 'Answers', zh: '有效回答' }, format: 'count' },
     interval_n: { label: { en: 'n of the interval', zh: '区间所依样本量' }, format: 'count' },
     effective_alerts: { label: { en: 'Effective alerts', zh: '有效预警量' }, format: 'count' },
@@ -117,6 +118,7 @@ export default defineMetric({
         ...interval,
         undetermined: from.undetermined,
         recovery_undetermined: from.open,
+        unidentified: from.unknown,
         n: from.n,
         effective_alerts: effective,
         missing: from.missing,
@@ -153,20 +155,7 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary, more }) => [
-    {
-      level: 'finding',
-      say: {
-        en: 'Of {alerts:count} alerts {contacted:percent} were contacted, {within:percent} within {hours:number} hours, and {recovered:percent} recovered. Who was called back was not chosen by lot, so this is no proof that calling back helps.',
-        zh: '{alerts:count} 个预警中，{contacted:percent} 已联系，{within:percent} 在 {hours:number} 小时内，{recovered:percent} 挽回。回访对象并非随机，不能据此断言回访有效。',
-      },
-      with: {
-        alerts: summary.alerts,
-        contacted: summary.contacted_rate,
-        within: summary.within_sla_rate,
-        hours: summary.sla_hours,
-        recovered: summary.recovered_rate,
-      },
-    },
+    loopRemark(summary),
     ...rateRemarks(rows, {
       group: 'touchpoint',
       value: 'recovered_rate',

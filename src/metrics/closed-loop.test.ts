@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -28,6 +29,31 @@ describe('the closed loop', () => {
     ];
     const { summary } = await answer(engine, 'closed-loop', { responses, tickets });
     expect(summary).toMatchObject({ alerts: 2, contacted: 2, within_sla: 1 });
+  });
+
+  it('cannot tell whether nameless customers are recovered, and finds their tickets by the answer only', async () => {
+    const responses = [
+      said('1', 'a', 3, '01'),
+      said('2', 'a', 9, '09'),
+      said('3', 'b', 3, '01', { customer_id: null }),
+      said('4', 'c', 3, '01', { customer_id: null }),
+    ];
+    const tickets = [
+      { ticket_id: '1', customer_id: 'a', response_id: null, created_at: '2025-01-02T00:00:00', first_response_s: 10 },
+      { ticket_id: '2', customer_id: null, response_id: '3', created_at: '2025-01-02T00:00:00', first_response_s: 10 },
+    ];
+    const { summary, remarks } = await askMetric(engine, 'closed-loop', { responses, tickets });
+    expect(summary).toMatchObject({ alerts: 3, contacted: 2, recovered: 1, recovery_undetermined: 2, unidentified: 2 });
+    expect(summary.recovered_rate).toBe(1);
+    expect(remarks.en).toContain('2 alerts name no customer');
+  });
+
+  it('says that there is no alert where nobody is negative', async () => {
+    const tickets = [{ ticket_id: '1', customer_id: 'a', created_at: '2025-01-03T00:00:00', first_response_s: 10 }];
+    const { summary, remarks } = await askMetric(engine, 'closed-loop', { responses: [said('1', 'a', 9, '01')], tickets }); // prettier-ignore
+    expect(summary).toMatchObject({ alerts: 0, contacted_rate: null, recovered_rate: null });
+    expect(remarks.en).toContain('there is no alert');
+    expect(remarks.en).not.toContain('–');
   });
 
   it('does not count a ticket from before the feedback, nor one nobody answered', async () => {

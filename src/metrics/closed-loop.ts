@@ -19,6 +19,7 @@ export const loopColumns = {
   recovered: 'number',
   undetermined: 'number',
   open: 'number',
+  unknown: 'number',
   w: 'number',
   w2: 'number',
   w_contacted: 'number',
@@ -42,7 +43,8 @@ const counts = Object.keys(loopColumns)
 
 /**
  * Negative answers, whether and when somebody got in touch, and whether the customer was won back, by group and over all.
- * With `recoverySeconds` only what happened in that time counts, and alerts whose time is not over are `open`.
+ * With `recoverySeconds` only what happened in that time counts. Whether they are recovered is `open` where that time is not
+ * over, and where the customer is `unknown`.
  */
 export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number, recoverySeconds: number | null): Sql {
   const soon = (moment: Sql) =>
@@ -61,13 +63,13 @@ export function loopCounts(ask: Grouping, trigger: Trigger, limitSeconds: number
     followed AS (
       SELECT a.grp, a.w, coalesce(a.customer_id, a.response_id) AS who, contacts.moment IS NOT NULL AS contacted, coalesce(epoch(contacts.moment) - epoch(a.submitted_at) <= ${limitSeconds}, false) AS within,
              coalesce(CASE WHEN a.customer_id IS NOT NULL AND ${soon(sql`a.next_at`)} THEN NOT a.next_negative END, ${soon(sql`seen.moment`)} AND seen.moment IS NOT NULL, false) AS recovered,
-             ${open} AS open, contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
+             a.customer_id IS NULL AS "unknown", a.customer_id IS NULL OR ${open} AS open, contacts.moment IS NULL AND epoch(a.submitted_at) + ${limitSeconds} > data_end AS undetermined
       FROM alerts AS a LEFT JOIN contacts ON contacts.response_id = a.response_id LEFT JOIN seen ON seen.response_id = a.response_id
       CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(created_at) FROM tickets))) AS data_end)
       CROSS JOIN (SELECT epoch(greatest((SELECT max(submitted_at) FROM responses), (SELECT max(moment) FROM sightings))) AS last_seen)),
     counted AS (
       SELECT grp, grouping(grp) = 1 AS whole, count(*) AS alerts, count(*) FILTER (contacted) AS contacted, count(*) FILTER (within) AS within,
-             count(*) FILTER (recovered AND NOT open) AS recovered, count(*) FILTER (open) AS open, count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
+             count(*) FILTER (recovered AND NOT open) AS recovered, count(*) FILTER (open) AS open, count(*) FILTER ("unknown") AS "unknown", count(*) FILTER (undetermined) AS undetermined, sum(w) AS w, sum(w ** 2) AS w2,
              sum(w) FILTER (contacted) AS w_contacted, sum(w) FILTER (within) AS w_within, sum(w) FILTER (NOT undetermined) AS w_determined,
              count(*) FILTER (NOT open) AS trials, sum(w ** 2) FILTER (NOT open) AS squares, sum(w ** 2) FILTER (recovered AND NOT open) AS hit_squares
       FROM followed GROUP BY GROUPING SETS ((grp), ())),

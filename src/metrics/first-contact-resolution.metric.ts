@@ -18,8 +18,8 @@ export default defineMetric({
     zh: '仅一次联系、未重开、且 W 内同一客户同一问题无后续工单的问题数 ÷ W 已满的问题数。净值：剔除首次联系无法解决的问题。越高越好。',
   },
   counted: {
-    en: 'issues (tickets of one customer and issue less than W apart are one), not contacts',
-    zh: '以问题计（同一客户同一问题、间隔小于 W 的工单为一个问题），不以联系次数计',
+    en: 'issues (tickets of one customer and issue less than W apart are one), not contacts; where customers are known, tickets that name none are left out and counted beside it',
+    zh: '以问题计（同一客户同一问题、间隔小于 W 的工单为一个问题），不以联系次数计；有客户信息时，未标明客户的工单不计入，另行列出',
   },
   source: [
     { cite: 'Wilson (1927), Probable inference', url: 'https://doi.org/10.2307/2276774' },
@@ -41,6 +41,7 @@ export default defineMetric({
       whole: 'flag',
       ...clusterColumns,
       undetermined: 'number',
+      excluded: 'number',
       net_n: 'number',
       net_first: 'number',
       contacts: 'number',
@@ -53,6 +54,7 @@ export default defineMetric({
     n: { label: { en: 'Issues', zh: '问题数' }, format: 'count' },
     resolved_first: { label: { en: 'Solved at first contact', zh: '首次解决' }, format: 'count' },
     undetermined: { label: { en: 'Undetermined', zh: '未定' }, format: 'count' },
+    excluded: { label: { en: 'Without customer', zh: '无客户' }, format: 'count' },
     rate: { label: { en: 'First-contact resolution', zh: '首次解决率' }, format: 'percent' },
     net_rate: { label: { en: 'Net', zh: '净首次解决率' }, format: 'percent' },
     ...intervalHeadings('percent'),
@@ -64,6 +66,7 @@ export default defineMetric({
   query(ask) {
     const window = ask.params.window_days * 86_400;
     const key = ask.has('tickets.customer_id') ? sql`coalesce(customer_id, 'ticket ' || ticket_id)` : sql`ticket_id`;
+    const known = ask.has('tickets.customer_id') ? sql`customer_id IS NOT NULL` : sql`true`;
     const solved = ask.has('tickets.resolved')
       ? sql`AND coalesce(resolved, ${ask.has('tickets.resolved_at') ? sql`resolved_at IS NOT NULL` : sql`false`})`
       : ask.has('tickets.resolved_at') || ask.has('tickets.resolution_s')
@@ -78,18 +81,18 @@ export default defineMetric({
           SELECT *, epoch(created_at) - epoch(lag(created_at) OVER w) AS since, epoch(lead(created_at) OVER w) - epoch(created_at) AS until
           FROM (SELECT *, ${key} AS person FROM ${grouped(ask, 'tickets')}) WINDOW w AS (PARTITION BY person, issue ORDER BY created_at, ticket_id)),
         issues AS (
-          SELECT grp, person, ${net} AS solvable, epoch(created_at) + ${window} <= data_end AS finished,
+          SELECT grp, person, ${known} AS known, ${net} AS solvable, known AND epoch(created_at) + ${window} <= data_end AS finished,
                  coalesce(contacts, 1) <= 1 AND coalesce(reopens, 0) = 0 AND coalesce(until > ${window}, true) ${solved} AS first
           FROM ordered CROSS JOIN (SELECT epoch(greatest(max(created_at), max(first_response_at), max(resolved_at))) AS data_end FROM tickets)
           WHERE since IS NULL OR since > ${window}),
         own AS (
-          SELECT grp, person, count(*) FILTER (finished) AS n, count(*) FILTER (finished AND first) AS hits, count(*) FILTER (NOT finished) AS undetermined,
+          SELECT grp, person, count(*) FILTER (finished) AS n, count(*) FILTER (finished AND first) AS hits, count(*) FILTER (known AND NOT finished) AS undetermined, count(*) FILTER (NOT known) AS excluded,
                  count(*) FILTER (finished AND solvable) AS net_n, count(*) FILTER (finished AND solvable AND first) AS net_first
           FROM issues GROUP BY grp, person),
         per AS (
           SELECT false AS whole, * EXCLUDE (person) FROM own
-          UNION ALL SELECT true, NULL, sum(n), sum(hits), sum(undetermined), sum(net_n), sum(net_first) FROM own GROUP BY person)
-        SELECT grp, whole, ${clusterSums}, sum(undetermined)::DOUBLE AS undetermined, sum(net_n)::DOUBLE AS net_n,
+          UNION ALL SELECT true, NULL, sum(n), sum(hits), sum(undetermined), sum(excluded), sum(net_n), sum(net_first) FROM own GROUP BY person)
+        SELECT grp, whole, ${clusterSums}, sum(undetermined)::DOUBLE AS undetermined, sum(excluded)::DOUBLE AS excluded, sum(net_n)::DOUBLE AS net_n,
                sum(net_first)::DOUBLE AS net_first, (SELECT count(*) FROM tickets)::DOUBLE AS contacts
         FROM per GROUP BY grp, whole ORDER BY whole, grp`,
       unknown: unknownNames(ask.params.unsolvable, sql`SELECT issue AS name FROM tickets`),
@@ -100,13 +103,14 @@ export default defineMetric({
   compute({ counts, unknown, ends }, ask) {
     const by = groupOf(ask, 'tickets');
     const { groups, whole } = groupsAndWhole(counts, by);
-    if (!whole || whole.n + whole.undetermined === 0) return null;
+    if (!whole || whole.n + whole.undetermined + whole.excluded === 0) return null;
     const complete = completeness(ask, ends);
     const row = (from: (typeof counts)[number]) => ({
       touchpoint: from.grp,
       n: from.n,
       resolved_first: from.hits,
       undetermined: from.undetermined,
+      excluded: from.excluded,
       ...clusteredRateOf(from, ask.params.confidence),
       net_rate: from.net_n > 0 ? from.net_first / from.net_n : null,
       ...complete(from.grp),
@@ -147,6 +151,18 @@ export default defineMetric({
       { en: 'the customer may still come back within the window', zh: '窗口未满，客户仍可能再次联系' },
     ),
     ...clusteredRemark(summary, { en: 'issues', zh: '个问题' }),
+    ...(summary.excluded
+      ? [
+          {
+            level: 'caution' as const,
+            say: {
+              en: '{n:count} ticket{n|s} {n|names|name} no customer: who comes back cannot be seen there, so {n|it is|they are} left out.',
+              zh: '{n:count} 张工单未标明客户，无法识别再次联系，未计入。',
+            },
+            with: { n: summary.excluded },
+          },
+        ]
+      : []),
     ...(ask.has('tickets.customer_id')
       ? []
       : [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -60,5 +61,17 @@ describe('first-contact resolution', () => {
     expect(
       (await answer(engine, 'first-contact-resolution', { tickets }, { unsolvable: 'fraud' })).summary,
     ).toMatchObject({ n: 2, rate: 0.5, net_rate: 1 });
+  });
+
+  it('leaves out tickets that name no customer where others do, rather than take them for solved', async () => {
+    const tickets = [
+      { ticket_id: '1', customer_id: 'a', issue: 'bill', created_at: '2025-01-01' },
+      { ticket_id: '2', customer_id: 'a', issue: 'bill', created_at: '2025-01-03' },
+      { ticket_id: '3', customer_id: null, issue: 'bill', created_at: '2025-01-01' },
+      { ticket_id: '4', customer_id: 'b', issue: 'plan', created_at: '2025-02-01' },
+    ];
+    const { summary, remarks } = await askMetric(engine, 'first-contact-resolution', { tickets });
+    expect(summary).toMatchObject({ n: 1, resolved_first: 0, undetermined: 1, excluded: 1, rate: 0 });
+    expect(remarks.en).toContain('1 ticket names no customer');
   });
 });

@@ -76,6 +76,7 @@ export const summaryWords: Readonly<Record<string, SummaryWord>> = {
   sla_hours: plain('Time limit (hours)', '时限（小时）'),
   recovery_days: plain('Days to win back', '挽回期（天）'),
   recovery_undetermined: plain('Recovery undetermined', '挽回未定'),
+  unidentified: plain('Alerts without customer', '无客户的预警'),
   'clv-historic.kind': plain('Value', '价值口径'),
   first_days: count('First days', '最初天数'),
   amounts: plain('Amounts', '金额'),
