@@ -1,6 +1,7 @@
 import { write, type Format } from '../i18n/say';
 import type { Locale, Text } from '../i18n/text';
 import { draw, numberAt, type Drawn, type Fields, type Layers } from './draw';
+import { labelPlaces } from './label-places';
 import { layout, type Edge, type Placed } from './layout';
 import { paint } from './theme';
 
@@ -19,7 +20,9 @@ export interface Graph {
 const layerHigh = 92;
 const wide = 760;
 
-/** A directly-follows graph in layers from top to bottom: thicker is more frequent, dashed goes back, a mark stands where an edge arrives. */
+type Course = 'on' | 'back' | 'again';
+
+/** A directly-follows graph in layers from top to bottom: thicker is more frequent, dashed goes back, a loop stays, a mark stands where an edge arrives. */
 export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn {
   const all = rows.flatMap((row) => {
     const count = numberAt(row, of.count);
@@ -41,8 +44,7 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
           {
             ...edge,
             id,
-            back: to.layer <= from.layer,
-            bowed: to.layer - from.layer > 1,
+            course: courseOf(from, to),
             points: wayOf(edge, from, to, layers),
           },
         ]
@@ -59,15 +61,23 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
       ...point,
       order,
       id: way.id,
-      back: way.back,
+      course: way.course,
       width: 1 + (6 * way.count) / most,
       way: `${way.from} → ${way.to}`,
       said: write(way.count, 'count', locale),
     })),
   );
-  const marks = ways.map((way) => {
+  const pixels = ({ x: across, y: down }: Point) => ({ x: across * wide, y: down * layerHigh });
+  const places = labelPlaces(
+    ways.map(({ points: way, written }) => ({
+      text: written,
+      spots: along.map((share) => pixels(pointAt(way, share))),
+    })),
+    placed.map(({ name, layer, x: place }) => ({ text: name, ...pixels({ x: place, y: layer + 0.5 }) })),
+  );
+  const marks = ways.map((way, nth) => {
     const [before, end] = [way.points.at(-3), way.points.at(-1)];
-    const middle = way.points[Math.round(20 * (way.back || way.bowed ? 0.3 + 0.4 * ((way.id * 0.618) % 1) : 0.45))];
+    const middle = pointAt(way.points, along[places[nth] ?? 0] ?? 0.5);
     const [dx, dy] = [
       ((end?.x ?? 0) - (before?.x ?? 0)) * wide,
       (((end?.y ?? 0) - (before?.y ?? 0)) * height) / layers,
@@ -75,8 +85,8 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
     return {
       x: end?.x ?? 0,
       y: end?.y ?? 0,
-      middleX: middle?.x ?? 0,
-      middleY: middle?.y ?? 0,
+      middleX: middle.x,
+      middleY: middle.y,
       angle: (Math.atan2(dy, dx) * 180) / Math.PI + 90,
       written: way.written,
       way: `${way.from} → ${way.to}`,
@@ -84,13 +94,13 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
     };
   });
   const nodes = placed.map(({ name, layer, x: place }) => ({ name, x: place, y: layer + 0.5 }));
-  const lines = (back: boolean) => ({
-    data: { values: points.filter((point) => point.back === back) },
+  const lines = (course: Course) => ({
+    data: { values: points.filter((point) => point.course === course) },
     mark: {
       type: 'line',
-      color: paint(back ? 'cat2' : 'accent'),
+      color: paint(course === 'back' ? 'cat2' : course === 'again' ? 'ink3' : 'accent'),
       opacity: 0.55,
-      ...(back ? { strokeDash: [5, 3] } : {}),
+      ...(course === 'back' ? { strokeDash: [5, 3] } : {}),
     },
     encoding: {
       x: { field: 'x', ...x },
@@ -102,8 +112,9 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
     },
   });
   const layer = [
-    lines(false),
-    lines(true),
+    lines('on'),
+    lines('back'),
+    lines('again'),
     {
       data: { values: marks },
       mark: { type: 'point', shape: 'triangle', filled: true, size: 60, opacity: 0.9, color: paint('ink2') },
@@ -153,8 +164,19 @@ export function graph(rows: readonly object[], of: Graph, locale: Locale): Drawn
   );
 }
 
+function courseOf(from: Placed, to: Placed): Course {
+  return from === to ? 'again' : to.layer <= from.layer ? 'back' : 'on';
+}
+
+/** Shares of a way where its label may stand, the best first. */
+const along = [0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.2, 0.8];
+
+function pointAt(way: readonly Point[], share: number): Point {
+  return way[Math.round(share * (way.length - 1))] ?? { x: 0, y: 0 };
+}
+
 /** Points of an edge: straight down, bowed sideways where it goes back or past a layer, a loop at its own node. */
-function wayOf(edge: Edge, from: Placed, to: Placed, layers: number): readonly { x: number; y: number }[] {
+function wayOf(edge: Edge, from: Placed, to: Placed, layers: number): readonly Point[] {
   const away = 0.14;
   const [a, b] = [
     { x: from.x, y: from.layer + 0.5 },
@@ -185,7 +207,7 @@ function wayOf(edge: Edge, from: Placed, to: Placed, layers: number): readonly {
 
 type Point = { readonly x: number; readonly y: number };
 
-function bezier(a: Point, b: Point, c: Point, d: Point): readonly { x: number; y: number }[] {
+function bezier(a: Point, b: Point, c: Point, d: Point): readonly Point[] {
   return Array.from({ length: 21 }, (_, at) => {
     const t = at / 20;
     const mix = (p: number, q: number, r: number, s: number) =>
@@ -199,8 +221,8 @@ function noteOf(edges: readonly Edge[], all: readonly Edge[], locale: Locale): T
   const share = write(sum(all) ? sum(edges) / sum(all) : 1, 'percent', locale);
   const [shown, of] = [String(edges.length), String(all.length)];
   return {
-    en: `Thicker: more frequent. Dashed: going back. ${shown} of ${of} transitions, ${share} of all steps.`,
-    zh: `越粗越频繁；虚线：往回走。显示 ${of} 种转移中的 ${shown} 种，占全部步骤的 ${share}。`,
+    en: `Thicker: more frequent. Dashed: going back. Loop: the same again. ${shown} of ${of} transitions, ${share} of all steps.`,
+    zh: `越粗越频繁；虚线：往回走；环：再次停留。显示 ${of} 种转移中的 ${shown} 种，占全部步骤的 ${share}。`,
   };
 }
 
