@@ -59,13 +59,13 @@ export function indexCharts(rows: readonly Row[], summary: Summary, locale: Loca
   ];
 }
 
-/** A period on the fixed basket, and on the touchpoints that it has where that makes a difference. */
+/** A period on the fixed basket, and on the touchpoints that it has where that makes a difference; an open one that lacks some of the basket is left out. */
 function baskets(point: Summary['trend'][number], hasShifted: boolean, locale: Locale): readonly object[] {
   const { period, complete, n, index, low, high } = point;
   const { present, present_low, present_high } = point;
   return [
     { period, complete, n, value: index, low, high, basket: { en: 'fixed basket', zh: '固定篮子' }[locale] },
-    ...(hasShifted || index === null
+    ...(hasShifted || (index === null && complete !== false)
       ? [
           {
             ...{ period, complete, n, value: present, low: present_low, high: present_high },
