@@ -1,6 +1,6 @@
 import { markovAttribution } from '../stats/markov-attribution';
-import { channelsOf, type ChannelCredit, type PathCount } from '../stats/path-count';
-import { ruleCredits, type PositionWeights, type Rule } from '../stats/rule-credits';
+import { totalsOf, type ChannelCredit, type Paths } from '../stats/paths';
+import { ruleShares, type PositionWeights } from '../stats/rule-credits';
 import { shapleyAttribution } from '../stats/shapley-attribution';
 import { shapleyRate } from '../stats/shapley-rate';
 import { sumCredits } from '../stats/sum-credits';
@@ -40,11 +40,6 @@ export interface Credited {
   readonly removal_effect: number | null;
 }
 
-/** Whether a model looks at the journeys without conversion, too. */
-export function learnsFromLost(model: AttributionModel): boolean {
-  return model === 'markov' || model === 'shapley-rate';
-}
-
 /** First, middle and last weight. A journey of two touches has no middle, so first and last must not both be 0. */
 export function weightsOf(list: readonly string[]): PositionWeights {
   const [first = NaN, middle = NaN, last = NaN] = list.map(Number);
@@ -58,9 +53,9 @@ export function weightsOf(list: readonly string[]): PositionWeights {
 
 /** Journeys and wishes that the models work on. */
 export interface Journeys {
-  readonly paths: readonly PathCount[];
-  /** Credits by time decay, made where the times are; none for aggregated paths. */
-  readonly decayed: readonly ChannelCredit[];
+  readonly paths: Paths;
+  /** After how long a touch counts half under time decay, in the unit of the paths' ages. */
+  readonly halfLife: number;
   readonly order: 1 | 2 | 3 | 'auto';
   readonly direct: string | null;
   readonly weights: PositionWeights;
@@ -70,11 +65,10 @@ export interface Journeys {
 
 /** The credits of each model, touchpoint by touchpoint, and what there is to say of Markov and Shapley. */
 export function creditedBy(models: readonly AttributionModel[], journeys: Journeys, progress: Progress) {
-  const { paths, decayed, direct, weights, valued } = journeys;
-  const touchpoints = [...channelsOf(paths)].sort();
+  const { paths, halfLife, direct, weights, valued } = journeys;
+  const touchpoints = paths.channels.toSorted();
   if (direct !== null && !touchpoints.includes(direct)) throw refused('direct', direct, oneOf(touchpoints));
-  const conversions = paths.reduce((sum, path) => sum + path.conversions, 0);
-  const won = paths.filter((path) => path.conversions !== 0 || path.value !== 0);
+  const { conversions } = totalsOf(paths);
   const markov = models.includes('markov')
     ? markovAttribution(paths, journeys.order, (share) => {
         progress(0.8 * share);
@@ -85,10 +79,10 @@ export function creditedBy(models: readonly AttributionModel[], journeys: Journe
   const given = (model: AttributionModel): readonly (ChannelCredit & { readonly removalEffect?: number })[] => {
     if (!(conversions > 0)) return [];
     if (model === 'markov') return markov?.channels ?? [];
-    if (model === 'shapley') return shapleyAttribution(won);
+    if (model === 'shapley') return shapleyAttribution(paths);
     if (model === 'shapley-rate') return rates ?? [];
-    if (model === 'time-decay') return decayed;
-    return byRule(won, model, model === 'position' ? { direct, weights } : { direct });
+    if (model === 'time-decay' && !paths.ages) return [];
+    return sumCredits(paths, ruleShares(paths, model, { direct, halfLife, ...(model === 'position' && { weights }) }));
   };
   const rows = models.flatMap((model) => {
     const credits = new Map(given(model).map((credit) => [credit.channel, credit]));
@@ -106,12 +100,4 @@ export function creditedBy(models: readonly AttributionModel[], journeys: Journe
     });
   });
   return { rows, markov, rare: (rates ?? []).flatMap(({ rare, channel }) => (rare ? [channel] : [])) };
-}
-
-function byRule(
-  paths: readonly PathCount[],
-  rule: Rule,
-  options: { readonly direct: string | null; readonly weights?: PositionWeights },
-): ChannelCredit[] {
-  return sumCredits(paths, (path) => ruleCredits(path, rule, options));
 }

@@ -1,15 +1,9 @@
 import { heat } from '../charts/heat';
-import { attributionModels, creditedBy, everyModel, learnsFromLost, modelsOf, weightsOf } from './attribution-models';
+import { pathsOf, totalsOf } from '../stats/paths';
+import { attributionModels, creditedBy, everyModel, modelsOf, weightsOf } from './attribution-models';
 import { attributionRemarks } from './attribution-remarks';
-import {
-  conversionPaths,
-  conversionSource,
-  conversionsValued,
-  journeysOf,
-  nameColumns,
-  pathColumns,
-  stepNames,
-} from './journeys-to-conversion';
+import { cutAtConversions } from './cut-at-conversions';
+import { conversionSource, conversionsValued, journeyQueries, journeyTables } from './journeys-to-conversion';
 import { defineMetric } from './metric';
 
 export default defineMetric({
@@ -88,7 +82,7 @@ export default defineMetric({
       label: { en: 'Position weights: first, middle, last', zh: '位置权重：首、中、末' },
     },
   },
-  tables: { paths: pathColumns, known: nameColumns },
+  tables: journeyTables,
   headings: {
     conversions: { label: { en: 'Conversions', zh: '转化数' }, format: 'count' },
     nulls: { label: { en: 'Journeys without one', zh: '未转化旅程' }, format: 'count' },
@@ -105,30 +99,24 @@ export default defineMetric({
     removal_effect: { label: { en: 'Removal effect', zh: '移除效应' }, format: 'percent' },
   },
 
-  query: (ask) => ({
-    paths: conversionPaths(
-      ask,
-      ask.params.lookback_days,
-      ask.params.half_life_days,
-      modelsOf(ask.params.models).some(learnsFromLost),
-    ),
-    known: stepNames(ask),
-  }),
+  query: (ask) => journeyQueries(ask),
 
-  compute({ paths, known }, ask) {
+  compute(journeys, ask) {
     const models = modelsOf(ask.params.models);
     const weights = weightsOf(ask.params.position_weights);
-    const { paths: counted, decayed, all } = journeysOf(paths, known[0]?.names ?? []);
-    const conversions = counted.reduce((sum, path) => sum + path.conversions, 0);
-    const nulls = counted.reduce((sum, path) => sum + path.nulls, 0);
+    const source = conversionSource(ask);
+    const paths =
+      source === 'paths' ? pathsOf(journeys.paths) : cutAtConversions(journeys, ask.params.lookback_days * day);
+    const { conversions, nulls, value } = totalsOf(paths);
     if (!(conversions + nulls > 0)) return null;
+    const all = source === 'paths' ? conversionsIn(journeys.paths) : journeys.conversions.length;
     const { order, direct } = ask.params;
     const valued = conversionsValued(ask);
     const { rows, markov, rare } = creditedBy(
       models,
       {
-        paths: counted,
-        decayed,
+        paths,
+        halfLife: ask.params.half_life_days * day,
         order: order === 'auto' ? 'auto' : (Number(order) as 1 | 2 | 3),
         direct,
         weights,
@@ -141,12 +129,12 @@ export default defineMetric({
       summary: {
         conversions,
         nulls,
-        value: valued ? counted.reduce((sum, path) => sum + path.value, 0) : null,
+        value: valued ? value : null,
         conversion_probability: conversions / (conversions + nulls),
         unattributed: all - conversions,
-        excluded: known[0]?.nobody ?? 0,
+        excluded: journeys.known[0]?.excluded ?? 0,
         order: markov?.order ?? null,
-        source: conversionSource(ask),
+        source,
       },
       more: { models, rare, direct, valued, chosen: order === 'auto', supported: markov?.supported ?? true },
     };
@@ -193,3 +181,9 @@ export default defineMetric({
     },
   },
 });
+
+const day = 86_400;
+
+function conversionsIn(paths: readonly { readonly conversions: number }[]): number {
+  return paths.reduce((sum, path) => sum + path.conversions, 0);
+}

@@ -44,6 +44,12 @@ export function rowsOf<T extends Tables>(
   return Object.fromEntries(read) as unknown as RowsOf<T>;
 }
 
+/** A DOUBLE column of a table that is read by its columns; empty where the table is. */
+export function numbersOf({ columns, cells }: Result, column: string): Float64Array {
+  const held = cells[columns.findIndex(({ name }) => name === column)];
+  return held instanceof Float64Array ? held : new Float64Array(0);
+}
+
 function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
   return typeof declared.byColumn === 'object';
 }

@@ -4,16 +4,19 @@ import { expect, it } from 'vitest';
 import { markovAttribution } from './markov-attribution';
 import { markovChain } from './markov-chain';
 import { pathData, pathDataFile } from '../../test/fixtures/path-data';
-import type { PathCount } from './path-count';
+import { pathsOf, type PathCount } from './paths';
 import { seeded } from './random';
 
 function paths(...rows: [string, number, number, number?][]): PathCount[] {
   return rows.map(([path, conversions, nulls, value = 0]) => ({ path: path.split('>'), conversions, nulls, value }));
 }
 
+const attributed = (counts: readonly PathCount[], order: 1 | 2 | 3 | 'auto') =>
+  markovAttribution(pathsOf(counts), order);
+
 // golden.json markov_toy: P JesseCastro/markovattribution test/test.js
 it('gives the published removal effects and credits of three paths', () => {
-  const toy = markovAttribution(paths(['C1>C2>C3', 1, 0, 1000], ['C1', 0, 1], ['C2>C3', 0, 1]), 1)!;
+  const toy = attributed(paths(['C1>C2>C3', 1, 0, 1000], ['C1', 0, 1], ['C2>C3', 0, 1]), 1)!;
   expect(toy.conversionProbability).toBeCloseTo(1 / 3, 14);
   expect(toy.channels.map(({ channel }) => channel)).toEqual(['C1', 'C2', 'C3']);
   [0.5, 1, 1].forEach((effect, i) => expect(toy.channels[i]!.removalEffect).toBeCloseTo(effect, 14));
@@ -22,13 +25,13 @@ it('gives the published removal effects and credits of three paths', () => {
 });
 
 it('does not exist without a converting path', () => {
-  expect(markovAttribution([], 'auto')).toBeNull();
-  expect(markovAttribution(paths(['a>b', 0, 5]), 1)).toBeNull();
-  expect(markovAttribution([{ path: [], conversions: 2, nulls: 0, value: 0 }], 1)).toBeNull();
+  expect(attributed([], 'auto')).toBeNull();
+  expect(attributed(paths(['a>b', 0, 5]), 1)).toBeNull();
+  expect(attributed([{ path: [], conversions: 2, nulls: 0, value: 0 }], 1)).toBeNull();
 });
 
 it('still gives effects when every journey converts', () => {
-  const all = markovAttribution(paths(['a>b', 2, 0], ['b', 2, 0]), 1)!;
+  const all = attributed(paths(['a>b', 2, 0], ['b', 2, 0]), 1)!;
   expect(all.conversionProbability).toBeCloseTo(1, 14);
   expect(all.channels.map(({ removalEffect }) => removalEffect)).toEqual([0.5, 1]);
 });
@@ -43,8 +46,8 @@ it('chooses a higher order only when the journeys remember', () => {
     value: 0,
   }));
   const remembering = paths(['a>c>b', 90, 0], ['b>c>a', 0, 90], ['a>c>a', 5, 5], ['b>c>b', 5, 5]);
-  expect(markovAttribution(forgetful, 'auto')!.order).toBe(1);
-  expect(markovAttribution(remembering, 'auto')!.order).toBeGreaterThan(1);
+  expect(attributed(forgetful, 'auto')!.order).toBe(1);
+  expect(attributed(remembering, 'auto')!.order).toBeGreaterThan(1);
 });
 
 it('takes order 1 where the data are few, however well a higher one would memorise them', () => {
@@ -68,10 +71,10 @@ it('takes order 1 where the data are few, however well a higher one would memori
     ],
   ];
   for (const rows of few) {
-    const found = markovAttribution(paths(...rows), 'auto')!;
+    const found = attributed(paths(...rows), 'auto')!;
     expect(found.order).toBe(1);
     expect(found.supported).toBe(false);
-    expect(found.channels).toEqual(markovAttribution(paths(...rows), 1)!.channels);
+    expect(found.channels).toEqual(attributed(paths(...rows), 1)!.channels);
   }
 });
 
@@ -84,7 +87,7 @@ it('takes order 1 of forgetful journeys, few or many', () => {
         const converts = at === 0 || random() < 0.2;
         return { path: walk(), conversions: Number(converts), nulls: Number(!converts), value: 0 };
       });
-      expect(markovAttribution(rows, 'auto')!.order, `${String(many)} journeys`).toBe(1);
+      expect(attributed(rows, 'auto')!.order, `${String(many)} journeys`).toBe(1);
     }
 });
 
@@ -100,7 +103,7 @@ it('finds the order that journeys were made with', () => {
     nulls: 1 - (at % 2),
     value: 0,
   }));
-  const found = markovAttribution(rows, 'auto')!;
+  const found = attributed(rows, 'auto')!;
   expect(found.order).toBe(2);
   expect(found.supported).toBe(true);
 });
@@ -113,7 +116,7 @@ it('keeps its properties over any journeys', () => {
     fc.property(fc.array(row, { minLength: 1, maxLength: 25 }), fc.constantFrom(1, 2, 3), (rows, order) => {
       const conversions = rows.reduce((sum, path) => sum + path.conversions, 0);
       const journeys = rows.reduce((sum, path) => sum + path.conversions + path.nulls, 0);
-      const found = markovAttribution(rows, order as 1 | 2 | 3);
+      const found = attributed(rows, order as 1 | 2 | 3);
       if (conversions === 0) {
         expect(found).toBeNull();
         return;
@@ -134,8 +137,8 @@ it('does not change when consecutive repeats are collapsed, at order 1', () => {
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
       const collapsed = rows.map((r) => ({ ...r, path: r.path.filter((touch, i) => touch !== r.path[i - 1]) }));
-      const effects = new Map(markovAttribution(rows, 1)?.channels.map((c) => [c.channel, c.removalEffect]));
-      for (const { channel, removalEffect } of markovAttribution(collapsed, 1)?.channels ?? [])
+      const effects = new Map(attributed(rows, 1)?.channels.map((c) => [c.channel, c.removalEffect]));
+      for (const { channel, removalEffect } of attributed(collapsed, 1)?.channels ?? [])
         expect(removalEffect).toBeCloseTo(effects.get(channel)!, 10);
     }),
     { numRuns: 60 },
@@ -149,7 +152,7 @@ it('agrees between elimination and sweeps', () => {
     );
     return { path, conversions: i % 3, nulls: i % 5, value: 0 };
   });
-  const large = markovAttribution(many, 2)!;
+  const large = attributed(many, 2)!;
   const all = many.filter(({ conversions, nulls }) => conversions + nulls > 0);
   const conversions = all.reduce((sum, path) => sum + path.conversions, 0);
   const journeys = all.reduce((sum, path) => sum + path.conversions + path.nulls, 0);

@@ -1,7 +1,7 @@
 import { rewardsOf } from './expected-reward';
 import { markovChain, markovChains, type MarkovChain, type MarkovState } from './markov-chain';
 import { bestOrder, markovScore, type MarkovOrderScore } from './markov-order';
-import type { ChannelCredit, PathCount } from './path-count';
+import { totalsOf, type ChannelCredit, type Paths } from './paths';
 
 export interface MarkovCredit extends ChannelCredit {
   /** Share of the conversions lost when every step into the channel ends the journey, 0 to 1. */
@@ -30,18 +30,16 @@ export interface MarkovAttribution {
  * weak evidence. `progress` hears 0 to 1, channel by channel. Source: Anderl et al. (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
 export function markovAttribution(
-  paths: readonly PathCount[],
+  paths: Paths,
   order: 1 | 2 | 3 | 'auto',
   progress: (share: number) => void = () => undefined,
 ): MarkovAttribution | null {
-  const touched = paths.filter(({ path }) => path.length > 0);
-  const conversions = touched.reduce((sum, path) => sum + path.conversions, 0);
-  const value = touched.reduce((sum, path) => sum + path.value, 0);
+  const { conversions, value } = totalsOf(paths);
   if (!(conversions > 0)) return null;
-  const chains = order === 'auto' ? markovChains(touched, 3) : [];
+  const chains = order === 'auto' ? markovChains(paths, 3) : [];
   const orders = chains.map(markovScore);
   const chain =
-    chains.find((one) => one.order === bestOrder(orders)) ?? markovChain(touched, order === 'auto' ? 1 : order);
+    chains.find((one) => one.order === bestOrder(orders)) ?? markovChain(paths, order === 'auto' ? 1 : order);
   const expected = rewardsOf(chain);
   const effects =
     removalEffects(

@@ -1,4 +1,4 @@
-import type { PathCount } from './path-count';
+import type { Paths } from './paths';
 
 /** A state of the chain: the last touches, at most as many as the order, of which `channel` is the newest. */
 export interface MarkovState {
@@ -26,13 +26,13 @@ export interface MarkovChain {
  * A state is the tuple of the last `order` touches (fewer at the beginning of a path). Paths without a touch are
  * left out. Source: Anderl, Becker, von Wangenheim & Schumann (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
-export function markovChain(paths: readonly PathCount[], order: number): MarkovChain {
+export function markovChain(paths: Paths, order: number): MarkovChain {
   const { channels, drafts } = counted(paths, order);
   return { order, channels, states: drafts.map(finished) };
 }
 
 /** The chains of the orders 1 to `most` over the same paths: those of lower orders are merged from the states of the highest. */
-export function markovChains(paths: readonly PathCount[], most: number): readonly MarkovChain[] {
+export function markovChains(paths: Paths, most: number): readonly MarkovChain[] {
   const { channels, drafts } = counted(paths, most);
   return Array.from({ length: most }, (_, i) => {
     const order = i + 1;
@@ -40,28 +40,33 @@ export function markovChains(paths: readonly PathCount[], most: number): readonl
   });
 }
 
-function counted(paths: readonly PathCount[], order: number) {
-  const channels = new Map<string, number>();
+function counted({ channels, touches, ends, conversions, nulls, value }: Paths, order: number) {
   const drafts = new Drafts(order);
   const { start } = drafts;
-  for (const { path, conversions, nulls, value } of paths) {
-    const weight = conversions + nulls;
-    if (path.length === 0 || !(weight > 0)) continue;
+  const met: string[] = [];
+  const numbers = new Int32Array(channels.length).fill(-1);
+  for (let path = 0, touch = 0; path < ends.length; path++) {
+    const end = ends[path] ?? 0;
+    const [won, lost] = [conversions[path] ?? 0, nulls[path] ?? 0];
+    const weight = won + lost;
     let at = start;
-    for (const name of path) {
-      let channel = channels.get(name);
-      if (channel === undefined) channels.set(name, (channel = channels.size));
+    for (; touch < end && weight > 0; touch++) {
+      const touched = touches[touch] ?? 0;
+      if ((numbers[touched] ?? 0) < 0) numbers[touched] = met.push(channels[touched] ?? '') - 1;
+      const channel = numbers[touched] ?? 0;
       const step = at.by[channel] ?? drafts.step(at, channel);
       at.departures += weight;
       step.count += weight;
       at = step.to;
     }
+    touch = end;
+    if (at === start) continue;
     at.departures += weight;
-    at.conversions += conversions;
-    at.nulls += nulls;
-    at.value += value;
+    at.conversions += won;
+    at.nulls += lost;
+    at.value += value[path] ?? 0;
   }
-  return { channels: [...channels.keys()], drafts: drafts.all };
+  return { channels: met, drafts: drafts.all };
 }
 
 /** States of a higher order whose last `order` touches are the same, as one. */

@@ -1,3 +1,5 @@
+import { spanOf, type Paths } from './paths';
+
 export type Rule = 'first' | 'last' | 'last-non-direct' | 'linear' | 'position' | 'j' | 'inverse-j' | 'time-decay';
 
 /** Shares of the first touch, of all middle touches together, and of the last touch; normalised to a sum of 1. */
@@ -12,35 +14,35 @@ export interface RuleOptions {
   readonly direct?: string | null;
   /** Custom weights in place of those of `position` (40/20/40), `j` (20/20/60) or `inverse-j` (60/20/20). */
   readonly weights?: PositionWeights;
-  /** Time from each touch to the conversion, in any unit; required by `time-decay`. */
-  readonly ages?: readonly number[];
-  /** After how long a touch counts half, in the unit of `ages`; 7 unless given. */
+  /** After how long a touch counts half under `time-decay`, in the unit of the paths' ages; 7 unless given. */
   readonly halfLife?: number;
 }
 
 /**
- * Shares in [0, 1] of one conversion for each touch of a path under a rule; they sum to 1.
+ * Shares in [0, 1] of one conversion for each touch of a path under a rule, by the path's number; they sum to 1.
  *
  * One touch has all; of two touches the middle's share is left out (Adobe, Mixpanel: J gives .25 and .75);
  * `time-decay` weighs by 2^(−age / halfLife). Null for an empty path, for weights that are negative or give the
- * touches nothing, and for `time-decay` without an age for each touch or with a half-life that is not positive.
+ * touches nothing, and for `time-decay` without ages or with a half-life that is not positive.
  */
-export function ruleCredits(path: readonly string[], rule: Rule, options: RuleOptions = {}): number[] | null {
-  const n = path.length;
-  if (n === 0) return null;
+export function ruleShares(
+  paths: Paths,
+  rule: Rule,
+  options: RuleOptions = {},
+): (path: number) => readonly number[] | null {
   switch (rule) {
     case 'first':
-      return allTo(n, 0);
+      return byLength(paths, (n) => allTo(n, 0));
     case 'last':
-      return allTo(n, n - 1);
+      return byLength(paths, (n) => allTo(n, n - 1));
     case 'last-non-direct':
-      return allTo(n, lastOtherThan(path, options.direct));
+      return lastOtherThan(paths, paths.channels.indexOf(options.direct ?? ''));
     case 'linear':
-      return new Array<number>(n).fill(1 / n);
+      return byLength(paths, (n) => new Array<number>(n).fill(1 / n));
     case 'time-decay':
-      return decayed(n, options.ages ?? [], options.halfLife ?? 7);
+      return decayed(paths, options.halfLife ?? 7);
     default:
-      return byPosition(n, options.weights ?? positionWeights[rule]);
+      return byLength(paths, (n) => byPosition(n, options.weights ?? positionWeights[rule]));
   }
 }
 
@@ -50,19 +52,36 @@ const positionWeights: Readonly<Record<'position' | 'j' | 'inverse-j', PositionW
   'inverse-j': { first: 0.6, middle: 0.2, last: 0.2 },
 };
 
+/** Shares that all paths of one length have in common are made once. */
+function byLength(paths: Paths, share: (n: number) => readonly number[] | null) {
+  const known = new Map<number, readonly number[] | null>();
+  return (path: number): readonly number[] | null => {
+    const [from, to] = spanOf(paths, path);
+    const shares = from < to ? (known.get(to - from) ?? share(to - from)) : null;
+    known.set(to - from, shares);
+    return shares;
+  };
+}
+
 function allTo(n: number, index: number): number[] {
   return Array.from({ length: n }, (_, i) => (i === index ? 1 : 0));
 }
 
-function lastOtherThan(path: readonly string[], direct: string | null | undefined): number {
-  const index = path.findLastIndex((channel) => channel !== direct);
-  return index < 0 ? path.length - 1 : index;
+function lastOtherThan(paths: Paths, direct: number) {
+  return (path: number): readonly number[] | null => {
+    const [from, to] = spanOf(paths, path);
+    const index = paths.touches.subarray(from, to).findLastIndex((channel) => channel !== direct);
+    return from < to ? allTo(to - from, index < 0 ? to - from - 1 : index) : null;
+  };
 }
 
-function decayed(n: number, ages: readonly number[], halfLife: number): number[] | null {
-  if (ages.length !== n || !ages.every(Number.isFinite) || !(halfLife > 0)) return null;
-  const latest = ages.reduce((low, age) => Math.min(low, age), Infinity);
-  return normalised(ages.map((age) => 2 ** ((latest - age) / halfLife)));
+function decayed(paths: Paths, halfLife: number) {
+  return (path: number): readonly number[] | null => {
+    const ages = Array.from(paths.ages?.subarray(...spanOf(paths, path)) ?? []);
+    if (!ages.length || !ages.every(Number.isFinite) || !(halfLife > 0)) return null;
+    const latest = ages.reduce((low, age) => Math.min(low, age), Infinity);
+    return normalised(ages.map((age) => 2 ** ((latest - age) / halfLife)));
+  };
 }
 
 function byPosition(n: number, { first, middle, last }: PositionWeights): number[] | null {

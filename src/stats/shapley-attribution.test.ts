@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { pathData, pathDataFile } from '../../test/fixtures/path-data';
+import { pathsOf } from './paths';
 import { shapleyAttribution } from './shapley-attribution';
 
 function credits(...paths: [string, number][]): Record<string, number> {
   const counts = paths.map(([path, conversions]) => ({ path: path.split('>'), conversions, nulls: 0, value: 0 }));
-  return Object.fromEntries(shapleyAttribution(counts).map(({ channel, credit }) => [channel, credit]));
+  return Object.fromEntries(shapleyAttribution(pathsOf(counts)).map(({ channel, credit }) => [channel, credit]));
 }
 
 // golden.json shapley_toy: P eeghor/mta tests

@@ -1,4 +1,4 @@
-import type { ChannelCredit, PathCount } from './path-count';
+import { spanOf, type ChannelCredit, type Paths } from './paths';
 import { sumCredits } from './sum-credits';
 
 /**
@@ -8,11 +8,11 @@ import { sumCredits } from './sum-credits';
  * unique channels, and no more than that (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327). Credits sum to the
  * conversions of the paths that have a touch; nulls play no part.
  */
-export function shapleyAttribution(paths: readonly PathCount[]): ChannelCredit[] {
-  return sumCredits(paths, equallyAmongDistinct);
+export function shapleyAttribution(paths: Paths): ChannelCredit[] {
+  return sumCredits(paths, (path) => equallyAmongDistinct(paths.touches.subarray(...spanOf(paths, path))));
 }
 
-function equallyAmongDistinct(path: readonly string[]): number[] {
+function equallyAmongDistinct(path: Uint32Array): readonly number[] {
   const distinct = new Set(path).size;
-  return path.map((channel, i) => (path.indexOf(channel) === i ? 1 / distinct : 0));
+  return Array.from(path, (channel, i) => (path.indexOf(channel) === i ? 1 / distinct : 0));
 }

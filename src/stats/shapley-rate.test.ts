@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pathData, pathDataFile } from '../../test/fixtures/path-data';
+import { pathsOf, type PathCount } from './paths';
 import { shapleyRate } from './shapley-rate';
 import { shapleyValues } from './shapley-values';
 
+const rates = (counts: readonly PathCount[]) => shapleyRate(pathsOf(counts));
+
 // worked by hand: v(a) = 1/4, v(b) = 1/2, v(ab) = (1 + 2 + 3) / (4 + 4 + 4) = 1/2
 it('shares the conversion rate of confined journeys', () => {
-  const [a, b] = shapleyRate([
+  const [a, b] = rates([
     { path: ['a'], conversions: 1, nulls: 3, value: 0 },
     { path: ['b'], conversions: 2, nulls: 2, value: 0 },
     { path: ['a', 'b', 'a'], conversions: 3, nulls: 1, value: 12 },
@@ -18,10 +21,10 @@ it('shares the conversion rate of confined journeys', () => {
 });
 
 it('does not exist without conversions or with too many channels', () => {
-  expect(shapleyRate([])).toBeNull();
-  expect(shapleyRate([{ path: ['a'], conversions: 0, nulls: 3, value: 0 }])).toBeNull();
+  expect(rates([])).toBeNull();
+  expect(rates([{ path: ['a'], conversions: 0, nulls: 3, value: 0 }])).toBeNull();
   const many = Array.from({ length: 21 }, (_, i) => String(i));
-  expect(shapleyRate([{ path: many, conversions: 1, nulls: 0, value: 0 }])).toBeNull();
+  expect(rates([{ path: many, conversions: 1, nulls: 0, value: 0 }])).toBeNull();
 });
 
 // O metrics.md 4.3

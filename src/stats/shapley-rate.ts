@@ -1,4 +1,4 @@
-import { channelsOf, type PathCount } from './path-count';
+import { totalsOf, type Paths } from './paths';
 import { shapleyValues } from './shapley-values';
 
 export interface ShapleyRate {
@@ -26,16 +26,14 @@ export const shapleyRateLimit = 20;
  * Null without conversions and beyond `shapleyRateLimit` channels. Paths without a touch are left out.
  * Source: Shapley (1953); sums over subsets by the zeta transform in O(n 2^n).
  */
-export function shapleyRate(paths: readonly PathCount[], rareBelow: number = 100): ShapleyRate[] | null {
-  const touched = paths.filter(({ path }) => path.length > 0);
-  const channels = channelsOf(touched);
+export function shapleyRate(paths: Paths, rareBelow: number = 100): ShapleyRate[] | null {
+  const { channels } = paths;
   const n = channels.length;
-  const conversions = touched.reduce((sum, path) => sum + path.conversions, 0);
+  const { conversions, value } = totalsOf(paths);
   if (n === 0 || n > shapleyRateLimit || !(conversions > 0)) return null;
-  const value = touched.reduce((sum, path) => sum + path.value, 0);
-  const journeys = new Float64Array(n);
-  const rates = ratesOfCoalitions(touched, new Map(channels.map((channel, i) => [channel, i])), journeys);
-  const overall = rates[rates.length - 1] ?? 0;
+  const { converted, all, journeys } = coalitions(paths);
+  const rates = converted.map((sum, mask) => ((all[mask] ?? 0) > 0 ? sum / (all[mask] ?? 1) : 0));
+  const overall = rates.at(-1) ?? 0;
   return shapleyValues(rates, n).map((rate, i) => ({
     channel: channels[i] ?? '',
     rate,
@@ -46,23 +44,30 @@ export function shapleyRate(paths: readonly PathCount[], rareBelow: number = 100
   }));
 }
 
-function ratesOfCoalitions(paths: readonly PathCount[], index: ReadonlyMap<string, number>, journeys: Float64Array) {
-  const converted = new Float64Array(2 ** index.size);
-  const all = new Float64Array(2 ** index.size);
-  for (const { path, conversions, nulls } of paths) {
+/** Journeys confined to each set of channels, and those of them that converted; journeys through each channel. */
+function coalitions({ channels, touches, ends, conversions, nulls }: Paths) {
+  const n = channels.length;
+  const converted = new Float64Array(2 ** n);
+  const all = new Float64Array(2 ** n);
+  const journeys = new Float64Array(n);
+  for (let path = 0, at = 0; path < ends.length; path++) {
+    const end = ends[path] ?? 0;
+    const won = conversions[path] ?? 0;
+    const weight = won + (nulls[path] ?? 0);
     let mask = 0;
-    for (const channel of path) {
-      const i = index.get(channel) ?? 0;
-      if (mask & (1 << i)) continue;
-      mask |= 1 << i;
-      journeys[i] = (journeys[i] ?? 0) + conversions + nulls;
+    for (; at < end; at++) {
+      const channel = touches[at] ?? 0;
+      if (mask & (1 << channel)) continue;
+      mask |= 1 << channel;
+      journeys[channel] = (journeys[channel] ?? 0) + weight;
     }
-    converted[mask] = (converted[mask] ?? 0) + conversions;
-    all[mask] = (all[mask] ?? 0) + conversions + nulls;
+    if (mask === 0) continue;
+    converted[mask] = (converted[mask] ?? 0) + won;
+    all[mask] = (all[mask] ?? 0) + weight;
   }
-  sumOverSubsets(converted, index.size);
-  sumOverSubsets(all, index.size);
-  return converted.map((sum, mask) => ((all[mask] ?? 0) > 0 ? sum / (all[mask] ?? 1) : 0));
+  sumOverSubsets(converted, n);
+  sumOverSubsets(all, n);
+  return { converted, all, journeys };
 }
 
 function sumOverSubsets(sums: Float64Array, n: number): void {

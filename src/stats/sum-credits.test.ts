@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { PathCount } from './path-count';
-import { ruleCredits, type Rule } from './rule-credits';
+import { pathsOf } from './paths';
+import { ruleShares, type Rule } from './rule-credits';
 import { pathData, pathDataFile } from '../../test/fixtures/path-data';
 import { sumCredits } from './sum-credits';
 
-const toy: PathCount[] = [
+const toy = pathsOf([
   { path: ['direct'], conversions: 2, nulls: 0, value: 20 },
   { path: ['search', 'email'], conversions: 3, nulls: 0, value: 30 },
   { path: ['search', 'social', 'email'], conversions: 5, nulls: 1, value: 50 },
-];
+]);
 
 // golden.json rules_toy: P eeghor/mta tests
 it.each<[Rule, Record<string, number>]>([
@@ -18,7 +18,7 @@ it.each<[Rule, Record<string, number>]>([
   ['linear', { direct: 2, search: 19 / 6, social: 5 / 3, email: 19 / 6 }],
   ['position', { direct: 2, search: 3.5, social: 1, email: 3.5 }],
 ])('sums the credits of %s over the paths of the mta tests', (rule, expected) => {
-  for (const { channel, credit, value } of sumCredits(toy, (path) => ruleCredits(path, rule))) {
+  for (const { channel, credit, value } of sumCredits(toy, ruleShares(toy, rule))) {
     expect(credit).toBeCloseTo(expected[channel]!, 12);
     expect(value).toBeCloseTo(10 * expected[channel]!, 11);
   }
@@ -26,14 +26,15 @@ it.each<[Rule, Record<string, number>]>([
 
 // P eeghor/mta tests
 it('counts each repeated touch of the linear rule', () => {
-  const paths = [{ path: ['a', 'a', 'b'], conversions: 6, nulls: 0, value: 0 }];
-  const credits = sumCredits(paths, (path) => ruleCredits(path, 'linear'));
+  const paths = pathsOf([{ path: ['a', 'a', 'b'], conversions: 6, nulls: 0, value: 0 }]);
+  const credits = sumCredits(paths, ruleShares(paths, 'linear'));
   expect(credits.map(({ credit }) => credit)).toEqual([4, 2]);
 });
 
 it('is empty without paths and gives nothing for an empty path', () => {
-  expect(sumCredits([], () => null)).toEqual([]);
-  expect(sumCredits([{ path: [], conversions: 3, nulls: 0, value: 0 }], () => null)).toEqual([]);
+  const empty = pathsOf([{ path: [], conversions: 3, nulls: 0, value: 0 }]);
+  expect(sumCredits(pathsOf([]), () => null)).toEqual([]);
+  expect(sumCredits(empty, ruleShares(empty, 'linear'))).toEqual([]);
 });
 
 const reference = '../shared/data/mta_channelattribution/reference/heuristic_models.csv';
@@ -42,7 +43,7 @@ const reference = '../shared/data/mta_channelattribution/reference/heuristic_mod
 it.skipIf(!pathDataFile)('equals the heuristic models of ChannelAttribution on its 10,000 paths', () => {
   const [, ...rows] = readFileSync(reference, 'utf8').trim().split('\n');
   (['first', 'last', 'linear'] as const).forEach((rule, i) => {
-    const sums = sumCredits(pathData(), (path) => ruleCredits(path, rule));
+    const sums = sumCredits(pathData(), ruleShares(pathData(), rule));
     const credits = new Map(sums.map((sum) => [sum.channel, sum]));
     for (const row of rows) {
       const [channel, ...numbers] = row.split(',');

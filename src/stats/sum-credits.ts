@@ -1,25 +1,25 @@
-import type { ChannelCredit, PathCount } from './path-count';
+import type { ChannelCredit, Paths } from './paths';
 
 /**
- * Credit and value of each channel over many paths, in order of first appearance.
+ * Credit and value of each channel over many paths.
  *
- * `shares` gives the share of a path's conversions for each of its touches (same length as the path), or null where
- * the path has none; such paths give nothing. Where the shares sum to 1, the credits sum to the conversions.
+ * `sharesOf` gives the share of a path's conversions for each of its touches, by the path's number, or null where it
+ * has none; such paths give nothing. Where the shares sum to 1, the credits sum to the conversions.
  */
 export function sumCredits(
-  paths: readonly PathCount[],
-  shares: (path: readonly string[]) => readonly number[] | null,
+  { channels, touches, ends, conversions, value }: Paths,
+  sharesOf: (path: number) => ArrayLike<number> | null,
 ): ChannelCredit[] {
-  const sums = new Map<string, { credit: number; value: number }>();
-  for (const { path, conversions, value } of paths) {
-    const given = shares(path) ?? [];
-    for (let i = 0; i < path.length; i++) {
-      const channel = path[i] ?? '';
-      let sum = sums.get(channel);
-      if (!sum) sums.set(channel, (sum = { credit: 0, value: 0 }));
-      sum.credit += conversions * (given[i] ?? 0);
-      sum.value += value * (given[i] ?? 0);
+  const credits = new Float64Array(channels.length);
+  const values = new Float64Array(channels.length);
+  for (let path = 0, from = 0; path < ends.length; from = ends[path++] ?? 0) {
+    const [won, worth] = [conversions[path] ?? 0, value[path] ?? 0];
+    const shares = won !== 0 || worth !== 0 ? sharesOf(path) : null;
+    for (let i = 0; i < (shares?.length ?? 0); i++) {
+      const channel = touches[from + i] ?? 0;
+      credits[channel] = (credits[channel] ?? 0) + won * (shares?.[i] ?? 0);
+      values[channel] = (values[channel] ?? 0) + worth * (shares?.[i] ?? 0);
     }
   }
-  return [...sums].map(([channel, sum]) => ({ channel, ...sum }));
+  return channels.map((channel, i) => ({ channel, credit: credits[i] ?? 0, value: values[i] ?? 0 }));
 }
