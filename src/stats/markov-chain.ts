@@ -27,54 +27,45 @@ export interface MarkovChain {
  * left out. Source: Anderl, Becker, von Wangenheim & Schumann (2016), doi 10.1016/j.ijresmar.2016.03.001.
  */
 export function markovChain(paths: Paths, order: number): MarkovChain {
-  const { channels, drafts } = counted(paths, order);
-  return { order, channels, states: drafts.map(finished) };
+  return chainOf(order, counted(paths, order), paths.channels);
 }
 
 /** The chains of the orders 1 to `most` over the same paths: those of lower orders are merged from the states of the highest. */
 export function markovChains(paths: Paths, most: number): readonly MarkovChain[] {
-  const { channels, drafts } = counted(paths, most);
+  const finest = counted(paths, most);
   return Array.from({ length: most }, (_, i) => {
     const order = i + 1;
-    return { order, channels, states: (order === most ? drafts : merged(drafts, order)).map(finished) };
+    return chainOf(order, order === most ? finest : merged(finest, order), paths.channels);
   });
 }
 
-function counted({ channels, touches, ends, conversions, nulls, value }: Paths, order: number) {
+function counted({ touches, ends, conversions, nulls, value }: Paths, order: number): readonly Draft[] {
   const drafts = new Drafts(order);
-  const { start } = drafts;
-  const met: string[] = [];
-  const numbers = new Int32Array(channels.length).fill(-1);
-  for (let path = 0, touch = 0; path < ends.length; path++) {
+  for (let path = 0, from = 0; path < ends.length; from = ends[path++] ?? 0) {
     const end = ends[path] ?? 0;
-    const [won, lost] = [conversions[path] ?? 0, nulls[path] ?? 0];
+    const won = conversions[path] ?? 0;
+    const lost = nulls[path] ?? 0;
     const weight = won + lost;
-    let at = start;
-    for (; touch < end && weight > 0; touch++) {
-      const touched = touches[touch] ?? 0;
-      if ((numbers[touched] ?? 0) < 0) numbers[touched] = met.push(channels[touched] ?? '') - 1;
-      const channel = numbers[touched] ?? 0;
+    if (from === end || !(weight > 0)) continue;
+    let at = drafts.start;
+    for (let i = from; i < end; i++) {
+      const channel = touches[i] ?? 0;
       const step = at.by[channel] ?? drafts.step(at, channel);
-      at.departures += weight;
       step.count += weight;
       at = step.to;
     }
-    touch = end;
-    if (at === start) continue;
-    at.departures += weight;
     at.conversions += won;
     at.nulls += lost;
     at.value += value[path] ?? 0;
   }
-  return { channels: met, drafts: drafts.all };
+  return drafts.all;
 }
 
 /** States of a higher order whose last `order` touches are the same, as one. */
 function merged(finer: readonly Draft[], order: number): readonly Draft[] {
   const drafts = new Drafts(order);
-  for (const { window, steps, departures, conversions, nulls, value } of finer) {
+  for (const { window, steps, conversions, nulls, value } of finer) {
     const at = drafts.at(window);
-    at.departures += departures;
     at.conversions += conversions;
     at.nulls += nulls;
     at.value += value;
@@ -117,7 +108,6 @@ interface Draft {
   readonly steps: Step[];
   /** The same by channel: millions of touches look here, and a Map takes many times as long. */
   readonly by: (Step | undefined)[];
-  departures: number;
   conversions: number;
   nulls: number;
   value: number;
@@ -131,10 +121,17 @@ interface Step {
 }
 
 function draft(index: number, window: readonly number[]): Draft {
-  return { index, window, steps: [], by: [], departures: 0, conversions: 0, nulls: 0, value: 0 };
+  return { index, window, steps: [], by: [], conversions: 0, nulls: 0, value: 0 };
 }
 
-function finished({ window, steps, departures, conversions, nulls, value }: Draft): MarkovState {
-  const next = new Map(steps.map(({ to, count }) => [to.index, count]));
-  return { channel: window.at(-1) ?? -1, departures, conversions, nulls, value, next };
+/** The chain with the channels that its states know. */
+function chainOf(order: number, drafts: readonly Draft[], names: readonly string[]): MarkovChain {
+  const met = [...new Set(drafts.flatMap(({ window }) => window))].sort((a, b) => a - b);
+  const index = new Map(met.map((channel, i) => [channel, i]));
+  const states = drafts.map(({ window, steps, conversions, nulls, value }): MarkovState => {
+    const next = new Map(steps.map(({ to, count }) => [to.index, count]));
+    const departures = steps.reduce((sum, { count }) => sum + count, conversions + nulls);
+    return { channel: index.get(window.at(-1) ?? -1) ?? -1, departures, conversions, nulls, value, next };
+  });
+  return { order, channels: met.map((channel) => names[channel] ?? ''), states };
 }

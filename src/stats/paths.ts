@@ -52,20 +52,14 @@ export function pathsOf(counts: readonly PathCount[], ages: readonly number[] | 
   };
 }
 
-/** Where the touches of path number `path` begin, and where they end. */
-export function spanOf({ ends }: Paths, path: number): readonly [from: number, to: number] {
-  return [path > 0 ? (ends[path - 1] ?? 0) : 0, ends[path] ?? 0];
-}
-
 /** Sums over the paths that have a touch. */
-export function totalsOf(paths: Paths) {
+export function totalsOf({ ends, conversions, nulls, value }: Paths) {
   const totals = { conversions: 0, nulls: 0, value: 0 };
-  for (let path = 0; path < paths.ends.length; path++) {
-    const [from, to] = spanOf(paths, path);
-    if (from === to) continue;
-    totals.conversions += paths.conversions[path] ?? 0;
-    totals.nulls += paths.nulls[path] ?? 0;
-    totals.value += paths.value[path] ?? 0;
+  for (let path = 0, from = 0; path < ends.length; from = ends[path++] ?? 0) {
+    if (from === ends[path]) continue;
+    totals.conversions += conversions[path] ?? 0;
+    totals.nulls += nulls[path] ?? 0;
+    totals.value += value[path] ?? 0;
   }
   return totals;
 }

@@ -5,7 +5,7 @@ import { ruleShares, type Rule, type RuleOptions } from './rule-credits';
 
 /** The shares of the touches of one path, of the given ages. */
 function shared(path: readonly string[], rule: Rule, options: RuleOptions = {}, ages: readonly number[] | null = null) {
-  return ruleShares(pathsOf([{ path, conversions: 1, nulls: 0, value: 0 }], ages), rule, options)(0);
+  return ruleShares(pathsOf([{ path, conversions: 1, nulls: 0, value: 0 }], ages), rule, options)(0, path.length);
 }
 
 it.each<[Rule, string[], number[]]>([

@@ -1,4 +1,5 @@
-import { spanOf, type Paths } from './paths';
+import type { Paths } from './paths';
+import type { SharesOf } from './sum-credits';
 
 export type Rule = 'first' | 'last' | 'last-non-direct' | 'linear' | 'position' | 'j' | 'inverse-j' | 'time-decay';
 
@@ -19,30 +20,26 @@ export interface RuleOptions {
 }
 
 /**
- * Shares in [0, 1] of one conversion for each touch of a path under a rule, by the path's number; they sum to 1.
+ * Shares in [0, 1] of one conversion for each touch of a path under a rule; they sum to 1.
  *
  * One touch has all; of two touches the middle's share is left out (Adobe, Mixpanel: J gives .25 and .75);
  * `time-decay` weighs by 2^(−age / halfLife). Null for an empty path, for weights that are negative or give the
  * touches nothing, and for `time-decay` without ages or with a half-life that is not positive.
  */
-export function ruleShares(
-  paths: Paths,
-  rule: Rule,
-  options: RuleOptions = {},
-): (path: number) => readonly number[] | null {
+export function ruleShares(paths: Paths, rule: Rule, options: RuleOptions = {}): SharesOf {
   switch (rule) {
     case 'first':
-      return byLength(paths, (n) => allTo(n, 0));
+      return byLength((n) => allTo(n, 0));
     case 'last':
-      return byLength(paths, (n) => allTo(n, n - 1));
+      return byLength((n) => allTo(n, n - 1));
     case 'last-non-direct':
       return lastOtherThan(paths, paths.channels.indexOf(options.direct ?? ''));
     case 'linear':
-      return byLength(paths, (n) => new Array<number>(n).fill(1 / n));
+      return byLength((n) => new Array<number>(n).fill(1 / n));
     case 'time-decay':
       return decayed(paths, options.halfLife ?? 7);
     default:
-      return byLength(paths, (n) => byPosition(n, options.weights ?? positionWeights[rule]));
+      return byLength((n) => byPosition(n, options.weights ?? positionWeights[rule]));
   }
 }
 
@@ -53,34 +50,40 @@ const positionWeights: Readonly<Record<'position' | 'j' | 'inverse-j', PositionW
 };
 
 /** Shares that all paths of one length have in common are made once. */
-function byLength(paths: Paths, share: (n: number) => readonly number[] | null) {
-  const known = new Map<number, readonly number[] | null>();
-  return (path: number): readonly number[] | null => {
-    const [from, to] = spanOf(paths, path);
-    const shares = from < to ? (known.get(to - from) ?? share(to - from)) : null;
-    known.set(to - from, shares);
-    return shares;
+function byLength(shares: (n: number) => readonly number[] | null): SharesOf {
+  const known: (readonly number[] | null)[] = [null];
+  return (from, to) => {
+    const n = to - from;
+    const own = known[n] ?? (n > 0 ? shares(n) : null);
+    known[n] = own;
+    return own;
   };
 }
 
 function allTo(n: number, index: number): number[] {
-  return Array.from({ length: n }, (_, i) => (i === index ? 1 : 0));
+  const shares = new Array<number>(n).fill(0);
+  shares[index] = 1;
+  return shares;
 }
 
-function lastOtherThan(paths: Paths, direct: number) {
-  return (path: number): readonly number[] | null => {
-    const [from, to] = spanOf(paths, path);
-    const index = paths.touches.subarray(from, to).findLastIndex((channel) => channel !== direct);
-    return from < to ? allTo(to - from, index < 0 ? to - from - 1 : index) : null;
+function lastOtherThan({ touches }: Paths, direct: number): SharesOf {
+  return (from, to) => {
+    let last = to - 1;
+    while (last > from && touches[last] === direct) last--;
+    if (touches[last] === direct) last = to - 1;
+    return from < to ? allTo(to - from, last - from) : null;
   };
 }
 
-function decayed(paths: Paths, halfLife: number) {
-  return (path: number): readonly number[] | null => {
-    const ages = Array.from(paths.ages?.subarray(...spanOf(paths, path)) ?? []);
-    if (!ages.length || !ages.every(Number.isFinite) || !(halfLife > 0)) return null;
-    const latest = ages.reduce((low, age) => Math.min(low, age), Infinity);
-    return normalised(ages.map((age) => 2 ** ((latest - age) / halfLife)));
+function decayed({ ages }: Paths, halfLife: number): SharesOf {
+  return (from, to) => {
+    if (!ages || from === to || !(halfLife > 0)) return null;
+    let latest = Infinity;
+    for (let i = from; i < to; i++) latest = Math.min(latest, ages[i] ?? NaN);
+    if (!Number.isFinite(latest)) return null;
+    const weights: number[] = [];
+    for (let i = from; i < to; i++) weights.push(2 ** ((latest - (ages[i] ?? NaN)) / halfLife));
+    return normalised(weights);
   };
 }
 

@@ -1,5 +1,5 @@
-import { spanOf, type ChannelCredit, type Paths } from './paths';
-import { sumCredits } from './sum-credits';
+import type { ChannelCredit, Paths } from './paths';
+import { sumCredits, type SharesOf } from './sum-credits';
 
 /**
  * Shapley values of the game v(S) = conversions of the paths whose channels all lie in S.
@@ -9,10 +9,23 @@ import { sumCredits } from './sum-credits';
  * conversions of the paths that have a touch; nulls play no part.
  */
 export function shapleyAttribution(paths: Paths): ChannelCredit[] {
-  return sumCredits(paths, (path) => equallyAmongDistinct(paths.touches.subarray(...spanOf(paths, path))));
+  return sumCredits(paths, equallyAmongDistinct(paths));
 }
 
-function equallyAmongDistinct(path: Uint32Array): readonly number[] {
-  const distinct = new Set(path).size;
-  return Array.from(path, (channel, i) => (path.indexOf(channel) === i ? 1 / distinct : 0));
+function equallyAmongDistinct({ channels, touches }: Paths): SharesOf {
+  const met = new Int32Array(channels.length).fill(-1);
+  return (from, to) => {
+    const shares: number[] = [];
+    let distinct = 0;
+    for (let i = from; i < to; i++) {
+      const channel = touches[i] ?? 0;
+      const isNew = (met[channel] ?? -1) < from;
+      if (isNew) {
+        met[channel] = i;
+        distinct++;
+      }
+      shares.push(isNew ? 1 : 0);
+    }
+    return shares.map((share) => share / distinct);
+  };
 }
