@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
+import type { Given } from './metric';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -50,13 +51,13 @@ it('takes off the noise of those who rated touchpoints, however many only rated 
   const rated = [...answers([1, 2, 3, 4, 5, 3], 'app'), ...answers([4, 5, 3, 4, 5, 2], 'shop')];
   const strangers = rated.map((row, at) => ({ ...row, customer_id: String(at), scale_min: 1, scale_max: 5 }));
   const others = Array.from({ length: 40 }, (_, at) => ({
-    ...strangers[0],
+    ...strangers[0]!,
     response_id: `overall${String(at)}`,
     customer_id: `overall${String(at)}`,
     touchpoint: null,
     kind: 'overall',
   }));
-  const ask = async (responses: typeof strangers | typeof others) =>
+  const ask = async (responses: NonNullable<Given['responses']>) =>
     (await askMetric(engine, 'consistency', { responses })).summary.between;
   expect(await ask([...strangers, ...others])).toBeCloseTo((await ask(strangers)) as number, 12);
 });

@@ -29,8 +29,14 @@ export function alikeColumn({ headline, headings }: Metric, rows: readonly Resul
       return value === scale[0] ? 0 : 1;
     const names = Object.keys(row).filter((name) => shares.test(name) && headings[name]?.format !== 'points');
     const share = names.map((name) => row[name]).find((one) => one === 0 || one === 1);
-    return typeof share === 'number' ? share : null;
+    return typeof share === 'number' ? share : soFar(row);
   };
+}
+
+/** Of a cohort in a period that is not over, which has no rate yet: none were there so far, or all were. */
+function soFar({ active, size }: ResultRow): number | null {
+  if (typeof active !== 'number' || typeof size !== 'number') return null;
+  return active === 0 ? 0 : active === size ? 1 : null;
 }
 
 /** The row that all others are shares of: the first step of a funnel, a cohort's own period. It tells nothing but a size. */
