@@ -1,6 +1,6 @@
 import { join, nothing, sql, type Sql } from '../engine/sql';
 import { placedOrders } from './counted-orders';
-import { grouped, groupOf, type Grouping } from './grouping';
+import { groupedVisits, groupOf, type Grouping } from './grouping';
 import { nextTime } from './next-mark';
 import type { Params } from './params';
 import { seenCustomers } from './stored-order';
@@ -97,7 +97,7 @@ export function needsCustomer({ mode, unit }: Pick<Conversion, 'mode' | 'unit'>)
 }
 
 /**
- * CTEs `sold` and `near`, where orders are read, and `judged`: who, grp, session_id and `state`, which is 0 while the window is open,
+ * CTEs `sold` and `near`, where orders are read, and `judged`: who, grp, session and `state`, which is 0 while the window is open,
  * 1 when it is over, and 2 where there was a conversion in it. Of several rows of a unit the highest holds.
  */
 function judged(ask: Grouping, of: Conversion): Sql {
@@ -133,12 +133,13 @@ function unseen(ask: Grouping, of: Conversion): Sql {
 /** The touchpoints that were met, as interactions hold them, by name: millions of rows are not compared as text. */
 const places = sql`(SELECT touchpoint, touchpoint::VARCHAR AS name FROM (SELECT DISTINCT touchpoint FROM interactions WHERE touchpoint IS NOT NULL))`;
 
-/** The events that count, with `who` and `grp`. Grouped by touchpoint they keep it as it is stored, for the same reason. */
+/** The events that count, with `who`, `grp` and, where they are asked for, `session`: a number for its name, which only chance 2⁻⁶⁴ gives to two. */
 function events(ask: Grouping, of: Conversion): Sql {
   const named = ask.has('interactions.customer_id') && needsCustomer(of);
   const who = named ? sql`customer` : sql`coalesce(customer, -row_number() OVER ())`;
-  const rows = byTouchpoint(ask) ? sql`(SELECT *, touchpoint AS grp FROM interactions)` : grouped(ask, 'interactions');
-  return sql`(SELECT *, ${who} AS who FROM ${rows} ${named ? sql`WHERE customer IS NOT NULL` : nothing})`;
+  const sessions = of.unit === 'session';
+  return sql`(SELECT *, ${who} AS who, ${sessions ? sql`hash(session_id)` : sql`NULL`} AS session FROM ${groupedVisits(ask)}
+    WHERE ${named ? sql`customer IS NOT NULL` : sql`true`} AND ${sessions ? sql`session_id IS NOT NULL` : sql`true`})`;
 }
 
 const counts = sql`
@@ -153,7 +154,7 @@ const perCustomer: Readonly<Record<Unit, Sql>> = {
     UNION ALL SELECT who, NULL, true, ${oneCounts} FROM (SELECT who, max(state) AS state FROM own GROUP BY who)`,
   session: sql`
     SELECT who, grp, false AS whole, ${counts} FROM own GROUP BY who, grp
-    UNION ALL SELECT who, NULL, true, ${counts} FROM (SELECT who, max(state) AS state FROM own GROUP BY who, session_id) GROUP BY who`,
+    UNION ALL SELECT who, NULL, true, ${counts} FROM (SELECT who, max(state) AS state FROM own GROUP BY who, session) GROUP BY who`,
   event: sql`
     WITH groups AS (SELECT who, grp, ${counts} FROM own GROUP BY who, grp)
     SELECT who, grp, false AS whole, n, hits, undetermined FROM groups
@@ -163,7 +164,7 @@ const perCustomer: Readonly<Record<Unit, Sql>> = {
 /** Visits of customers who bought at that touchpoint, as an outcome or an order says, whenever that was; by touchpoint a row a customer. */
 function buyers(ask: Grouping, of: Conversion): Sql {
   const met = byTouchpoint(ask)
-    ? sql`(SELECT who, touchpoint, grp, bool_or(${outcome(ask)}) AS won FROM ${events(ask, of)} GROUP BY who, touchpoint, grp)`
+    ? sql`(SELECT who, touchpoint, touchpoint AS grp, bool_or(${outcome(ask)}) AS won FROM ${events(ask, of)} GROUP BY who, touchpoint)`
     : sql`(SELECT who, touchpoint, grp, ${outcome(ask)} AS won FROM ${events(ask, of)})`;
   const bought = sellsTo(ask, of)
     ? sql`won OR (who, touchpoint) IN (SELECT customer, touchpoint FROM ${placed})`
@@ -178,7 +179,7 @@ function direct(ask: Grouping, of: Conversion): Sql {
     FROM ${placed} AS sold ASOF JOIN near
       ON near.customer = sold.customer AND near.touchpoint = sold.touchpoint AND sold.ordered_at >= near.occurred_at)`;
   const bought = sellsTo(ask, of) ? sql`${outcome(ask)} OR (customer, position) IN ${last}` : outcome(ask);
-  return sql`SELECT who, grp, session_id, ${stateOf(bought)} AS state FROM ${events(ask, of)}`;
+  return sql`SELECT who, grp, session, ${stateOf(bought)} AS state FROM ${events(ask, of)}`;
 }
 
 function outcome(ask: Grouping): Sql {
@@ -201,32 +202,30 @@ function assisted(ask: Grouping, of: Conversion): Sql {
     ...(ask.has('orders.ordered_at') ? [orders] : []),
   ];
   const end = ask.has('orders.ordered_at')
-    ? sql`greatest((SELECT epoch(max(occurred_at)) FROM interactions), (SELECT epoch(max(ordered_at)) FROM orders))`
+    ? sql`(SELECT greatest((SELECT epoch(max(occurred_at)) FROM interactions), (SELECT epoch(max(ordered_at)) FROM orders)))`
     : sql`(SELECT epoch(max(occurred_at)) FROM interactions)`;
-  const visits = sql`SELECT customer, epoch(occurred_at) AS "at", grp, session_id FROM ${events(ask, of)}`;
+  const visits = sql`SELECT customer, epoch(occurred_at) AS "at", grp, session FROM ${events(ask, of)}`;
   return sql`
-    SELECT customer AS who, grp, session_id,
+    SELECT customer AS who, grp, session,
            (CASE WHEN "at" + ${window} <= ${end} THEN CASE WHEN next_at - "at" <= ${window} THEN 2 ELSE 1 END ELSE 0 END)::UTINYINT AS state
-    FROM ${nextTime(visits, join(sources, '\nUNION ALL BY NAME\n'), sql`grp, session_id`, 'after')}`;
+    FROM ${nextTime(visits, join(sources, '\nUNION ALL BY NAME\n'), sql`grp, session`, 'after')}`;
 }
 
 /** Units of each group. */
 function ownUnits(ask: Grouping, { mode, unit }: Conversion): Sql {
   const once = unit === 'event' || (unit === 'customer' && mode === 'direct' && byTouchpoint(ask));
   if (once) return sql`SELECT * FROM judged`;
-  const [keys, known] =
-    unit === 'session' ? [sql`, session_id`, sql`WHERE session_id IS NOT NULL`] : [nothing, nothing];
-  return sql`SELECT who, grp ${keys}, max(state) AS state FROM judged ${known} GROUP BY who, grp ${keys}`;
+  const session = unit === 'session' ? sql`, session` : nothing;
+  return sql`SELECT who, grp ${session}, max(state) AS state FROM judged GROUP BY who, grp ${session}`;
 }
 
 /** The rows of `summed` with `unseen`, and with `cannot_sell` where no touchpoint of the group can sell, by the catalogue. */
 function withSellers(ask: Grouping, of: Conversion, unseen: Sql): Sql {
   if (of.mode === 'assisted' || !ask.has('touchpoints.sells'))
     return sql`SELECT * REPLACE (grp::VARCHAR AS grp), false AS cannot_sell, ${unseen} AS unseen FROM summed ORDER BY whole, grp`;
-  const known = of.unit === 'session' ? sql`WHERE session_id IS NOT NULL` : nothing;
   const met = byTouchpoint(ask)
     ? sql`SELECT grp, grp AS touchpoint FROM summed WHERE NOT whole`
-    : sql`SELECT DISTINCT grp, touchpoint FROM ${events(ask, of)} ${known}`;
+    : sql`SELECT DISTINCT grp, touchpoint FROM ${events(ask, of)}`;
   const silent = sql`touchpoint IN (SELECT place.touchpoint FROM ${places} AS place JOIN touchpoints ON touchpoints.touchpoint = place.name WHERE sells = false)`;
   return sql`
     SELECT summed.* REPLACE (summed.grp::VARCHAR AS grp), sellers.cannot_sell, ${unseen} AS unseen
