@@ -127,6 +127,8 @@ export function axisOf(format: Format, channel: 'x' | 'y', locale: Locale): Numb
   switch (format) {
     case 'percent':
       return { format: '.2~%' };
+    case 'pp':
+      return { labelExpr: `format(100 * datum.value, ',~r') + '${{ en: ' pp', zh: '' }[locale]}'` };
     case 'points':
       return { format: '+.0~f', labelExpr: "datum.value === 0 ? '0' : datum.label" };
     case 'seconds':

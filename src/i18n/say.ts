@@ -1,11 +1,16 @@
 import type { Hole, Locale, Text } from './text';
 
 /**
- * How a number is written: a share as per cent, a count whole, seconds as a clock, a polarity with its sign, a p-value
+ * How a number is written: a share as per cent, a difference of shares in percentage points (`pp`), a count whole, seconds as a clock, a polarity with its sign, a p-value
  * to three places (`equals`: with its sign of relation, for sentences), the rest with three digits.
  */
 export type Format =
-  'number' | 'percent' | 'count' | 'seconds' | 'points' | 'signed' | 'money' | 'days' | 'p' | 'equals';
+  'number' | 'percent' | 'pp' | 'count' | 'seconds' | 'points' | 'signed' | 'money' | 'days' | 'p' | 'equals';
+
+/** How the difference of two values is written that are themselves written so. */
+export function differenceFormat(format: Format): Format {
+  return format === 'percent' ? 'pp' : format;
+}
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -29,6 +34,10 @@ export function write(value: number | null, format: Format, locale: Locale): str
     case 'percent':
       return formatter(locale, { style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }).format(
         value,
+      );
+    case 'pp':
+      return (
+        formatter(locale, { maximumFractionDigits: 1 }).format(100 * value) + { en: ' pp', zh: ' 个百分点' }[locale]
       );
     case 'count':
       return formatter(locale, { maximumFractionDigits: 0 }).format(value);

@@ -22,6 +22,7 @@ interface Summary extends ActedSummary {
 
 interface Reported {
   readonly alpha: number;
+  /** How differences are written. */
   readonly format: Format;
   readonly acted: readonly string[];
   /** The sides on which nothing was counted. */
@@ -107,20 +108,22 @@ function tested(rows: readonly Row[], { tested: n }: Summary, alpha: number, for
   const unsure = rows.filter((row) => row.q !== null && row.q >= alpha);
   const named = (some: readonly Row[]) => listed(some.map((row) => row.touchpoint ?? '–'));
   const remarks: Remark[] = [];
-  if (sure.length)
+  if (sure.length) {
+    const up = sure.filter(({ difference }) => (difference ?? 0) > 0);
+    const down = sure.filter(({ difference }) => (difference ?? 0) < 0);
+    const ways = [
+      ...(up.length ? [{ en: 'up {up}', zh: '上升 {up}' }] : []),
+      ...(down.length ? [{ en: 'down {down}', zh: '下降 {down}' }] : []),
+    ];
     remarks.push({
       level: 'finding',
       say: {
-        en: 'Changed beyond chance: {up} up; {down} down ({n:count} of {tested:count} tested).',
-        zh: '超出偶然的变化：上升 {up}；下降 {down}（检验 {tested:count} 项，{n:count} 项显著）。',
+        en: `Changed beyond chance: ${ways.map(({ en }) => en).join('; ')} ({n:count} of {tested:count} tested).`,
+        zh: `超出偶然的变化：${ways.map(({ zh }) => zh).join('；')}（检验 {tested:count} 项，{n:count} 项显著）。`,
       },
-      with: {
-        up: named(sure.filter((row) => Number(row.difference) > 0)) || '–',
-        down: named(sure.filter((row) => Number(row.difference) < 0)) || '–',
-        n: sure.length,
-        tested: n,
-      },
+      with: { up: named(up), down: named(down), n: sure.length, tested: n },
     });
+  }
   if (unsure.length) {
     const seen = unsure.flatMap((row) => row.detectable ?? []);
     remarks.push({

@@ -1,4 +1,5 @@
 import { dots } from '../charts/dots';
+import { differenceFormat } from '../i18n/say';
 import { benjaminiHochberg } from '../stats/benjamini-hochberg';
 import { holm } from '../stats/holm';
 import { actedAgainstRest } from './change-acted';
@@ -12,10 +13,8 @@ import { defineMetric, type ResultRow } from './metric';
 import { refused } from './params';
 import { intervalHeadings } from './row-headings';
 
-/** The columns, of rows and summary, that have the unit of the metric compared. */
-const inTheUnit = [
-  'before',
-  'after',
+/** The columns, of rows and summary, that hold differences of what is compared. */
+const differences = [
   'difference',
   'low',
   'high',
@@ -187,11 +186,11 @@ export default defineMetric({
         ...compared.summary,
       },
       more: {
-        format,
+        format: differenceFormat(format),
         paired: shared?.covariance != null,
         empty: (['before', 'after'] as const).filter((side) => used[side]?.kind === 'empty'),
       },
-      formats: allAs(format, inTheUnit),
+      formats: { ...allAs(format, ['before', 'after']), ...allAs(differenceFormat(format), differences) },
     };
   },
 

@@ -55,6 +55,22 @@ describe('change', () => {
     expect(bare.summary.significant).toBe(1);
   });
 
+  it('names only the ways that anything went, in percentage points', async () => {
+    const responses = [
+      ...said('a', 5, 50, '02'),
+      ...said('a', 25, 50, '05'),
+      ...said('b', 9, 9, '02'),
+      ...said('b', 9, 9, '05'),
+    ];
+    const up = (await askMetric(engine, 'change', { responses }, quarters)).remarks;
+    expect(up.en).toContain('Changed beyond chance: up a (1 of 2 tested).');
+    expect(up.zh).toContain('超出偶然的变化：上升 a（检验 2 项，1 项显著）');
+    expect(up.en).toMatch(/would have shown differences from [\d.]+ pp on/);
+    const back = { before: quarters.after, after: quarters.before };
+    const down = (await askMetric(engine, 'change', { responses }, back)).remarks;
+    expect(down.en).toContain('Changed beyond chance: down a (1 of 2 tested).');
+  });
+
   it('says what could have been seen, more finely with more answers', async () => {
     const of = async (n: number) =>
       Number(

@@ -25,12 +25,12 @@ const responses = Array.from({ length: 80 }, (_, at) => ({
 }));
 
 it.each([
-  [{}, 'percent'],
-  [{ value: 'mean' }, 'number'],
-  [{ metric: 'nps' }, 'points'],
+  [{}, 'percent', 'pp'],
+  [{ value: 'mean' }, 'number', 'number'],
+  [{ metric: 'nps' }, 'points', 'points'],
 ] as const)(
   'writes a change of %j in the unit of what it compares: in tables, summaries and what leaves',
-  async (params, unit) => {
+  async (params, unit, ofDifference) => {
     const rows =
       unit === 'points'
         ? responses.map((row) => ({ ...row, kind: 'nps', score: 2 * row.score - 1, scale_min: 0, scale_max: 10 }))
@@ -45,9 +45,9 @@ it.each([
     const formats = ['before', 'difference', 'low', 'p', 'n_before'].map(
       (name) => columns.find((one) => one.name === name)?.format,
     );
-    expect(formats).toEqual([unit, unit, unit, 'p', 'count']);
+    expect(formats).toEqual([unit, ofDifference, ofDifference, 'p', 'count']);
     expect(summaryLine(headedFor(metric, found), 'detectable', found.summary.detectable ?? null, metrics)?.format).toBe(
-      unit,
+      ofDifference,
     );
   },
 );
