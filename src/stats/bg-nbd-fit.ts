@@ -48,6 +48,7 @@ export function bgNbdFit(
   const repeaters = total(sound.filter(({ frequency }) => frequency > 0));
   const counted = { customers, repeaters, excluded: total(histories) - customers };
   if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
+  const repeats = sound.reduce((sum, { frequency, count }) => sum + frequency * count, 0);
   const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
   const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
   const from = (some: readonly PurchaseHistories[], begin: readonly (readonly number[])[]) => {
@@ -63,7 +64,7 @@ export function bgNbdFit(
     kind: 'fitted',
     parameters: named(fit.parameters, unit),
     standardErrors: named(fit.standardErrors, unit),
-    logLikelihood: bgNbdSlopes(sound)(named(fit.parameters, unit)).value,
+    logLikelihood: fit.logLikelihood - repeats * Math.log(unit),
     iterations,
     starts: starts.length,
     agreeing,

@@ -52,7 +52,7 @@ export function fitPositive(
   return {
     parameters,
     standardErrors:
-      standardErrors((logs) => objective(logs).value, best.point)?.map((error, i) => error * (parameters[i] ?? 0)) ??
+      standardErrors((logs) => objective(logs).gradient, best.point)?.map((error, i) => error * (parameters[i] ?? 0)) ??
       null,
     logLikelihood: likelihood(parameters).value,
     converged: best.slope < 1e-6 * Math.max(1, Math.abs(best.value)),

@@ -126,7 +126,7 @@ export function gammaGammaFit(
     kind: 'fitted',
     parameters: named(fit.parameters, unit),
     standardErrors: named(fit.standardErrors, unit),
-    logLikelihood: gammaGammaLogLikelihood(named(fit.parameters, unit), sound),
+    logLikelihood: fit.logLikelihood - repeaters * Math.log(unit),
     iterations: fit.iterations,
     starts: fit.starts,
     agreeing: fit.agreeing,
