@@ -26,8 +26,10 @@ function doubles(vector: Vector): Float64Array {
   for (const data of vector.data) {
     const values = data.values as Float64Array;
     const full = data.nullCount === 0;
-    for (let at = 0; at < data.length; at++)
-      cells[place++] = (full || data.getValid(at) ? real(values[at] ?? NaN) : null) ?? NaN;
+    for (let at = 0; at < data.length; at++, place++) {
+      const value = values[at] ?? NaN;
+      cells[place] = Number.isFinite(value) && (full || data.getValid(at)) ? value : NaN;
+    }
   }
   return cells;
 }

@@ -19,6 +19,11 @@ export function resultOf(columns: readonly Column[], cells: readonly Cells[], le
   };
 }
 
+/** The cells of a column; undefined where there is none of that name. */
+export function cellsOf({ columns, cells }: Result, column: string): Cells | undefined {
+  return cells[columns.findIndex(({ name }) => name === column)];
+}
+
 /** Each copied from a row that has all names already, which is faster than to add one name after another. */
 function rowsFrom(names: readonly string[], cells: readonly Cells[], length: number): readonly Row[] {
   const blank: Row = Object.fromEntries(names.map((name) => [name, null]));

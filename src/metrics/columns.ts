@@ -1,5 +1,5 @@
 import type { Cell, Result } from '../engine/engine';
-import { resultOf } from '../engine/result';
+import { cellsOf, resultOf } from '../engine/result';
 
 interface Kinds {
   text: string;
@@ -45,8 +45,8 @@ export function rowsOf<T extends Tables>(
 }
 
 /** A DOUBLE column of a table that is read by its columns; empty where the table is. */
-export function numbersOf({ columns, cells }: Result, column: string): Float64Array {
-  const held = cells[columns.findIndex(({ name }) => name === column)];
+export function numbersOf(result: Result, column: string): Float64Array {
+  const held = cellsOf(result, column);
   return held instanceof Float64Array ? held : new Float64Array(0);
 }
 
@@ -54,10 +54,10 @@ function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
   return typeof declared.byColumn === 'object';
 }
 
-function check(table: string, declared: Columns, { columns, cells, length }: Result): void {
-  if (!length) return;
+function check(table: string, declared: Columns, result: Result): void {
+  if (!result.length) return;
   for (const [column, kind] of Object.entries(declared)) {
-    const held: Iterable<Cell | undefined> = cells[columns.findIndex(({ name }) => name === column)] ?? [undefined];
+    const held: Iterable<Cell | undefined> = cellsOf(result, column) ?? [undefined];
     const fits = fitting(kind);
     for (const cell of held) if (!fits(cell)) throw new TypeError(`${table}.${column} is ${String(cell)}, not ${kind}`);
   }

@@ -1,10 +1,4 @@
-import type { Cell } from '../engine/engine';
-
-/** The cells of a column, from 0 on: an array, or what answers like one. */
-export interface Cells {
-  readonly length: number;
-  at(place: number): Cell | undefined;
-}
+import type { Cell, Cells } from '../engine/engine';
 
 /** Rows of numbers, with the name of each input. */
 export interface Inputs {
@@ -25,17 +19,16 @@ const sensitive = /^(gender|sex|age|age_?band|senior_?citizen|birth.*|性别|年
 /**
  * Turns columns of any type into numbers: numbers as they are (missing ones the mean, with an input that says so),
  * words of up to twelve levels as 0 or 1 for each level but the most frequent. Left out are columns of more words and
- * columns that separate the known outcomes (1, 0; null: not known) without error, both by name, and columns that do not
+ * columns that separate the known outcomes (1, 0; NaN: not known) without error, both by name, and columns that do not
  * vary or repeat another. Equal columns give equal inputs.
  */
 export function inputsOf(
   columns: ReadonlyMap<string, Cells>,
-  outcomes: readonly (number | null)[],
+  outcomes: ArrayLike<number>,
   withSensitive: boolean,
 ): Inputs {
   const [wordy, telling]: [string[], string[]] = [[], []];
-  const having = (wanted: number) => outcomes.flatMap((outcome, at) => (outcome === wanted ? [at] : []));
-  const [controls, cases] = [having(0), having(1)];
+  const [controls, cases] = [placesOf(0, outcomes), placesOf(1, outcomes)];
   const inputs: Column[] = [];
   for (const [name, cells] of columns) {
     if (!withSensitive && sensitive.test(name)) continue;
@@ -55,6 +48,12 @@ interface Column {
   readonly values: Float64Array;
 }
 
+function placesOf(wanted: number, outcomes: ArrayLike<number>): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; at < outcomes.length; at++) if (outcomes[at] === wanted) places.push(at);
+  return places;
+}
+
 /** One row after the other in the same memory. */
 function inRows(inputs: readonly Column[], length: number): (at: number) => Float64Array {
   const width = inputs.length;
@@ -67,10 +66,11 @@ function inRows(inputs: readonly Column[], length: number): (at: number) => Floa
 
 /** The cells as numbers, NaN for what is missing; null where a cell is something else, or all are missing. */
 function numbersOf(cells: Cells): Float64Array | null {
+  if (cells instanceof Float64Array) return cells.every(Number.isNaN) ? null : cells;
   const numbers = new Float64Array(cells.length);
   let known = 0;
   for (let at = 0; at < cells.length; at++) {
-    const cell = cells.at(at) ?? null;
+    const cell = cells[at] ?? null;
     const value = isMissing(cell) ? NaN : asNumber(cell);
     if (value === null) return null;
     numbers[at] = value;
@@ -112,7 +112,7 @@ function levels(name: string, cells: Cells): Column[] | null {
   const counts = new Uint32Array(mostLevels + 1);
   const codes = new Uint8Array(cells.length);
   for (let at = 0; at < cells.length; at++) {
-    const word = String(cells.at(at) ?? '–');
+    const word = String(cells[at] ?? '–');
     const code = levels.get(word) ?? levels.size;
     if (code === levels.size) levels.set(word, code);
     if (code === mostLevels) return null;
@@ -149,7 +149,7 @@ function givesAway(
   const [without, having] = [span(controls), span(cases)];
   if (without && having) return without.high < having.low || having.high < without.low;
   const value = (at: number) => {
-    const cell = cells.at(at) ?? null;
+    const cell = cells[at] ?? null;
     return typeof cell === 'object' ? String(cell) : cell;
   };
   const seen = new Set(cases.map(value));

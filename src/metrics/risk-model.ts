@@ -9,16 +9,30 @@ import { network, networkScorer } from '../stats/network';
 import type { Random } from '../stats/random';
 import { stratifiedFolds } from '../stats/stratified-folds';
 
+export type Row = ArrayLike<number>;
+
+/** Rows of numbers from 0 on: an array, or what answers like one. */
+export interface Rows {
+  readonly length: number;
+  at(place: number): Row | undefined;
+}
+
 /** Rows of numbers with outcomes 0 or 1. */
+export interface Known {
+  readonly rows: Rows;
+  readonly outcomes: ArrayLike<number>;
+}
+
+/** The same as arrays, for what is gone through many times. */
 export interface Labelled {
-  readonly rows: readonly ArrayLike<number>[];
+  readonly rows: readonly Row[];
   readonly outcomes: readonly number[];
 }
 
 /** A trained model: probability in (0, 1) of a row, and what each input adds to it in logits. */
 export interface Trained {
-  readonly probability: (row: ArrayLike<number>) => number;
-  readonly reasons: (row: ArrayLike<number>) => readonly number[];
+  readonly probability: (row: Row) => number;
+  readonly reasons: (row: Row) => readonly number[];
 }
 
 export interface Scores {
@@ -32,19 +46,18 @@ export interface Scores {
   readonly events: number;
 }
 
-export type Train = (data: Labelled) => Trained | null;
+export type Train = (data: Known) => Trained | null;
 
 /** Trains on at most so many rows, drawn by chance. */
-export function onAtMost(most: number, random: Random, train: Train): Train {
+export function onAtMost(most: number, random: Random, train: (data: Labelled) => Trained | null): Train {
   return ({ rows, outcomes }) => {
-    if (rows.length <= most) return train({ rows, outcomes });
-    const places = rows.map((_, at) => at);
-    for (let at = 0; at < most; at++) {
+    const places = new Uint32Array(rows.length).map((_, at) => at);
+    for (let at = 0; places.length > most && at < most; at++) {
       const other = at + Math.floor(random() * (places.length - at));
       [places[at], places[other]] = [places[other] ?? 0, places[at] ?? 0];
     }
-    const drawn = places.slice(0, most);
-    return train({ rows: drawn.map((at) => rows[at] ?? []), outcomes: drawn.map((at) => outcomes[at] ?? 0) });
+    const drawn = Array.from(places.subarray(0, most));
+    return train({ rows: drawn.map((at) => rows.at(at) ?? []), outcomes: drawn.map((at) => outcomes[at] ?? 0) });
   };
 }
 
@@ -94,7 +107,7 @@ export function trainNetwork(data: Labelled, random: () => Random, fitted: () =>
  * without people. People whose probabilities differ by less than a millionth are not told apart: a model that has learnt
  * nothing has an AUC of one half, and not that of its rounding errors.
  */
-export function judge(probabilities: readonly number[], outcomes: readonly number[]): Scores {
+export function judge(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>): Scores {
   const told = toldApart(probabilities);
   const interval = delongInterval(told, outcomes);
   return {
@@ -105,39 +118,56 @@ export function judge(probabilities: readonly number[], outcomes: readonly numbe
     log_loss: logLoss(probabilities, outcomes),
     ece: calibration(probabilities, outcomes)?.ece ?? null,
     n: outcomes.length,
-    events: outcomes.filter((outcome) => outcome === 1).length,
+    events: eventsIn(outcomes),
   };
+}
+
+/** How many outcomes are 1. */
+export function eventsIn(outcomes: ArrayLike<number>): number {
+  let events = 0;
+  for (let at = 0; at < outcomes.length; at++) if (outcomes[at] === 1) events++;
+  return events;
 }
 
 /** DeLong's test of two models' probabilities for the same people: the AUC of `one` minus that of `other`; null where there is none. */
 export function compare(
-  one: readonly number[],
-  other: readonly number[],
-  outcomes: readonly number[],
+  one: ArrayLike<number>,
+  other: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
 ): AucComparison | null {
   return one.length === other.length ? delongTest(toldApart(one), toldApart(other), outcomes) : null;
 }
 
-function toldApart(probabilities: readonly number[]): readonly number[] {
-  return probabilities.map((probability) => Math.round(probability * 1e6));
+function toldApart(probabilities: ArrayLike<number>): Float64Array {
+  return Float64Array.from(probabilities).map((probability) => Math.round(probability * 1e6));
 }
 
-/** For each row the model that did not see it; null where a fold cannot be fitted. */
-export function outOfFold(data: Labelled, folds: number, random: Random, train: Train): readonly Trained[] | null {
-  const fold = stratifiedFolds(data.outcomes, folds, random);
+/** For the row at a place the model that did not see it; null where a fold cannot be fitted. */
+export function outOfFold(
+  { rows, outcomes }: Known,
+  folds: number,
+  random: Random,
+  train: Train,
+): ((place: number) => Trained | undefined) | null {
+  const fold = stratifiedFolds(outcomes, folds, random);
   if (!fold) return null;
+  const all = new Uint32Array(rows.length).map((_, at) => at);
   const models: Trained[] = [];
   for (let left = 0; left < folds; left++) {
-    const trained = train(part(data, (at) => fold[at] !== left));
+    const seen = all.filter((at) => fold[at] !== left);
+    const trained = train({
+      rows: { length: seen.length, at: (nth) => rows.at(seen[nth] ?? 0) },
+      outcomes: Float64Array.from(seen, (at) => outcomes[at] ?? 0),
+    });
     if (!trained) return null;
     models.push(trained);
   }
-  return fold.flatMap((left) => models[left] ?? []);
+  return (place) => models[fold[place] ?? 0];
 }
 
 interface Candidate {
   readonly weights: readonly number[];
-  readonly probability: (row: ArrayLike<number>) => number;
+  readonly probability: (row: Row) => number;
 }
 
 type Fit<M> = (data: Labelled, penalty: number, start: readonly number[] | undefined, tolerance: number) => M | null;

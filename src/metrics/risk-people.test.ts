@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 import { metrics } from './index';
 import { snapshots } from './risk-sources';
-import { standingsOf, type Person } from './risk-standings';
+import { standingsOf } from './risk-standings';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -26,18 +26,20 @@ it('does not take who left at an unknown time for still there: the outcome is no
     })),
   });
   const { people } = metrics.get('risk')!.query({ params: { horizon_days: 10 }, roles, seed: 1 });
-  const { of, outcomes } = standingsOf((await engine.query(people!)) as readonly Person[]);
+  const found = await engine.ask(people!);
+  const { of, outcomes } = standingsOf(found);
   const known = snapshots.flatMap((snapshot) =>
-    of[snapshot].people.map(
-      ({ customer_id }, nth) => `${snapshot} ${customer_id} ${String(outcomes[of[snapshot].from + nth])}`,
+    Array.from(
+      of[snapshot].people,
+      (row, nth) => `${snapshot} ${String(found.rows[row]!.customer_id)} ${String(outcomes[of[snapshot].from + nth])}`,
     ),
   );
   expect(known).toEqual([
     'train left 1',
     'train there 0',
-    'train undated null',
+    'train undated NaN',
     'test there 0',
-    'test undated null',
-    'now there null',
+    'test undated NaN',
+    'now there NaN',
   ]);
 });

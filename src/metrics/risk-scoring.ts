@@ -1,41 +1,28 @@
 import { groupBy } from './group-by';
 import type { Progress } from './metric';
 import { reasonOf } from './risk-words';
-import { judge, outOfFold, trainings, type Labelled, type Scores, type Train } from './risk-model';
-
-type Row = ArrayLike<number>;
-
-/** Rows from 0 on: an array, or what answers like one. */
-export interface Rows {
-  readonly length: number;
-  at(place: number): Row | undefined;
-}
+import { judge, outOfFold, trainings, type Known, type Row, type Rows, type Scores, type Train } from './risk-model';
 
 /** Probabilities of people that a model had not seen, and what came of them. */
 export interface Judged {
-  readonly probabilities: readonly number[];
-  readonly outcomes: readonly number[];
+  readonly probabilities: ArrayLike<number>;
+  readonly outcomes: ArrayLike<number>;
 }
 
 /** One model's view: how good it is on people it had not seen, those people, and what it says of those asked about. */
 export interface Verdict {
   readonly scores: Scores;
   readonly judged: Judged;
-  readonly probabilities: readonly number[];
+  readonly probabilities: Float64Array;
   /** What each input adds for the person at a place. */
   readonly reasons: (at: number) => readonly number[];
 }
 
 /** Trained on the past, judged on the horizon that followed, and asked about now; null where it cannot be trained. */
-export function split(
-  train: Train,
-  past: Labelled,
-  test: { readonly rows: Rows; readonly outcomes: readonly number[] },
-  now: Rows,
-): Verdict | null {
+export function split(train: Train, past: Known, test: Known, now: Rows): Verdict | null {
   const trained = train(past);
   if (!trained) return null;
-  const each = (rows: Rows) => Array.from({ length: rows.length }, (_, at) => trained.probability(rows.at(at) ?? []));
+  const each = (rows: Rows) => eachOf(rows, trained.probability);
   const judged = { probabilities: each(test.rows), outcomes: test.outcomes };
   return {
     scores: judge(judged.probabilities, judged.outcomes),
@@ -46,21 +33,22 @@ export function split(
 }
 
 /** Each person by a model that did not see them. */
-export function crossed(
-  train: Train,
-  { rows, outcomes }: Labelled,
-  folds: number,
-  random: () => number,
-): Verdict | null {
-  const models = outOfFold({ rows, outcomes }, folds, random, train);
-  if (!models) return null;
-  const probabilities = models.map(({ probability }, at) => probability(rows[at] ?? []));
+export function crossed(train: Train, { rows, outcomes }: Known, folds: number, random: () => number): Verdict | null {
+  const modelFor = outOfFold({ rows, outcomes }, folds, random, train);
+  if (!modelFor) return null;
+  const probabilities = eachOf(rows, (row, at) => modelFor(at)?.probability(row) ?? NaN);
   return {
     scores: judge(probabilities, outcomes),
     judged: { probabilities, outcomes },
     probabilities,
-    reasons: (at) => models[at]?.reasons(rows[at] ?? []) ?? [],
+    reasons: (at) => modelFor(at)?.reasons(rows.at(at) ?? []) ?? [],
   };
+}
+
+function eachOf(rows: Rows, value: (row: Row, at: number) => number): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let at = 0; at < values.length; at++) values[at] = value(rows.at(at) ?? [], at);
+  return values;
 }
 
 /** How much there is to do: how often each model is trained, on how many people, and for how many its reasons are asked. */
@@ -119,25 +107,31 @@ export interface Scored {
 
 export type Band = 'act' | 'watch' | 'low';
 
-/** The people asked about, highest risk first; as many as the team can work on are to be acted on, three times as many watched. */
+/**
+ * The people asked about, highest risk first, equal ones as they come; as many as the team can work on are to be acted
+ * on, three times as many watched.
+ */
 export function ranked(
-  now: readonly { readonly customer_id: string }[],
+  now: readonly string[],
   logistic: Verdict | null,
   network: Verdict | null,
   team: number,
 ): readonly Scored[] {
-  const risk = (at: number) => logistic?.probabilities[at] ?? null;
-  const id = (at: number) => now[at]?.customer_id ?? '';
-  return now
+  const risks = logistic?.probabilities ?? new Float64Array(now.length);
+  return Array.from(highestFirst(risks), (at, rank) => ({
+    at,
+    customer_id: now[at] ?? '',
+    probability: logistic ? (risks[at] ?? null) : null,
+    network: network?.probabilities[at] ?? null,
+    band: !logistic ? null : rank < team ? 'act' : rank < 3 * team ? 'watch' : 'low',
+  }));
+}
+
+/** Places from that of the highest value to that of the lowest. */
+function highestFirst(values: ArrayLike<number>): Uint32Array {
+  return new Uint32Array(values.length)
     .map((_, at) => at)
-    .sort((a, b) => (risk(b) ?? 0) - (risk(a) ?? 0) || (id(a) < id(b) ? -1 : 1))
-    .map((at, rank) => ({
-      at,
-      customer_id: id(at),
-      probability: risk(at),
-      network: network?.probabilities[at] ?? null,
-      band: risk(at) === null ? null : rank < team ? 'act' : rank < 3 * team ? 'watch' : 'low',
-    }));
+    .sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0));
 }
 
 /** Each touchpoint by the mean over its recent users; its band is that of a customer with the same risk. */
@@ -176,25 +170,18 @@ export function wordingOf(names: readonly string[], means: readonly number[]): W
 
 /** The three inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
 export function strongest(reasons: Row, row: Row, { means, words }: Wording): readonly string[] {
-  const most: number[] = [];
-  for (let at = 0; at < reasons.length; at++) {
-    const weight = reasons[at] ?? 0;
-    if (!(weight > 1e-9)) continue;
-    let place = most.length;
-    while (place > 0 && (reasons[most[place - 1] ?? 0] ?? 0) < weight) place--;
-    if (place === 3) continue;
-    most.splice(place, 0, at);
-    if (most.length > 3) most.pop();
-  }
-  return most.map((at) => words[at]?.[(row[at] ?? 0) > (means[at] ?? 0) ? 1 : 0] ?? '');
+  const weight = (at: number) => (at < 0 ? 1e-9 : (reasons[at] ?? 0));
+  let [first, second, third] = [-1, -1, -1];
+  for (let at = 0; at < reasons.length; at++)
+    if (weight(at) > weight(first)) [first, second, third] = [at, first, second];
+    else if (weight(at) > weight(second)) [second, third] = [at, second];
+    else if (weight(at) > weight(third)) third = at;
+  return [first, second, third].flatMap((at) => words[at]?.[(row[at] ?? 0) > (means[at] ?? 0) ? 1 : 0] ?? []);
 }
 
 /** What share of the `team` highest risks were cases. */
 export function precisionAt({ probabilities, outcomes }: Judged, team: number) {
-  const top = probabilities
-    .map((_, at) => at)
-    .sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0))
-    .slice(0, team);
+  const top = highestFirst(probabilities).subarray(0, team);
   return {
     cases: top.length,
     share: top.length ? top.reduce((sum, at) => sum + (outcomes[at] ?? 0), 0) / top.length : null,

@@ -1,15 +1,12 @@
-import type { Cell } from '../engine/engine';
-import type { Cells } from './risk-inputs';
+import type { Cell, Cells, Result } from '../engine/engine';
+import { cellsOf } from '../engine/result';
 import { snapshotColumn } from './risk-people';
 import { snapshots, type Snapshot } from './risk-sources';
 
-/** A row of `riskPeople`. */
-export type Person = Readonly<Record<string, Cell>> & { readonly customer_id: string; readonly copies: number };
-
 /** Customers as they stood at each cut-off, those of one cut-off after those of the other. */
 export interface Standings {
-  /** 1, 0, or null where it is not known. */
-  readonly outcomes: readonly (number | null)[];
+  /** 1, 0, or NaN where it is not known. */
+  readonly outcomes: Float64Array;
   /** What may be an input. */
   readonly columns: ReadonlyMap<string, Cells>;
   readonly of: Readonly<Record<Snapshot, Standing>>;
@@ -18,50 +15,60 @@ export interface Standings {
 interface Standing {
   /** The place of the first among all standings. */
   readonly from: number;
-  readonly people: readonly Person[];
+  /** The rows of `riskPeople` that they are. */
+  readonly people: Uint32Array;
 }
 
 const apart = ['present', 'outcome'];
 
-/** Lines the people of all cut-offs up. */
-export function standingsOf(people: readonly Person[]): Standings {
-  const present = (snapshot: Snapshot) => {
-    const column = snapshotColumn(snapshot, 'present');
-    return people.filter((person) => person[column] === true);
-  };
-  const [train, test, now] = [present('train'), present('test'), present('now')];
+/** Lines up the people of all cut-offs, from the rows of `riskPeople`. */
+export function standingsOf(found: Result): Standings {
+  const present = (snapshot: Snapshot) => placesOf(cellsOf(found, snapshotColumn(snapshot, 'present')) ?? []);
+  const people = { train: present('train'), test: present('test'), now: present('now') };
   const of = {
-    train: { from: 0, people: train },
-    test: { from: train.length, people: test },
-    now: { from: train.length + test.length, people: now },
+    train: { from: 0, people: people.train },
+    test: { from: people.train.length, people: people.test },
+    now: { from: people.train.length + people.test.length, people: people.now },
   };
-  const all = [...train, ...test, ...now];
-  const [first, second] = [of.test.from, of.now.from];
-  const cells = (name: (snapshot: Snapshot) => string): Cells => {
-    const [past, later, last] = [name('train'), name('test'), name('now')];
-    return {
-      length: all.length,
-      at: (place) => all[place]?.[place < first ? past : place < second ? later : last] ?? null,
-    };
-  };
-  const names = Object.keys(people[0] ?? {});
+  const lined = (name: (snapshot: Snapshot) => string) =>
+    linedUp(snapshots.map((snapshot) => ({ cells: cellsOf(found, name(snapshot)), places: people[snapshot] })));
   const prefix = snapshotColumn('train', '');
+  const names = found.columns.map(({ name }) => name);
   const behaviour = names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
   const isOther = (name: string) => snapshots.some((snapshot) => name.startsWith(snapshotColumn(snapshot, '')));
-  const outcome = cells((snapshot) => snapshotColumn(snapshot, 'outcome'));
   return {
     of,
-    outcomes: all.map((_, at) => {
-      const cell = outcome.at(at);
-      return typeof cell === 'number' ? cell : null;
-    }),
+    outcomes: Float64Array.from(lined((snapshot) => snapshotColumn(snapshot, 'outcome')) as ArrayLike<number>),
     columns: new Map([
       ...behaviour
         .filter((name) => !apart.includes(name))
-        .map((name) => [name, cells((snapshot) => snapshotColumn(snapshot, name))] as const),
+        .map((name) => [name, lined((snapshot) => snapshotColumn(snapshot, name))] as const),
       ...names
         .filter((name) => !isOther(name) && name !== 'customer_id' && name !== 'copies')
-        .map((name) => [name, cells(() => name)] as const),
+        .map((name) => [name, lined(() => name)] as const),
     ]),
   };
+}
+
+function placesOf(flags: Cells): Uint32Array {
+  const places: number[] = [];
+  for (let at = 0; at < flags.length; at++) if (flags[at] === true) places.push(at);
+  return Uint32Array.from(places);
+}
+
+/** The cells at some places of each part, one part after the other; a part without cells is not known. */
+function linedUp(parts: readonly { readonly cells: Cells | undefined; readonly places: Uint32Array }[]): Cells {
+  const length = parts.reduce((sum, { places }) => sum + places.length, 0);
+  if (parts.every(({ cells }) => cells === undefined || cells instanceof Float64Array))
+    return fill(new Float64Array(length), parts as Parts<number>, NaN);
+  return fill(new Array<Cell>(length), parts as Parts<Cell>, null);
+}
+
+type Parts<C> = readonly { readonly cells: ArrayLike<C> | undefined; readonly places: Uint32Array }[];
+
+function fill<C, T extends { [at: number]: C }>(line: T, parts: Parts<C>, unknown: C): T {
+  let place = 0;
+  for (const { cells, places } of parts)
+    for (let nth = 0; nth < places.length; nth++) line[place++] = cells?.[places[nth] ?? 0] ?? unknown;
+  return line;
 }

@@ -2,9 +2,19 @@ import { calibration } from '../charts/calibration';
 import type { Text } from '../i18n/text';
 import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
+import { cellsOf } from '../engine/result';
 import { defineMetric } from './metric';
 import { inputsOf } from './risk-inputs';
-import { compare, judge, onAtMost, trainLogistic, trainNetwork, type Labelled } from './risk-model';
+import {
+  compare,
+  eventsIn,
+  judge,
+  onAtMost,
+  trainLogistic,
+  trainNetwork,
+  type Labelled,
+  type Rows,
+} from './risk-model';
 import { riskParams } from './risk-params';
 import { isDated, metRecently, riskPeople, targetOf } from './risk-people';
 import { riskRemarks } from './risk-remarks';
@@ -19,10 +29,9 @@ import {
   strongest,
   wordingOf,
   type Band,
-  type Rows,
 } from './risk-scoring';
 import type { Snapshot } from './risk-sources';
-import { standingsOf, type Person } from './risk-standings';
+import { standingsOf } from './risk-standings';
 import { reasonWord } from './risk-words';
 
 const bands: Readonly<Record<Band, Text>> = {
@@ -57,7 +66,7 @@ export default defineMetric({
   slow: true,
   params: riskParams,
   tables: {
-    people: { customer_id: 'text', copies: 'number' },
+    people: { byColumn: { customer_id: 'text', copies: 'number' } },
     met: { customer_id: 'text', touchpoint: 'text' },
   },
   headings: {
@@ -90,23 +99,29 @@ export default defineMetric({
 
   compute({ people: found, met }, ask) {
     if (!found.length) return null;
-    const standings = standingsOf(found as readonly Person[]);
+    const standings = standingsOf(found);
     const inputs = inputsOf(standings.columns, standings.outcomes, ask.params.sensitive);
     const dated = isDated(ask);
-    const rowsAt = (places: readonly number[]): Rows => ({
+    const rowsAt = (places: Uint32Array): Rows => ({
       length: places.length,
       at: (nth) => inputs.row(places[nth] ?? 0),
     });
-    const known = (snapshot: Snapshot) => {
+    const placesIn = (snapshot: Snapshot) => {
       const { from, people } = standings.of[snapshot];
-      const places = people.map((_, at) => from + at).filter((at) => standings.outcomes[at] !== null);
-      return { places, outcomes: places.map((at) => standings.outcomes[at] ?? 0) };
+      return people.map((_, at) => from + at);
     };
-    const [before, later] = [known('train'), known('test')];
-    const past: Labelled = { rows: before.places.map(inputs.row), outcomes: before.outcomes };
-    const test = { rows: rowsAt(later.places), outcomes: later.outcomes };
-    const { people, from } = standings.of[dated ? 'now' : 'train'];
-    const now = rowsAt(people.map((_, at) => from + at));
+    const known = (snapshot: Snapshot) => {
+      const places = placesIn(snapshot).filter((at) => !Number.isNaN(standings.outcomes[at]));
+      return {
+        rows: rowsAt(places),
+        outcomes: new Float64Array(places.length).map((_, nth) => standings.outcomes[places[nth] ?? 0] ?? 0),
+      };
+    };
+    const [past, test] = [known('train'), known('test')];
+    const asked = dated ? 'now' : 'train';
+    const now = rowsAt(placesIn(asked));
+    const people = standings.of[asked].people;
+    const of = (column: string) => Array.from(people, (row) => cellsOf(found, column)?.[row] ?? null);
     const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
     const learning = dated ? past.rows.length : Math.floor(past.rows.length * (1 - 1 / folds));
@@ -128,7 +143,7 @@ export default defineMetric({
     const [logistic = null, network = null] = models.map((train) =>
       dated ? split(train, past, test, now) : crossed(train, past, folds, random()),
     );
-    const scored = ranked(people, logistic, network, team);
+    const scored = ranked(of('customer_id').map(String), logistic, network, team);
     const judged = logistic?.judged ?? { probabilities: [], outcomes: [] };
     const wording = wordingOf(inputs.names, meanOf(past.rows));
     const speaking = (of: ArrayLike<number>, ofNetwork: ArrayLike<number>, row: ArrayLike<number>) => {
@@ -161,7 +176,7 @@ export default defineMetric({
         logistic: logistic?.scores ?? judge([], []),
         network: network?.scores ?? judge([], []),
         n: past.rows.length,
-        events: past.outcomes.filter((outcome) => outcome === 1).length,
+        events: eventsIn(past.outcomes),
         inputs: inputs.names.length,
         trained_on: Math.min(learning, most),
         drawn: learning > most,
@@ -171,7 +186,7 @@ export default defineMetric({
         target: targetOf(ask),
         undetermined:
           standings.of.train.people.length + standings.of.test.people.length - past.rows.length - test.outcomes.length,
-        duplicates: people.reduce((sum, { copies }) => sum + copies - 1, 0),
+        duplicates: of('copies').reduce<number>((sum, copies) => sum + Number(copies) - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
         touchpoints: ask.params.rows === 'touchpoint' ? rows.length : null,

@@ -10,7 +10,7 @@ import { metrics } from './index';
 import type { Given } from './metric';
 import { inputsOf } from './risk-inputs';
 import type { Snapshot } from './risk-sources';
-import { standingsOf, type Person } from './risk-standings';
+import { standingsOf } from './risk-standings';
 import { run } from './run';
 
 let engine: Engine;
@@ -32,7 +32,7 @@ describe('inputs', () => {
     ['fee', ['1.5', null, '3.5']],
     ['note', ['same', 'same', 'same']],
   ]);
-  const outcomes = [1, 0, null];
+  const outcomes = [1, 0, NaN];
   it('are numbers, levels, and marks for what is missing; nothing that does not vary', () => {
     const { row, ...said } = inputsOf(columns, outcomes, false);
     expect(said).toEqual({ wordy: [], telling: [], names: ['plan = y', 'fee', 'fee ?'] });
@@ -59,14 +59,15 @@ describe('inputs', () => {
 /** What the models are given of each person, by snapshot. */
 async function snapshots(given: Given, params: Record<string, unknown>) {
   const roles = await give(engine, given);
-  const rows = await engine.query(metrics.get('risk')!.query({ params, roles, seed: 1 }).people!);
-  const { of, outcomes, columns } = standingsOf(rows as readonly Person[]);
+  const found = await engine.ask(metrics.get('risk')!.query({ params, roles, seed: 1 }).people!);
+  const { of, outcomes, columns } = standingsOf(found);
   return (snapshot: Snapshot) =>
     Object.fromEntries(
-      of[snapshot].people.map(({ customer_id, copies }, nth) => {
+      Array.from(of[snapshot].people, (row, nth) => {
         const at = of[snapshot].from + nth;
-        const cells = [...columns].map(([name, values]) => [name, values.at(at)] as const);
-        return [customer_id, { copies, outcome: outcomes[at], ...Object.fromEntries(cells) }];
+        const cells = [...columns].map(([name, values]) => [name, values[at]] as const);
+        const { customer_id, copies } = found.rows[row]!;
+        return [String(customer_id), { copies, outcome: outcomes[at], ...Object.fromEntries(cells) }];
       }),
     );
 }
@@ -107,11 +108,11 @@ describe('what is known at a cut-off', () => {
       touchpoints_met: 2,
       plan: 'x',
     });
-    expect(at('train').silent).toMatchObject({ outcome: 0, visits: 0, days_since_visit: null, copies: 2 });
+    expect(at('train').silent).toMatchObject({ outcome: 0, visits: 0, days_since_visit: NaN, copies: 2 });
     expect(Object.keys(at('test')).sort()).toEqual(['new', 'silent']);
     expect(at('test').new).toMatchObject({ outcome: 0, visits: 1, days_since_visit: 6 });
     expect(Object.keys(at('now')).sort()).toEqual(['new', 'silent']);
-    expect(at('now').new).toMatchObject({ outcome: null, visits: 2 });
+    expect(at('now').new).toMatchObject({ outcome: NaN, visits: 2 });
   });
 
   it('takes 0 to 6 of ten, and the lower two fifths of other scales, as bad; reversed ones turned round', async () => {

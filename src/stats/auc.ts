@@ -6,10 +6,11 @@ import { midRanks } from './mid-ranks';
  * Null without both a case and a control, or for a score that is not a number. Source: Hanley & McNeil (1982), doi
  * 10.1148/radiology.143.1.7063747.
  */
-export function auc(scores: readonly number[], outcomes: readonly number[]): number | null {
-  const cases = outcomes.filter((y) => y === 1).length;
+export function auc(scores: ArrayLike<number>, outcomes: ArrayLike<number>): number | null {
+  const all = Array.from(scores);
+  const cases = all.filter((_, i) => outcomes[i] === 1).length;
   const controls = outcomes.length - cases;
-  if (cases === 0 || controls === 0 || scores.some(Number.isNaN)) return null;
-  const ranks = midRanks(scores).reduce((sum, rank, i) => sum + (outcomes[i] === 1 ? rank : 0), 0);
+  if (cases === 0 || controls === 0 || all.some(Number.isNaN)) return null;
+  const ranks = midRanks(all).reduce((sum, rank, i) => sum + (outcomes[i] === 1 ? rank : 0), 0);
   return (ranks - (cases * (cases + 1)) / 2) / (cases * controls);
 }

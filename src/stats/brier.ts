@@ -3,7 +3,9 @@
  *
  * Source: Brier (1950), doi 10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
  */
-export function brier(probabilities: readonly number[], outcomes: readonly number[]): number | null {
+export function brier(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>): number | null {
   const n = probabilities.length;
-  return n === 0 ? null : probabilities.reduce((sum, p, i) => sum + (p - (outcomes[i] ?? 0)) ** 2, 0) / n;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += ((probabilities[i] ?? 0) - (outcomes[i] ?? 0)) ** 2;
+  return n === 0 ? null : sum / n;
 }

@@ -25,20 +25,21 @@ export interface Calibration {
  * Source: Naeini, Cooper & Hauskrecht (2015), doi 10.1609/aaai.v29i1.9602.
  */
 export function calibration(
-  probabilities: readonly number[],
-  outcomes: readonly number[],
+  probabilities: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
   count: number = 10,
 ): Calibration | null {
   const total = probabilities.length;
   if (total === 0) return null;
   const sums = Array.from({ length: count }, () => ({ n: 0, p: 0, events: 0 }));
-  probabilities.forEach((p, i) => {
+  for (let i = 0; i < total; i++) {
+    const p = probabilities[i] ?? 0;
     const sum = sums[Math.min(count - 1, Math.max(0, Math.floor(p * count)))];
-    if (!sum) return;
+    if (!sum) continue;
     sum.n++;
     sum.p += p;
     sum.events += outcomes[i] ?? 0;
-  });
+  }
   return {
     bins: sums.map(({ n, p, events }, b) => ({
       from: b / count,

@@ -15,8 +15,8 @@ export interface AucInterval extends Interval {
  * 10.1109/LSP.2014.2337313.
  */
 export function delongInterval(
-  scores: readonly number[],
-  outcomes: readonly number[],
+  scores: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
   z: number = z95,
 ): AucInterval | null {
   const placed = placements(scores, outcomes);
@@ -38,9 +38,9 @@ export interface AucComparison {
 
 /** DeLong's test of two scores of the same people; null where an interval does not exist. */
 export function delongTest(
-  one: readonly number[],
-  other: readonly number[],
-  outcomes: readonly number[],
+  one: ArrayLike<number>,
+  other: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
 ): AucComparison | null {
   const first = placements(one, outcomes);
   const second = placements(other, outcomes);
@@ -55,29 +55,32 @@ export function delongTest(
 /** For each case the share of controls below it, for each control the share of cases above it. */
 interface Placements {
   readonly auc: number;
-  readonly ofCases: readonly number[];
-  readonly ofControls: readonly number[];
+  readonly ofCases: Float64Array;
+  readonly ofControls: Float64Array;
 }
 
-function placements(scores: readonly number[], outcomes: readonly number[]): Placements | null {
-  const cases = scores.filter((_, i) => outcomes[i] === 1);
-  const controls = scores.filter((_, i) => outcomes[i] !== 1);
-  if (cases.length < 2 || controls.length < 2 || scores.some(Number.isNaN)) return null;
+function placements(scores: ArrayLike<number>, outcomes: ArrayLike<number>): Placements | null {
+  const all = Float64Array.from(scores);
+  const cases = all.filter((_, i) => outcomes[i] === 1);
+  const controls = all.filter((_, i) => outcomes[i] !== 1);
+  if (cases.length < 2 || controls.length < 2 || all.some(Number.isNaN)) return null;
   const ofCases = sharesBelow(cases, controls);
   const ofControls = sharesBelow(controls, cases).map((share) => 1 - share);
   return { auc: mean(ofCases), ofCases, ofControls };
 }
 
 /** For each value the share of the others that lie below it, ties half. */
-function sharesBelow(values: readonly number[], others: readonly number[]): number[] {
-  const sorted = Float64Array.from(others).sort();
-  return values.map(
-    (value) => (countBelow(sorted, value, false) + countBelow(sorted, value, true)) / 2 / sorted.length,
-  );
+function sharesBelow(values: Float64Array, others: Float64Array): Float64Array {
+  const sorted = others.toSorted();
+  return values.map((value) => {
+    const below = countBelow(sorted, value);
+    const notAbove = sorted[below] === value ? countBelow(sorted, value, true) : below;
+    return (below + notAbove) / 2 / sorted.length;
+  });
 }
 
 /** How many of the sorted values lie below `value`, or, with `ties`, not above it. */
-function countBelow(sorted: Float64Array, value: number, ties: boolean): number {
+function countBelow(sorted: Float64Array, value: number, ties: boolean = false): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -95,11 +98,11 @@ function covariance(one: Placements, other: Placements): number {
   );
 }
 
-function sampleCovariance(xs: readonly number[], ys: readonly number[]): number {
+function sampleCovariance(xs: Float64Array, ys: Float64Array): number {
   const [x, y] = [mean(xs), mean(ys)];
   return xs.reduce((sum, value, i) => sum + (value - x) * ((ys[i] ?? 0) - y), 0) / (xs.length - 1);
 }
 
-function mean(values: readonly number[]): number {
+function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,10 +3,11 @@
  *
  * Probabilities are kept 1e-15 away from 0 and 1, so that one certain error does not make the loss infinite.
  */
-export function logLoss(probabilities: readonly number[], outcomes: readonly number[]): number | null {
+export function logLoss(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>): number | null {
   const n = probabilities.length;
-  if (n === 0) return null;
-  return -probabilities.reduce((sum, p, i) => sum + Math.log(chance(p, outcomes[i] ?? 0)), 0) / n;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum -= Math.log(chance(probabilities[i] ?? 0, outcomes[i] ?? 0));
+  return n === 0 ? null : sum / n;
 }
 
 function chance(p: number, outcome: number): number {

@@ -5,7 +5,7 @@ import type { Random } from './random';
  *
  * Equal seeds give equal folds. Null for k < 2 or fewer rows than folds.
  */
-export function stratifiedFolds(outcomes: readonly number[], k: number, random: Random): number[] | null {
+export function stratifiedFolds(outcomes: ArrayLike<number>, k: number, random: Random): number[] | null {
   if (!Number.isInteger(k) || k < 2 || outcomes.length < k) return null;
   const keys = Float64Array.from({ length: outcomes.length }, () => random());
   const order = Uint32Array.from(keys.keys()).sort(
