@@ -104,7 +104,7 @@ function texts(vector: Vector): readonly Cell[] {
 function heldCells(vector: Vector, reading: (data: Data) => (at: number) => Cell): readonly Cell[] {
   const cells = new Array<Cell>(vector.length);
   let place = 0;
-  for (const data of vector.data) {
+  for (const data of vector.data.filter(({ length }) => length > 0)) {
     const read = reading(data);
     const full = data.nullCount === 0;
     for (let at = 0; at < data.length; at++) cells[place++] = full || data.getValid(at) ? read(at) : null;
