@@ -78,6 +78,11 @@ const blankCounts: Readonly<Record<string, string>> = { authenticity: 'one row a
 /** Metrics that may speak of a figure that does not exist, and of which. */
 const emptyHoles: Readonly<Record<string, string>> = { transitions: 'the loops of journeys without a step' };
 
+/** Metrics to which the name of a touchpoint says something, and what. */
+const named: Readonly<Record<string, string>> = {
+  topics: 'of places that use a term equally often the first by name is told',
+};
+
 const each = describe.each([...metrics.values()].map((metric) => [metric.id, metric] as const));
 
 each('%s', (id, metric) => {
@@ -99,6 +104,19 @@ each('%s', (id, metric) => {
       }),
       { numRuns: 3, seed: 1, endOnFailure: true },
     );
+  });
+
+  it.skipIf(id in named || !placesIn(given).length)('does not depend on what touchpoints are called', async () => {
+    const places = placesIn(given);
+    const others = new Map(places.map((name, at) => [name, `place ${String(99 - at)}`]));
+    const back = new Map([...others].map(([name, other]) => [other, name]));
+    const before = await found(metric, given);
+    const after = await found(
+      metric,
+      recalled(given, others) as Given,
+      recalled(metric.example.params ?? {}, others) as object,
+    );
+    expect(unordered(recalled(after, back) as Found | null)).toEqual(unordered(before));
   });
 
   it('stays finite with one row a table, equal numbers, and blank ones', async () => {
@@ -144,8 +162,55 @@ function twin(name: string, cell: string | number | boolean | null) {
   return name.endsWith('_id') && typeof cell === 'string' ? `${cell} twin` : cell;
 }
 
-const kept = ['rate', 'csat', 'nps', 'mean', 'score', 'share', 'probability', 'index', 'match_rate', 'step_rate'];
+const kept = [
+  'rate',
+  'csat',
+  'nps',
+  'mean',
+  'score',
+  'share',
+  'probability',
+  'index',
+  'match_rate',
+  'step_rate',
+  'jaccard',
+];
 function rates(of: Found | null): unknown {
   const only = (row: object) => Object.fromEntries(Object.entries(row).filter(([name]) => kept.includes(name)));
   return of && plain({ rows: of.rows.map(only), summary: only(of.summary) });
+}
+
+function placesIn(given: Given): readonly string[] {
+  const rows: readonly Rows[number][] = Object.values(given).flat();
+  const names = rows.flatMap(({ touchpoint }) => (typeof touchpoint === 'string' ? [touchpoint] : []));
+  return [...new Set(names)].sort();
+}
+
+/** The same with other names wherever one stands, in values, names of columns and sequences. */
+function recalled(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string')
+    return value
+      .split(' > ')
+      .map((name) => names.get(name) ?? name)
+      .join(' > ');
+  if (Array.isArray(value)) return value.map((part) => recalled(part, names));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [names.get(name) ?? name, recalled(part, names)]),
+  );
+}
+
+/** Groups with their rates and means, in no order. */
+function unordered(of: Found | null) {
+  if (!of) return null;
+  const { rows, summary } = rates(of) as { rows: object[]; summary: object };
+  const groups = rows.map((row, at) =>
+    JSON.stringify([
+      Object.values(of.rows[at] ?? {})
+        .filter((cell) => typeof cell === 'string')
+        .sort(),
+      row,
+    ]),
+  );
+  return { groups: groups.sort(), summary };
 }
