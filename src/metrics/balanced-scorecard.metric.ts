@@ -35,25 +35,32 @@ export default defineMetric({
     bands: {
       kind: 'json',
       default: null,
+      shape: { kind: 'bands', names: 'indicator' },
+      when: { param: 'scoring', is: ['banded'] },
       label: { en: 'Bands', zh: '分段边界' },
       hint: {
-        en: 'When banded: indicator → its edges from worst to best, or one list for all; without: baseline and target',
-        zh: '分段计分时：指标 → 由差到好的边界，或所有指标共用一个列表；未给出时取基线与目标',
+        en: 'The edges from worst to best; without any: baseline and target',
+        zh: '由差到好的边界；未给出时取基线与目标',
       },
     },
     perspective_weights: {
       kind: 'json',
       default: null,
+      shape: { kind: 'numbers', names: 'perspective' },
       label: { en: 'Weights of the perspectives', zh: '维度权重' },
-      hint: { en: 'JSON: perspective → weight; equal unless given', zh: 'JSON：维度 → 权重；不填则等权' },
+      hint: {
+        en: 'Only their proportions matter; a perspective without a number weighs 1',
+        zh: '只看各数之间的比例；未填的维度按 1 计',
+      },
     },
     tolerance: {
       kind: 'json',
       default: null,
+      shape: { kind: 'numbers', names: 'indicator' },
       label: { en: 'Tolerance of two-sided indicators', zh: '双侧指标的容差' },
       hint: {
-        en: 'JSON: indicator → distance from the target at which the score is 0; unless given, the distance of the baseline',
-        zh: 'JSON：指标 → 得分降为 0 时与目标的距离；不填则取基线与目标的距离',
+        en: 'The distance from the target at which the score is 0; unless given, the distance of the baseline',
+        zh: '得分降为 0 时与目标的距离；不填则取基线与目标的距离',
       },
     },
   },

@@ -23,10 +23,12 @@ export const indexParams = {
   matrix: {
     kind: 'json',
     default: null,
+    shape: { kind: 'pairs', names: 'touchpoint', ratio: 'consistency_ratio' },
+    when: { param: 'weights', is: ['ahp', 'combined'] },
     label: { en: 'Pairwise comparisons', zh: '两两比较矩阵' },
     hint: {
-      en: 'How many times row outweighs column: lists in the order of the touchpoints’ names, or touchpoint → touchpoint → number; gaps are filled',
-      zh: '行相对列的重要倍数：按触点名称顺序的二维列表，或 触点 → 触点 → 倍数；缺失的比较会补全',
+      en: 'How many times one touchpoint is as important as another; gaps are filled from the other comparisons',
+      zh: '一个触点的重要性是另一个的几倍；缺失的比较会由其余比较补全',
     },
   },
   alpha: {
@@ -48,8 +50,13 @@ export const indexParams = {
   custom: {
     kind: 'json',
     default: null,
+    shape: { kind: 'numbers', names: 'touchpoint' },
+    when: { param: 'weights', is: ['custom'] },
     label: { en: 'Custom weights', zh: '自定义权重' },
-    hint: { en: 'JSON: touchpoint → weight', zh: 'JSON：触点 → 权重' },
+    hint: {
+      en: 'Only their proportions matter; a touchpoint without a number weighs nothing',
+      zh: '只看各数之间的比例；未填的触点权重为 0',
+    },
   },
   basket: {
     kind: 'choice',

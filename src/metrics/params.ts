@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../engine/errors';
 import type { Text } from '../i18n/text';
+import type { CountsWhen, JsonShape } from './json-shape';
 
 interface Labelled {
   readonly label: Text;
@@ -25,8 +26,8 @@ export type Param = Labelled &
     | { readonly kind: 'text'; readonly default: string | null }
     /** Names, separated by commas or as a JSON list. */
     | { readonly kind: 'list'; readonly default: readonly string[] }
-    /** A JSON object or matrix. */
-    | { readonly kind: 'json'; readonly default: unknown }
+    /** A JSON object or matrix; with a shape a form writes it. */
+    | { readonly kind: 'json'; readonly default: unknown; readonly shape?: JsonShape; readonly when?: CountsWhen }
     /** The id of another metric. */
     | { readonly kind: 'metric'; readonly default: string | null }
     /** How rows are grouped; null: by touchpoint where the table has one, else not at all. */

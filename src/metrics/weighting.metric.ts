@@ -10,10 +10,11 @@ const params = {
   margins: {
     kind: 'json',
     default: null,
+    shape: { kind: 'margins', unset: ['segment', 'region'] },
     label: { en: 'Margins', zh: '边际目标' },
     hint: {
-      en: 'A list of customers’ columns (targets: the customer base), or column → category → population; empty: segment and region',
-      zh: '客户属性列的列表（目标取客户总体），或 列 → 类别 → 总体数；留空取 segment 与 region',
+      en: 'What those who answered shall be like in: the customers as they are mapped here, or your own figures of the population',
+      zh: '作答者应与总体一致的属性：以此处的客户数据为总体，或自行填写总体的构成',
     },
   },
   trim: {
