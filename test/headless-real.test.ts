@@ -107,6 +107,10 @@ describe.skipIf(!existsSync(data))('figures of the real files in ../shared/data'
       ['One year', 1473, 0.112695],
       ['Two year', 1695, 0.028319],
     ]);
+    // metrics.md 2.3: 11 blank totals, of customers who have just come
+    const figures = `SELECT round(avg(MonthlyCharges), 8) AS monthly, count(*) FILTER (TotalCharges IS NULL) AS blank, max(tenure) FILTER (TotalCharges IS NULL) AS tenure FROM "Telco-Customer-Churn"`;
+    const { rows } = await result('--sql', figures, ...from('churn_ibm_telco/Telco-Customer-Churn.csv'));
+    expect(rows).toEqual([{ monthly: 64.76169246, blank: 11, tenure: 0 }]);
   });
 
   it('hotel_bookings: cancellation by hotel, out of the archive', async () => {

@@ -183,6 +183,20 @@ describe.skipIf(!example.there)('the running example (dfg_running_example of gol
       starts: { 'register request': 6 },
       ends: { 'pay compensation': 3, 'reject request': 3 },
     });
+    const visits = (await answerOn(engine, 'touchpoint-exit', roles)).rows.map((row) => [
+      row.touchpoint,
+      Number(row.visits) + Number(row.undetermined),
+    ]);
+    expect(Object.fromEntries(visits)).toEqual({
+      'check ticket': 9,
+      decide: 9,
+      'register request': 6,
+      'examine casually': 6,
+      'reinitiate request': 3,
+      'examine thoroughly': 3,
+      'pay compensation': 3,
+      'reject request': 3,
+    });
     expect((await answerOn(engine, 'variants', roles)).summary).toMatchObject({ cases: 6, variants: 6, other: 0 });
   });
 });
