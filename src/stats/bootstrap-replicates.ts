@@ -1,5 +1,5 @@
 import type { Random } from './random';
-import { resample } from './resample';
+import { resampler } from './resample';
 
 /** Numbers of a sample in which unit i occurs `counts[i]` times; null where they do not exist. `counts` is reused. */
 export type Statistics = (counts: ArrayLike<number>) => readonly number[] | null;
@@ -23,12 +23,12 @@ export function bootstrapReplicates(
   statistics: Statistics,
   resampling: Resampling,
 ): (readonly number[])[] {
-  const counts = new Float64Array(size);
+  const draw = resampler(size, resampling.random, resampling.multiplicities);
   const replicates: (readonly number[])[] = [];
   const resamples = resampling.resamples ?? 2000;
   for (let i = 0; i < resamples; i++) {
     resampling.progress?.(i / resamples);
-    const values = statistics(resample(size, resampling.random, counts, resampling.multiplicities));
+    const values = statistics(draw());
     if (values?.every(Number.isFinite)) replicates.push(values);
   }
   return replicates;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { bootstrap } from './bootstrap';
 import { bootstrapSeveral } from './bootstrap-several';
 import { seeded } from './random';
-import { resample } from './resample';
+import { resampler } from './resample';
 
 const x = [10, 12, 12.5, 12.5, 13.9, 15, 21, 22, 23, 34, 50, 81, 89, 121, 134, 213];
 const meanOf =
@@ -76,12 +76,7 @@ it('is less sure of answers that come from few customers', () => {
 it('draws as many units as there are', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 12 }), fc.nat(), (multiplicities, seed) => {
-      const counts = resample(
-        multiplicities.length,
-        seeded(seed),
-        new Float64Array(multiplicities.length),
-        multiplicities,
-      );
+      const counts = resampler(multiplicities.length, seeded(seed), multiplicities)();
       const total = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0);
       expect(total(counts)).toBe(total(multiplicities));
       counts.forEach((count, i) => expect(count === 0 || multiplicities[i]! > 0).toBe(true));
@@ -89,6 +84,28 @@ it('draws as many units as there are', () => {
     { seed: 1 },
   );
 });
+
+// mean n p, variance n p (1 − p), covariance −n p q of the multinomial
+it.each([[[1, 3, 16]], [[2, 0, 1, 1]], [[400, 90, 10]]])(
+  'draws units that stand for %j with the moments of the multinomial',
+  (multiplicities) => {
+    const [n, draws] = [multiplicities.reduce((sum, times) => sum + times, 0), 20_000];
+    const draw = resampler(multiplicities.length, seeded(5), multiplicities);
+    const samples = Array.from({ length: draws }, () => [...draw()]);
+    const mean = (of: (sample: readonly number[]) => number) =>
+      samples.reduce((sum, sample) => sum + of(sample), 0) / draws;
+    const shares = multiplicities.map((times) => times / n);
+    shares.forEach((p, i) => {
+      expect(Math.abs(mean((sample) => sample[i]!) - n * p)).toBeLessThan(
+        4 * Math.sqrt((n * p * (1 - p)) / draws) + 1e-9,
+      );
+      shares.forEach((q, j) => {
+        const covariance = mean((sample) => (sample[i]! - n * p) * (sample[j]! - n * q));
+        expect(covariance / n).toBeCloseTo(i === j ? p * (1 - p) : -p * q, 1.8);
+      });
+    });
+  },
+);
 
 it('takes several statistics from the same samples', () => {
   const both = bootstrapSeveral(x.length, (counts) => [meanOf(x)(counts)!, 1, 2 * meanOf(x)(counts)!], {

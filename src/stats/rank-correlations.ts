@@ -1,3 +1,5 @@
+import { sum } from './sum';
+
 /** Correlations of mid-ranks among several columns, in a sample in which place i occurs `counts[i]` times. */
 export type RankCorrelations = (counts: ArrayLike<number>) => number[][];
 
@@ -7,13 +9,10 @@ export type RankCorrelations = (counts: ArrayLike<number>) => number[][];
  */
 export function rankCorrelations(columns: readonly (readonly number[])[]): RankCorrelations {
   const levels = columns.map(levelsOf);
-  const size = columns[0]?.length ?? 0;
-  const ranked = columns.map(() => new Float64Array(size));
   return (counts) => {
-    levels.forEach((own, column) => rankInto(ranked[column] ?? new Float64Array(), own, counts));
-    let n = 0;
-    for (let place = 0; place < size; place++) n += counts[place] ?? 0;
-    const sums = ranked.map((a, row) => ranked.slice(0, row + 1).map((b) => product(a, b, counts)));
+    const n = sum(counts);
+    const ranked = levels.map((own) => rankedIn(own, counts, n));
+    const sums = ranked.map((a, row) => [...ranked.slice(0, row).map((b) => product(a, b, counts)), a.squares]);
     return normed(sums, n);
   };
 }
@@ -37,28 +36,35 @@ function levelsOf(values: readonly number[]): Levels {
   return { at, distinct: level + 1 };
 }
 
-/** Writes the mid-rank of each place, less the mean of all ranks. */
-function rankInto(ranks: Float64Array, { at, distinct }: Levels, counts: ArrayLike<number>): void {
-  const tied = new Float64Array(distinct);
-  let n = 0;
-  for (let place = 0; place < at.length; place++) {
-    const [level, count] = [at[place] ?? 0, counts[place] ?? 0];
-    tied[level] = (tied[level] ?? 0) + count;
-    n += count;
-  }
-  let seen = 0;
-  for (let level = 0; level < distinct; level++) {
-    const own = tied[level] ?? 0;
-    tied[level] = seen + (own - n) / 2;
-    seen += own;
-  }
-  for (let place = 0; place < at.length; place++) ranks[place] = tied[at[place] ?? 0] ?? 0;
+interface Ranked extends Levels {
+  /** The mid-rank of each distinct value, less the mean of all ranks. */
+  readonly ranks: Float64Array;
+  /** Their sum of squares over the sample. */
+  readonly squares: number;
 }
 
-function product(a: Float64Array, b: Float64Array, counts: ArrayLike<number>): number {
-  let sum = 0;
-  for (let place = 0; place < a.length; place++) sum += (counts[place] ?? 0) * (a[place] ?? 0) * (b[place] ?? 0);
-  return sum;
+function rankedIn({ at, distinct }: Levels, counts: ArrayLike<number>, n: number): Ranked {
+  const tied = new Float64Array(distinct);
+  for (let place = 0; place < at.length; place++) {
+    const level = at[place] ?? 0;
+    tied[level] = (tied[level] ?? 0) + (counts[place] ?? 0);
+  }
+  const ranks = new Float64Array(distinct);
+  let [seen, squares] = [0, 0];
+  tied.forEach((own, level) => {
+    const rank = seen + (own - n) / 2;
+    ranks[level] = rank;
+    squares += own * rank * rank;
+    seen += own;
+  });
+  return { at, distinct, ranks, squares };
+}
+
+function product(a: Ranked, b: Ranked, counts: ArrayLike<number>): number {
+  let total = 0;
+  for (let place = 0; place < a.at.length; place++)
+    total += (counts[place] ?? 0) * (a.ranks[a.at[place] ?? 0] ?? 0) * (b.ranks[b.at[place] ?? 0] ?? 0);
+  return total;
 }
 
 function normed(sums: readonly (readonly number[])[], n: number): number[][] {
