@@ -5,12 +5,13 @@ import { spearmanBootstrap } from '../stats/spearman-bootstrap';
 import { zOf } from '../stats/z-of';
 import { groupBy } from './group-by';
 
+/** `n` people who are alike. */
 interface Alike {
-  readonly touchpoints: number;
-  readonly calm: number;
-  readonly score: number;
-  readonly tenure: number;
-  readonly orders: number;
+  readonly touchpoints: number | null;
+  readonly calm: number | null;
+  readonly score: number | null;
+  readonly tenure: number | null;
+  readonly orders: number | null;
   readonly n: number;
 }
 
@@ -74,11 +75,8 @@ function relate(
   const found = partialSpearman(column(used), column('score'), controls, { counts, z: zOf(confidence ?? 0.95) });
   if (!found || confidence === null || found.n > drawnUpTo) return found;
   const resamples = Math.min(2000, Math.max(400, Math.round(1e7 / alike.length)));
-  const few = found.n <= 4 * alike.length;
-  const each = (values: readonly number[]) =>
-    few ? values.flatMap((value, at) => Array<number>(counts[at] ?? 0).fill(value)) : values;
-  const options = { confidence, resamples, random: random(), ...(few ? {} : { multiplicities: counts }) };
-  const drawn = spearmanBootstrap(each(column(used)), each(column('score')), controls.map(each), options);
+  const options = { confidence, resamples, random: random(), multiplicities: counts };
+  const drawn = spearmanBootstrap(column(used), column('score'), controls, options);
   return { ...found, low: drawn?.low ?? null, high: drawn?.high ?? null };
 }
 

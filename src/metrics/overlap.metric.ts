@@ -4,14 +4,7 @@ import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { confidenceParam } from './confidence-param';
 import { defineMetric } from './metric';
-import {
-  answerCounts,
-  buyerCounts,
-  combinationColumns,
-  combinationCounts,
-  complaintTouchpoints,
-  relationColumns,
-} from './overlap';
+import { complaintTouchpoints, overlapColumns, overlapParts } from './overlap';
 import { conversionRemark, relationOf, satisfactionRemark } from './overlap-relation';
 import { rateOf } from './rate';
 import { unknownRemark } from './unknown-names';
@@ -61,10 +54,8 @@ export default defineMetric({
     ...confidenceParam,
   },
   tables: {
-    sets: combinationColumns,
+    parts: overlapColumns,
     whole: { nobody: 'number' },
-    answers: relationColumns,
-    buyers: relationColumns,
     complaints: { touchpoint: 'text' },
   },
   headings: {
@@ -84,17 +75,16 @@ export default defineMetric({
   },
 
   query(ask) {
-    const window = ask.params.window_days * 86_400;
     return {
-      sets: combinationCounts,
+      parts: overlapParts(ask, ask.params.window_days * 86_400, ask.params.complaints),
       whole: sql`SELECT count(*)::DOUBLE AS nobody FROM interactions WHERE customer IS NULL`,
-      answers: answerCounts(ask, window, ask.params.complaints),
-      buyers: buyerCounts(ask, window, ask.params.complaints),
       complaints: complaintTouchpoints(ask.params.complaints),
     };
   },
 
-  compute({ sets, whole, answers, buyers, complaints }, ask) {
+  compute({ parts, whole, complaints }, ask) {
+    const of = (part: string) => parts.filter((one) => one.part === part);
+    const sets = of('set').map(({ used, n }) => ({ used: used ?? [], n }));
     const customers = sets.reduce((sum, { n }) => sum + n, 0);
     if (!customers) return null;
     const rows = pairsOf(sets).map(({ a, b, both, sizeA, sizeB }) => {
@@ -116,9 +106,9 @@ export default defineMetric({
       };
     });
     const drawing = { confidence: ask.params.confidence, random: ask.random };
-    const felt = relationOf(answers, drawing);
+    const felt = relationOf(of('answer'), drawing);
     ask.progress(0.5);
-    const bought = relationOf(buyers, drawing);
+    const bought = relationOf(of('purchase'), drawing);
     const uses = sets.reduce((sum, { used, n }) => sum + used.length * n, 0);
     return {
       rows,
