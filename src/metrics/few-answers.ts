@@ -29,16 +29,14 @@ export interface Part {
 /** The answers by person (customer, else response) of every group with so few of a kind that, off-scale ones left out, fewer than 30 may remain. */
 export function fewAnswers(ask: Grouping, kinds: readonly string[]): Sql {
   return sql`
-    SELECT * EXCLUDE (answered) FROM (
-      SELECT *, sum(n) FILTER (score IS NOT NULL) OVER (PARTITION BY grp, kind, survey_type) AS answered
-      FROM (
-        SELECT coalesce(customer_id, response_id) AS who, grp, kind, survey, survey_type, item, touchpoint, scale_min, scale_max,
-               coalesce(reversed, false) AS reversed, score,
-               count(*)::DOUBLE AS n, sum(${responseWeight})::DOUBLE AS w, sum(${responseWeight} ** 2)::DOUBLE AS w2
-        FROM ${grouped(ask, 'responses')}
-        WHERE kind IN (${join(kinds)}) OR kind IS NULL
-        GROUP BY ALL))
-    WHERE answered < ${2 * fewerThan} AND score IS NOT NULL ORDER BY ALL`;
+    WITH answers AS NOT MATERIALIZED (
+      SELECT coalesce(customer_id, response_id) AS who, grp, kind, survey, survey_type, item, touchpoint, scale_min, scale_max,
+             coalesce(reversed, false) AS reversed, score, ${responseWeight} AS w, hash(grp, kind, survey_type) AS part
+      FROM ${grouped(ask, 'responses')}
+      WHERE (kind IN (${join(kinds)}) OR kind IS NULL) AND score IS NOT NULL)
+    SELECT * EXCLUDE (w, part), count(*)::DOUBLE AS n, sum(w)::DOUBLE AS w, sum(w ** 2)::DOUBLE AS w2
+    FROM answers WHERE part IN (SELECT part FROM answers GROUP BY part HAVING count(*) < ${2 * fewerThan})
+    GROUP BY ALL ORDER BY ALL`;
 }
 
 /** Answers gathered by person, in the order of their ids; those of which `valueOf` knows nothing are left out. */

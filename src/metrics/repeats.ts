@@ -57,8 +57,8 @@ export function repeatedAnswers(ask: Grouping, kinds: readonly string[], apart =
       SELECT true AS whole, NULL::VARCHAR AS grp, kind, relational, who, ${sides}, count(*) AS n, sum(w) AS w, sum(w * w) AS w2 FROM own GROUP BY ALL
       UNION ALL SELECT false, grp, kind, relational, who, ${sides}, count(*), sum(w), sum(w * w) FROM own GROUP BY ALL),
     marked AS (
-      SELECT *, sum(n) OVER person AS answered, 1 / count(*) OVER person AS persons, hash(${part}) AS part, (hash(${sides}) >> 12)::BIGINT AS cell
-      FROM counted WINDOW person AS (PARTITION BY ${part}, who)),
+      SELECT *, sum(n) OVER person AS answered, 1 / count(*) OVER person AS persons, (hash(${sides}) >> 12)::BIGINT AS cell
+      FROM (SELECT *, hash(${part}) AS part FROM counted) WINDOW person AS (PARTITION BY part, who)),
     several AS MATERIALIZED (SELECT * FROM marked WHERE answered > 1),
     parts AS (SELECT DISTINCT part, ${part} FROM several),
     pairs AS (SELECT a.part, a.cell, b.cell AS other, sum(a.w * b.w) AS product FROM several AS a JOIN several AS b ON b.part = a.part AND b.who = a.who GROUP BY ALL)
