@@ -70,8 +70,9 @@ export const trainings = { logistic: ridges.length * innerFolds + 1, network: pe
 
 /** Logistic regression with the ridge that cross-validation inside the rows prefers; null where it cannot be fitted. */
 export function trainLogistic(data: Labelled, random: Random, fitted: () => void): Trained | null {
-  const model = tuned(ridges, data, random, ({ rows, outcomes }, ridge, start) => {
-    const found = logistic(rows, outcomes, { ridge, ...(start && { start }) });
+  const model = tuned(ridges, data, random, ({ rows, outcomes }, ridge, start, slope) => {
+    // What a step gains goes with the square of the slope.
+    const found = logistic(rows, outcomes, { ridge, tolerance: slope ** 2, ...(start && { start }) });
     fitted();
     return (
       found && { weights: found.coefficients, probability: (row) => sigmoid(linearPredictor(found.coefficients, row)) }

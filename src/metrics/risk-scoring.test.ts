@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { trainings } from './risk-model';
-import { course } from './risk-scoring';
+import { course, strongest, wordingOf } from './risk-scoring';
 
 const model = { probability: () => 0.5, reasons: (row: ArrayLike<number>) => Array.from(row) };
 
@@ -25,4 +25,12 @@ it('tells progress through the training, and through the people that the models 
 it('says nothing of a model that there is not', () => {
   const heard = course(() => undefined, { rounds: 1, trained: 10, asked: 10 });
   expect(heard.asking(() => null)({ rows: [], outcomes: [] })).toBeNull();
+});
+
+it('names the inputs that speak most for a score, of equal ones the first, and none that speaks against it', () => {
+  const wording = wordingOf(['visits', 'plan = year', 'fee', 'cases'], [2, 0.5, 30, 1]);
+  const row = [5, 0, 20, 0];
+  expect(strongest(3, [0.2, 0.7, -1, 0.2], row, wording)).toEqual(['plan ≠ year', 'visits ↑', 'cases ↓']);
+  expect(strongest(1, [0.2, 0.7, -1, 0.2], row, wording)).toEqual(['plan ≠ year']);
+  expect(strongest(3, [0, -0.1, 0, 1e-10], row, wording)).toEqual([]);
 });

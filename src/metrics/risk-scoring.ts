@@ -168,15 +168,22 @@ export function wordingOf(names: readonly string[], means: readonly number[]): W
   return { means, words: names.map((name) => [reasonOf(name, false), reasonOf(name, true)]) };
 }
 
-/** The three inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
-export function strongest(reasons: Row, row: Row, { means, words }: Wording): readonly string[] {
-  const weight = (at: number) => (at < 0 ? 1e-9 : (reasons[at] ?? 0));
-  let [first, second, third] = [-1, -1, -1];
-  for (let at = 0; at < reasons.length; at++)
-    if (weight(at) > weight(first)) [first, second, third] = [at, first, second];
-    else if (weight(at) > weight(second)) [second, third] = [at, second];
-    else if (weight(at) > weight(third)) third = at;
-  return [first, second, third].flatMap((at) => words[at]?.[(row[at] ?? 0) > (means[at] ?? 0) ? 1 : 0] ?? []);
+/** The `count` inputs that speak most for a score, the strongest first, each with the side of the mean that `row` lies on. */
+export function strongest(count: number, reasons: Row, row: Row, { means, words }: Wording): readonly string[] {
+  const named: number[] = [];
+  while (named.length < count) {
+    let most = 1e-9;
+    let next = -1;
+    for (let at = 0; at < reasons.length; at++) {
+      const weight = reasons[at] ?? 0;
+      if (weight <= most || named.includes(at)) continue;
+      most = weight;
+      next = at;
+    }
+    if (next < 0) break;
+    named.push(next);
+  }
+  return named.map((at) => words[at]?.[(row[at] ?? 0) > (means[at] ?? 0) ? 1 : 0] ?? '');
 }
 
 /** What share of the `team` highest risks were cases. */

@@ -147,8 +147,8 @@ export default defineMetric({
     const judged = logistic?.judged ?? { probabilities: [], outcomes: [] };
     const wording = wordingOf(inputs.names, meanOf(past.rows));
     const speaking = (of: ArrayLike<number>, ofNetwork: ArrayLike<number>, row: ArrayLike<number>) => {
-      const [first = null, second = null, third = null] = strongest(of, row, wording);
-      const network_reason = strongest(ofNetwork, row, wording)[0] ?? null;
+      const [first = null, second = null, third = null] = strongest(3, of, row, wording);
+      const network_reason = strongest(1, ofNetwork, row, wording)[0] ?? null;
       return { reason_1: first, reason_2: second, reason_3: third, network_reason };
     };
     const shared = (users: readonly number[], of: (at: number) => ArrayLike<number> | undefined) =>

@@ -1,5 +1,3 @@
-import { softplus } from './softplus';
-
 /**
  * What one branch gives to a round of fitting a logistic regression: sums over its rows at common coefficients.
  * `gradient` has 1 + predictors entries (intercept first), `hessian` is the information XᵀWX, both of the
@@ -25,7 +23,8 @@ export function logisticRound(
 ): LogisticRound {
   const width = coefficients.length;
   const gradient = new Float64Array(width);
-  const hessian = Array.from({ length: width }, () => new Float64Array(width));
+  // The information, line after line.
+  const sums = new Float64Array(width * width);
   // The predictors of a row that are not 0, and where they stand.
   const held = new Float64Array(width).fill(1, 0, 1);
   const places = new Uint32Array(width);
@@ -43,22 +42,24 @@ export function logisticRound(
       held[many] = x;
       places[many++] = i;
     }
-    const p = 1 / (1 + Math.exp(-eta));
-    logLikelihood -= softplus(y === 1 ? -eta : eta);
+    const small = Math.exp(-Math.abs(eta));
+    const p = (eta >= 0 ? 1 : small) / (1 + small);
+    logLikelihood -= Math.max(0, y === 1 ? -eta : eta) + Math.log1p(small);
     events += y;
     for (let a = 0; a < many; a++) {
       const i = places[a] ?? 0;
       const x = held[a] ?? 0;
       gradient[i] = (gradient[i] ?? 0) + x * (y - p);
-      const line = hessian[i] ?? gradient;
+      const line = i * width;
       const weight = x * p * (1 - p);
       for (let b = 0; b <= a; b++) {
-        const j = places[b] ?? 0;
-        line[j] = (line[j] ?? 0) + weight * (held[b] ?? 0);
+        const j = line + (places[b] ?? 0);
+        sums[j] = (sums[j] ?? 0) + weight * (held[b] ?? 0);
       }
     }
   }
-  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) (hessian[j] ?? gradient)[i] = hessian[i]?.[j] ?? 0;
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) sums[j * width + i] = sums[i * width + j] ?? 0;
+  const hessian = Array.from(gradient, (_, i) => sums.subarray(i * width, (i + 1) * width));
   return { n: rows.length, events, logLikelihood, gradient, hessian };
 }
 

@@ -116,3 +116,12 @@ it('gives over branches by rounds what the pooled rows give', () => {
   merged.standardErrors.forEach((value, i) => expect(Math.abs(value - pooled.standardErrors[i]!)).toBeLessThan(1e-8));
   expect(mergeLogisticRounds([])).toBeNull();
 });
+
+it('stops sooner where less exactness is asked for', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => [((i * 37) % 23) / 5, ((i * 53) % 29) / 7]);
+  const outcomes = rows.map(([a = 0, b = 0], i) => Number(a - b + ((i * 7) % 5) > 2.5));
+  const [exact, rough] = [logistic(rows, outcomes)!, logistic(rows, outcomes, { tolerance: 1e-2 })!];
+  expect(rough.iterations).toBeLessThan(exact.iterations);
+  expect(rough.converged).toBe(true);
+  rough.coefficients.forEach((value, i) => expect(Math.abs(value - exact.coefficients[i]!)).toBeLessThan(0.05));
+});

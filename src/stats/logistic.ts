@@ -5,6 +5,8 @@ export interface LogisticOptions {
   /** Penalty ridge/2 · Σ (coefficient · SD of its predictor)², not on the intercept; 0 unless given. */
   readonly ridge?: number;
   readonly maxIterations?: number;
+  /** Stops when a step would lower the penalised loss by no more than this part of it; 1e-11 unless given. */
+  readonly tolerance?: number;
   /** Coefficients to start from, the intercept first; zeros unless given. */
   readonly start?: readonly number[];
 }
@@ -50,7 +52,7 @@ export function logistic(
 export function logisticByRounds(
   round: (coefficients: readonly number[]) => LogisticRound,
   variances: readonly number[],
-  { ridge = 0, maxIterations = 50, start }: LogisticOptions = {},
+  { ridge = 0, maxIterations = 50, tolerance = 1e-11, start }: LogisticOptions = {},
 ): Logistic | null {
   const penalties = [0, ...variances.map((value) => ridge * value)];
   const cost = ({ logLikelihood }: LogisticRound, at: readonly number[]): number =>
@@ -72,7 +74,7 @@ export function logisticByRounds(
       length /= 2;
     } while (!(cost(sums, coefficients) <= before + 1e-12 * Math.abs(before)) && length > 1e-9);
     iterations++;
-    converged = step.decrement <= 1e-11 * (before + 0.1);
+    converged = step.decrement <= tolerance * (before + 0.1);
   }
   const standardErrors = errors(sums, penalties);
   if (!standardErrors) return ridge === 0 ? separatedFit() : null;
@@ -82,7 +84,7 @@ export function logisticByRounds(
   return { coefficients, standardErrors, logLikelihood, n, events, iterations, converged, separated: false, ridge };
 
   function separatedFit(): Logistic | null {
-    const fit = logisticByRounds(round, variances, { ridge: 1, maxIterations });
+    const fit = logisticByRounds(round, variances, { ridge: 1, maxIterations, tolerance });
     return fit && { ...fit, separated: true };
   }
 }
