@@ -5,6 +5,7 @@ import { conversionParams } from './conversion';
 import { along, journeyRemarks, measureNames, measures, standing, type Measure, type Place } from './journey-measures';
 import { defineMetric, type Use, type Used } from './metric';
 import { responseWeight } from './score-cells';
+import { seenCustomers } from './stored-order';
 
 /** What must be mapped for a metric to be asked by touchpoint. */
 const roles: Readonly<Record<string, readonly string[]>> = {
@@ -72,7 +73,7 @@ export default defineMetric({
   query: (ask) => ({
     places: sql`
       WITH met AS (
-        SELECT touchpoint, ${ask.has('interactions.stage') ? sql`mode(stage) AS stage, 2 * count(stage) > count(*) AS staged` : sql`NULL::VARCHAR AS stage, false AS staged`}, count(DISTINCT customer)::DOUBLE AS customers, median(wait_s) AS wait_s, avg(position) AS place
+        SELECT touchpoint, ${ask.has('interactions.stage') ? sql`mode(stage) AS stage, 2 * count(stage) > count(*) AS staged` : sql`NULL::VARCHAR AS stage, false AS staged`}, ${conversionCounts(ask) ? sql`NULL::DOUBLE` : sql`count(DISTINCT customer)::DOUBLE`} AS customers, median(wait_s) AS wait_s, avg(position) AS place
         FROM interactions WHERE touchpoint IS NOT NULL GROUP BY touchpoint),
       felt AS (SELECT touchpoint, sum(score * w) / nullif(sum(w), 0) AS emotion FROM (SELECT touchpoint, score, ${responseWeight} AS w FROM responses WHERE kind = 'emotion' AND score IS NOT NULL) GROUP BY touchpoint),
       waited AS (SELECT touchpoint, median(wait_s) AS wait_s FROM tickets GROUP BY touchpoint),
@@ -86,10 +87,10 @@ export default defineMetric({
       FROM known LEFT JOIN listed ON listed.touchpoint = known.touchpoint LEFT JOIN met ON met.touchpoint = known.touchpoint
       LEFT JOIN felt ON felt.touchpoint = known.touchpoint LEFT JOIN waited ON waited.touchpoint = known.touchpoint
       ORDER BY nth, known.touchpoint`,
-    whole: sql`SELECT ${ask.has('interactions.customer_id') ? sql`count(DISTINCT customer)::DOUBLE` : sql`NULL::DOUBLE`} AS customers FROM interactions`,
+    whole: sql`SELECT ${ask.has('interactions.customer_id') ? sql`count(*)::DOUBLE` : sql`NULL::DOUBLE`} AS customers FROM ${seenCustomers}`,
   }),
 
-  compute({ places, whole }, _, used) {
+  compute({ places, whole }, ask, used) {
     if (!places.length) return null;
     const stages = [...new Set(places.map(({ stage }) => stage))];
     const rows: Place[] = stages
@@ -103,7 +104,7 @@ export default defineMetric({
         return {
           stage,
           touchpoint,
-          customers,
+          customers: conversionCounts(ask) ? enteredAt(used.conversion, touchpoint) : customers,
           csat: cell('csat'),
           nps: cell('nps'),
           conversion: cell('conversion'),
@@ -197,12 +198,26 @@ export default defineMetric({
   },
 });
 
+/** Whether conversion is asked how many customers were met: counting them takes long, and need not be done twice. */
+function conversionCounts(ask: { has(role: string): boolean }): boolean {
+  const sold = ask.has('interactions.outcome') || ask.has('orders.ordered_at');
+  return sold && ask.has('interactions.touchpoint') && ask.has('interactions.customer_id');
+}
+
+/** Customers who were met at a touchpoint, whether or not their window is over; null where conversion has no answer. */
+function enteredAt(conversion: Used | undefined, touchpoint: string): number | null {
+  if (conversion?.kind === 'lacking') return null;
+  const at = (column: string) => cellOf(conversion, touchpoint, column) ?? 0;
+  return at('entered') + at('undetermined');
+}
+
 function paramsOf(metric: string, params: { readonly mode: string; readonly window_days: number }) {
   return metric === 'conversion' ? { by: 'touchpoint', ...params } : { by: 'touchpoint' };
 }
 
 function columnsOf(metric: string): readonly string[] {
-  return ['touchpoint', ...Object.values(measures).flatMap((one) => (one.metric === metric ? one.column : []))];
+  const met = metric === 'conversion' ? ['entered', 'undetermined'] : [];
+  return ['touchpoint', ...met, ...Object.values(measures).flatMap((one) => (one.metric === metric ? one.column : []))];
 }
 
 function cellOf(used: Used | undefined, touchpoint: string, column: string): number | null {

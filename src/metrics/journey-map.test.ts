@@ -46,6 +46,26 @@ describe('the journey map', () => {
     ]);
   });
 
+  it('counts the customers whether conversion knows them, waits for the end of their windows or has nothing to go by', async () => {
+    const visits = [
+      ...interactions,
+      { customer_id: 'b', occurred_at: '2025-02-01', touchpoint: 'web', outcome: false },
+    ];
+    const met = async (rows: typeof visits | Omit<(typeof visits)[number], 'outcome'>[], params = {}) =>
+      (await answer(engine, 'journey-map', { interactions: rows }, params)).rows.map((row) => [
+        row.touchpoint,
+        row.customers,
+      ]);
+    const each = [
+      ['kiosk', 1],
+      ['web', 2],
+      ['shop', 1],
+    ];
+    expect(await met(visits)).toEqual(each);
+    expect(await met(visits, { mode: 'assisted', window_days: 30 })).toEqual(each);
+    expect(await met(visits.map(({ outcome: _, ...visit }) => visit))).toEqual(each);
+  });
+
   it('shows each metric’s own number', async () => {
     const given = {
       interactions,
