@@ -1,25 +1,48 @@
 import { pAlive, purchasesWhileAlive, type BgNbdParameters, type PurchaseHistory } from '../stats/bg-nbd';
+import { clvDcf } from '../stats/clv-dcf';
 
 /** What the BG/NBD model expects of a customer; null without parameters, or where it does not exist. */
 export interface Forecast {
   readonly alive: number | null;
-  /** Purchases until the end of each of the equal steps of the horizon, the last of which is its end. */
-  readonly expected: readonly (number | null)[];
+  /** Purchases until the end of the horizon. */
+  readonly purchases: number | null;
+  /** The same, each discounted by the step of the horizon that it falls into. */
+  readonly discounted: number | null;
 }
+
+interface Horizon {
+  /** In the unit of the histories. */
+  readonly horizon: number;
+  /** Equal parts of the horizon, and the discount of one of them (0.01: 1 %). */
+  readonly steps: number;
+  readonly discount: number;
+}
+
+const none: Forecast = { alive: null, purchases: null, discounted: null };
 
 /** Forecasts by history. Purchases while active depend on frequency and age alone, and are computed once for each pair. */
 export function forecasts(
   parameters: BgNbdParameters | null,
-  { horizon, steps }: { readonly horizon: number; readonly steps: number },
+  { horizon, steps, discount }: Horizon,
 ): (history: PurchaseHistory) => Forecast {
-  const ends = Array.from({ length: steps }, (_, at) => (horizon * (at + 1)) / steps);
-  const known = new Map<string, readonly (number | null)[]>();
-  return (history) => {
-    if (!parameters) return { alive: null, expected: ends.map(() => null) };
-    const key = `${String(history.frequency)} ${String(history.age)}`;
-    const active = known.get(key) ?? ends.map((t) => purchasesWhileAlive(parameters, history, t));
-    known.set(key, active);
-    const alive = pAlive(parameters, history);
-    return { alive, expected: active.map((purchases) => (purchases === null ? null : purchases * alive)) };
+  if (!parameters) return () => none;
+  const whileAlive = (history: PurchaseHistory) => {
+    const until = (t: number) => purchasesWhileAlive(parameters, history, t);
+    return {
+      purchases: until(horizon),
+      discounted: clvDcf(until, 1, { periods: steps, length: horizon / steps, discount }),
+    };
   };
+  const known = new Map<number, Map<number, ReturnType<typeof whileAlive>>>();
+  return (history) => {
+    const ages = known.get(history.frequency) ?? new Map<number, ReturnType<typeof whileAlive>>();
+    const active = ages.get(history.age) ?? whileAlive(history);
+    known.set(history.frequency, ages.set(history.age, active));
+    const alive = pAlive(parameters, history);
+    return { alive, purchases: times(active.purchases, alive), discounted: times(active.discounted, alive) };
+  };
+}
+
+function times(purchases: number | null, share: number | null): number | null {
+  return purchases === null || share === null ? null : purchases * share;
 }

@@ -1,11 +1,11 @@
 import { histogram } from '../charts/histogram';
 import { sql } from '../engine/sql';
 import type { PurchaseHistory } from '../stats/bg-nbd';
-import { bgNbdFit } from '../stats/bg-nbd-fit';
-import { clvDcf } from '../stats/clv-dcf';
-import { expectedAmount, gammaGammaFit } from '../stats/gamma-gamma';
+import { bgNbdFits } from '../stats/bg-nbd-fit';
+import { expectedAmount, gammaGammaFits } from '../stats/gamma-gamma';
 import { forecasts } from './clv-forecast';
 import { clvRemarks } from './clv-remarks';
+import { numbersOf, textsOf } from './columns';
 import { countedOrders } from './counted-orders';
 import { heldFit } from './held-fit';
 import { defineMetric } from './metric';
@@ -70,11 +70,13 @@ export default defineMetric({
   },
   tables: {
     customers: {
-      customer_id: 'text',
-      frequency: 'number',
-      recency_days: 'number',
-      age_days: 'number',
-      amount: 'number?',
+      byColumn: {
+        customer_id: 'text',
+        frequency: 'number',
+        recency_days: 'number',
+        age_days: 'number',
+        amount: 'number?',
+      },
     },
     left: { nobody: 'number', currencies: 'number' },
   },
@@ -118,17 +120,21 @@ export default defineMetric({
     if (!customers.length) return null;
     const { horizon, penalty, discount } = ask.params;
     const unit = daysOf[ask.params.period];
-    const histories = customers.map(({ frequency, recency_days, age_days }) => ({
+    const [frequencies, means] = [numbersOf(customers, 'frequency'), numbersOf(customers, 'amount')];
+    const [recencies, ages] = [numbersOf(customers, 'recency_days'), numbersOf(customers, 'age_days')];
+    const histories = Array.from(frequencies, (frequency, at): PurchaseHistory => ({
       frequency,
-      recency: recency_days / unit,
-      age: age_days / unit,
+      recency: (recencies[at] ?? NaN) / unit,
+      age: (ages[at] ?? NaN) / unit,
     }));
-    const amounts = customers.flatMap(({ frequency, amount }) =>
-      frequency > 0 && amount !== null ? [{ frequency, amount }] : [],
-    );
+    const amounts = histories.flatMap(({ frequency }, at) => {
+      const amount = means[at] ?? NaN;
+      return frequency > 0 && !Number.isNaN(amount) ? [{ frequency, amount }] : [];
+    });
     const money = (left[0]?.currencies ?? 0) <= 1;
+    const purchaseFits = bgNbdFits(histories);
     const { fit, penalty: held } = heldFit(penalty, (tried) =>
-      bgNbdFit(histories, {
+      purchaseFits({
         penalty: tried,
         progress: (share) => {
           ask.progress(share / 2);
@@ -137,31 +143,32 @@ export default defineMetric({
     );
     const priced = ask.has('orders.amount');
     const { fit: spending, penalty: spendingHeld } =
-      money && priced ? heldFit(penalty, (tried) => gammaGammaFit(amounts, { penalty: tried })) : unpriced;
-    const length = horizon / steps;
-    const stepDiscount = (1 + discount) ** ((length * unit) / 365.25) - 1;
-    const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, { horizon, steps });
-    const rows = customers.map(({ customer_id, frequency, amount }, at) => {
-      if (at % 1000 === 0) ask.progress(0.6 + (0.4 * at) / customers.length);
-      const history = histories[at] as PurchaseHistory;
-      const { alive, expected } = predict(history);
+      money && priced ? heldFit(penalty, gammaGammaFits(amounts)) : unpriced;
+    const stepDiscount = (1 + discount) ** (((horizon / steps) * unit) / 365.25) - 1;
+    const predict = forecasts(fit.kind === 'fitted' ? fit.parameters : null, {
+      horizon,
+      steps,
+      discount: stepDiscount,
+    });
+    const ids = textsOf(customers, 'customer_id');
+    const rows = histories.map((history, at) => {
+      if (at % 1000 === 0) ask.progress(0.6 + (0.4 * at) / histories.length);
+      const { frequency, recency, age } = history;
+      const { alive, purchases, discounted } = predict(history);
+      const amount = frequency > 0 ? (means[at] ?? NaN) : 0;
       const each =
-        spending?.kind === 'fitted' && (frequency === 0 || (amount !== null && amount > 0))
-          ? expectedAmount(spending.parameters, { frequency, amount: amount ?? 0 })
+        spending?.kind === 'fitted' && (frequency === 0 || amount > 0)
+          ? expectedAmount(spending.parameters, { frequency, amount })
           : null;
       return {
-        customer_id,
+        customer_id: ids[at] ?? '',
         frequency,
-        recency: history.recency,
-        age: history.age,
+        recency,
+        age,
         p_alive: alive,
-        expected_orders: expected.at(-1) ?? null,
+        expected_orders: purchases,
         expected_amount: each,
-        clv: clvDcf((t) => expected[Math.round(t / length) - 1] ?? null, each, {
-          periods: steps,
-          length,
-          discount: stepDiscount,
-        }),
+        clv: each === null || discounted === null ? null : each * discounted,
       };
     });
     const good = fit.kind === 'fitted' ? fit : null;

@@ -50,6 +50,11 @@ export function numbersOf(result: Result, column: string): Float64Array {
   return held instanceof Float64Array ? held : new Float64Array(0);
 }
 
+/** A text column of such a table. */
+export function textsOf({ columns, cells }: Result, column: string): readonly string[] {
+  return Array.from<Cell, string>(cells[columns.findIndex(({ name }) => name === column)] ?? [], String);
+}
+
 function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
   return typeof declared.byColumn === 'object';
 }

@@ -1,7 +1,7 @@
 import type { BgNbdParameters, PurchaseHistory } from './bg-nbd';
-import { bgNbdSlopes, coarseHistories, distinctHistories, type PurchaseHistories } from './bg-nbd-likelihood';
-import { fitCoarseFirst } from './fit-coarse-first';
-import { fitPositive } from './fit-positive';
+import { bgNbdSlopes, coarseHistories, distinctHistories } from './bg-nbd-likelihood';
+import { fitsCoarseFirst } from './fit-coarse-first';
+import { isDegenerate } from './fit-positive';
 
 export interface BgNbdFitOptions {
   /** Weight of the squared parameters (time scaled to a mean age of 10), .001 to .1 where the data are thin; 0 unless given. */
@@ -39,36 +39,49 @@ export type BgNbdFit =
  */
 export function bgNbdFit(
   histories: readonly (PurchaseHistory & { readonly count?: number })[],
-  { penalty = 0, leastRepeaters = 100, progress = () => undefined }: BgNbdFitOptions = {},
+  options: BgNbdFitOptions = {},
 ): BgNbdFit {
+  return bgNbdFits(histories, options.leastRepeaters)(options);
+}
+
+/** The same with several penalties: what they have in common is made once. */
+export function bgNbdFits(
+  histories: readonly (PurchaseHistory & { readonly count?: number })[],
+  leastRepeaters = 100,
+): (options: Pick<BgNbdFitOptions, 'penalty' | 'progress'>) => BgNbdFit {
   const sound = distinctHistories(histories.filter(isSound));
   const total = (some: readonly { readonly count?: number }[]): number =>
     some.reduce((n, { count = 1 }) => n + count, 0);
   const customers = total(sound);
   const repeaters = total(sound.filter(({ frequency }) => frequency > 0));
   const counted = { customers, repeaters, excluded: total(histories) - customers };
-  if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
+  const refused = (reason: (BgNbdFit & { kind: 'refused' })['reason']) =>
+    ({ kind: 'refused', reason, ...counted }) as const;
+  if (repeaters < leastRepeaters || repeaters === 0) return () => refused('few-repeaters');
   const repeats = sound.reduce((sum, { frequency, count }) => sum + frequency * count, 0);
   const unit = sound.reduce((sum, { age, count }) => sum + age * count, 0) / customers / 10;
-  const scaled = sound.map((h) => ({ ...h, recency: h.recency / unit, age: h.age / unit }));
-  const from = (some: readonly PurchaseHistories[], begin: readonly (readonly number[])[]) => {
-    const slopes = bgNbdSlopes(some);
-    return fitPositive((values) => slopes(named(values, 1)), begin, { penalty, n: customers, progress });
-  };
-  const fit = fitCoarseFirst(scaled, { merged: (all) => coarseHistories(all, 1), from, starts });
-  if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
-  if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
-    return { kind: 'refused', reason: 'degenerate', ...counted };
-  const { iterations, agreeing } = fit;
-  return {
-    kind: 'fitted',
-    parameters: named(fit.parameters, unit),
-    standardErrors: named(fit.standardErrors, unit),
-    logLikelihood: fit.logLikelihood - repeats * Math.log(unit),
-    iterations,
-    starts: starts.length,
-    agreeing,
-    ...counted,
+  const fits = fitsCoarseFirst(sound, {
+    merged: (all) => coarseHistories(all, unit),
+    slopesOf: (some) => {
+      const slopes = bgNbdSlopes(some, unit);
+      return (values) => slopes(named(values, 1));
+    },
+    starts,
+  });
+  return (options) => {
+    const fit = fits({ ...options, n: customers });
+    if (!fit?.converged) return refused('not-converged');
+    if (!fit.standardErrors || isDegenerate(fit)) return refused('degenerate');
+    return {
+      kind: 'fitted',
+      parameters: named(fit.parameters, unit),
+      standardErrors: named(fit.standardErrors, unit),
+      logLikelihood: fit.logLikelihood - repeats * Math.log(unit),
+      iterations: fit.iterations,
+      starts: fit.starts,
+      agreeing: fit.agreeing,
+      ...counted,
+    };
   };
 }
 
@@ -83,6 +96,7 @@ function named([r = NaN, alpha = NaN, a = NaN, b = NaN]: readonly number[], unit
 }
 
 function isSound({ frequency, recency, age }: PurchaseHistory): boolean {
-  if (![frequency, recency, age].every(Number.isFinite)) return false;
-  return frequency >= 0 && recency >= 0 && recency <= age && (frequency === 0 ? recency === 0 : recency > 0);
+  return frequency === 0
+    ? recency === 0 && age >= 0 && age < Infinity
+    : frequency > 0 && frequency < Infinity && recency > 0 && recency <= age && age < Infinity;
 }

@@ -31,12 +31,15 @@ export function bgNbdLogLikelihood(parameters: BgNbdParameters, histories: reado
   return sum;
 }
 
-/** The same with its slopes by r, alpha, a and b, over histories put in order of frequency once: many times as fast. */
-export function bgNbdSlopes(histories: readonly PurchaseHistories[]) {
+/**
+ * The same with its slopes by r, alpha, a and b, over histories put in order of frequency once: many times as fast.
+ * `unit` is how many units of the histories make one of alpha's.
+ */
+export function bgNbdSlopes(histories: readonly PurchaseHistories[], unit = 1) {
   const sorted = histories.toSorted((one, other) => one.frequency - other.frequency);
-  const [recencies, ages, counts] = (['recency', 'age', 'count'] as const).map((name) =>
-    Float64Array.from(sorted, (history) => history[name]),
-  );
+  const recencies = Float64Array.from(sorted, ({ recency }) => recency / unit);
+  const ages = Float64Array.from(sorted, ({ age }) => age / unit);
+  const counts = Float64Array.from(sorted, ({ count }) => count);
   const blocks = blocksOf(sorted);
   return ({ r, alpha, a, b }: BgNbdParameters): { readonly value: number; readonly slopes: readonly number[] } => {
     const logAlpha = Math.log(alpha);
@@ -47,9 +50,9 @@ export function bgNbdSlopes(histories: readonly PurchaseHistories[]) {
       const left = a * pull;
       let [logs, lasts, log, alphas, leaving] = [0, 0, 0, 0, 0];
       for (let i = from; i < to; i++) {
-        const count = counts?.[i] ?? 0;
-        const seen = alpha + (recencies?.[i] ?? 0);
-        const lived = alpha + (ages?.[i] ?? 0);
+        const count = counts[i] ?? 0;
+        const seen = alpha + (recencies[i] ?? 0);
+        const lived = alpha + (ages[i] ?? 0);
         const last = Math.log(seen);
         const ratio = last - Math.log(lived);
         const stayed = Math.exp((r + x) * ratio);
@@ -90,19 +93,21 @@ function blocksOf(sorted: readonly PurchaseHistories[]) {
  * one at their mean. A search may begin there, never end.
  */
 export function coarseHistories(histories: readonly PurchaseHistories[], width: number): PurchaseHistories[] {
-  const cells = new Map<string, { frequency: number; recency: number; age: number; count: number }>();
+  const cells = new Map<number, { frequency: number; recency: number; age: number; count: number }>();
+  const most = 1 + histories.reduce((oldest, { age }) => Math.max(oldest, Math.round(age / width)), 0);
   for (const { frequency, recency, age, count } of histories) {
-    const key = [frequency, Math.round(recency / width), Math.round(age / width)].join(' ');
+    const key = (frequency * most + Math.round(recency / width)) * most + Math.round(age / width);
     const cell = cells.get(key) ?? { frequency, recency: 0, age: 0, count: 0 };
     cell.recency += count * recency;
     cell.age += count * age;
     cell.count += count;
     cells.set(key, cell);
   }
-  return [...cells.values()].map((cell) => ({
-    ...cell,
-    recency: cell.recency / cell.count,
-    age: cell.age / cell.count,
+  return Array.from(cells.values(), ({ frequency, recency, age, count }) => ({
+    frequency,
+    recency: recency / count,
+    age: age / count,
+    count,
   }));
 }
 

@@ -16,6 +16,18 @@ export interface PositiveFit {
 /** A log-likelihood at given parameters, with its slope by each of them. */
 export type Slopes = (parameters: readonly number[]) => { readonly value: number; readonly slopes: readonly number[] };
 
+/** How a fit is searched for; see `fitPositive`. */
+export interface FitOptions {
+  readonly penalty?: number;
+  readonly n?: number;
+  readonly progress?: (share: number) => void;
+}
+
+/** Whether the data do not determine the parameters, or the likelihood pushes one of them to 0 or infinity. */
+export function isDegenerate({ parameters, standardErrors: errors }: PositiveFit): boolean {
+  return !errors || parameters.some((value) => value < 1e-4 || value > 1e4);
+}
+
 /**
  * Maximum-likelihood estimates of positive parameters, sought on their logarithms from several starts.
  *
@@ -25,11 +37,7 @@ export type Slopes = (parameters: readonly number[]) => { readonly value: number
 export function fitPositive(
   likelihood: Slopes,
   starts: readonly (readonly number[])[],
-  {
-    penalty = 0,
-    n = 1,
-    progress = () => undefined,
-  }: { readonly penalty?: number; readonly n?: number; readonly progress?: (share: number) => void } = {},
+  { penalty = 0, n = 1, progress = () => undefined }: FitOptions = {},
 ): PositiveFit | null {
   const objective = (logs: Float64Array) => {
     const parameters = Array.from(logs, Math.exp);

@@ -1,7 +1,7 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { digamma } from './digamma';
-import { fitCoarseFirst } from './fit-coarse-first';
-import { fitPositive } from './fit-positive';
+import { fitsCoarseFirst } from './fit-coarse-first';
+import { isDegenerate } from './fit-positive';
 
 /** Amounts of a customer are gamma(p, ν), ν over customers gamma(q, v); v is in units of money. All > 0. */
 export interface GammaGammaParameters {
@@ -44,20 +44,15 @@ export function gammaGammaLogLikelihood({ p, q, v }: GammaGammaParameters, amoun
   return sum;
 }
 
-/** The same with its slopes by p, q and v; a mean amount without `count` is one customer's. */
-export function gammaGammaSlopes(amounts: readonly (MeanAmount & { readonly count?: number })[]) {
-  const sorted = amounts.toSorted((one, other) => one.frequency - other.frequency);
-  const blocks = [...new Set(sorted.map(({ frequency }) => frequency))].map((x) => {
-    const from = sorted.findIndex(({ frequency }) => frequency === x);
-    const own = sorted.slice(from, sorted.findLastIndex(({ frequency }) => frequency === x) + 1);
-    return {
-      x,
-      amounts: Float64Array.from(own, ({ amount }) => amount),
-      counts: Float64Array.from(own, ({ count = 1 }) => count),
-      n: own.reduce((sum, { count = 1 }) => sum + count, 0),
-      logs: own.reduce((sum, { amount, count = 1 }) => sum + count * Math.log(amount), 0),
-    };
-  });
+/** The same with its slopes by p, q and v; a mean amount without `count` is one customer's, and `unit` of them make one of v. */
+export function gammaGammaSlopes(amounts: readonly (MeanAmount & { readonly count?: number })[], unit = 1) {
+  const blocks = [...byFrequency(amounts)].map(([x, own]) => ({
+    x,
+    amounts: Float64Array.from(own, ({ amount }) => amount / unit),
+    counts: Float64Array.from(own, ({ count = 1 }) => count),
+    n: own.reduce((sum, { count = 1 }) => sum + count, 0),
+    logs: own.reduce((sum, { amount, count = 1 }) => sum + count * Math.log(amount / unit), 0),
+  }));
   return ({ p, q, v }: GammaGammaParameters): { readonly value: number; readonly slopes: readonly number[] } => {
     let [value, byP, byQ, byV] = [0, 0, 0, 0];
     for (const { x, amounts: own, counts, n, logs } of blocks) {
@@ -102,49 +97,74 @@ export type GammaGammaFit =
 /** Maximum-likelihood fit on the customers with a repeat purchase; `v` comes in the unit of the amounts. */
 export function gammaGammaFit(
   amounts: readonly MeanAmount[],
-  { penalty = 0, leastRepeaters = 100 }: { readonly penalty?: number; readonly leastRepeaters?: number } = {},
+  { penalty, leastRepeaters }: { readonly penalty?: number; readonly leastRepeaters?: number } = {},
 ): GammaGammaFit {
+  return gammaGammaFits(amounts, leastRepeaters)(penalty);
+}
+
+/** The same with several penalties: what they have in common is made once. */
+export function gammaGammaFits(
+  amounts: readonly MeanAmount[],
+  leastRepeaters = 100,
+): (penalty?: number) => GammaGammaFit {
   const repeated = amounts.filter(({ frequency }) => frequency > 0);
   const sound = repeated.filter(
     ({ frequency, amount }) => Number.isFinite(frequency) && amount > 0 && amount < Infinity,
   );
   const repeaters = sound.length;
   const counted = { repeaters, excluded: repeated.length - repeaters, correlation: correlation(sound) };
-  if (repeaters < leastRepeaters || repeaters === 0) return { kind: 'refused', reason: 'few-repeaters', ...counted };
+  const refused = (reason: (GammaGammaFit & { kind: 'refused' })['reason']) =>
+    ({ kind: 'refused', reason, ...counted }) as const;
+  if (repeaters < leastRepeaters || repeaters === 0) return () => refused('few-repeaters');
   const unit = sound.reduce((sum, { amount }) => sum + amount, 0) / repeaters / 10;
-  const scaled = sound.map(({ frequency, amount }) => ({ frequency, amount: amount / unit }));
-  const options = { penalty, n: repeaters };
-  const from = (some: Parameters<typeof gammaGammaSlopes>[0], begin: readonly (readonly number[])[]) => {
-    const slopes = gammaGammaSlopes(some);
-    return fitPositive((values) => slopes(named(values, 1)), begin, options);
+  const fits = fitsCoarseFirst(sound, {
+    merged: mergedAmounts,
+    slopesOf: (some) => {
+      const slopes = gammaGammaSlopes(some, unit);
+      return (values) => slopes(named(values, 1));
+    },
+    starts,
+  });
+  return (penalty = 0) => {
+    const fit = fits({ penalty, n: repeaters });
+    if (!fit?.converged) return refused('not-converged');
+    if (!fit.standardErrors || isDegenerate(fit)) return refused('degenerate');
+    return {
+      kind: 'fitted',
+      parameters: named(fit.parameters, unit),
+      standardErrors: named(fit.standardErrors, unit),
+      logLikelihood: fit.logLikelihood - repeaters * Math.log(unit),
+      iterations: fit.iterations,
+      starts: fit.starts,
+      agreeing: fit.agreeing,
+      ...counted,
+    };
   };
-  const fit = fitCoarseFirst(scaled, { merged: mergedAmounts, from, starts });
-  if (!fit?.converged) return { kind: 'refused', reason: 'not-converged', ...counted };
-  if (!fit.standardErrors || fit.parameters.some((value) => value < 1e-4 || value > 1e4))
-    return { kind: 'refused', reason: 'degenerate', ...counted };
-  return {
-    kind: 'fitted',
-    parameters: named(fit.parameters, unit),
-    standardErrors: named(fit.standardErrors, unit),
-    logLikelihood: fit.logLikelihood - repeaters * Math.log(unit),
-    iterations: fit.iterations,
-    starts: fit.starts,
-    agreeing: fit.agreeing,
-    ...counted,
-  };
+}
+
+function byFrequency<T extends MeanAmount>(amounts: readonly T[]): ReadonlyMap<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const amount of amounts) {
+    const own = groups.get(amount.frequency);
+    if (own) own.push(amount);
+    else groups.set(amount.frequency, [amount]);
+  }
+  return groups;
 }
 
 /** Mean amounts within a hundredth of each other as one. */
 function mergedAmounts(amounts: readonly MeanAmount[]) {
-  const cells = new Map<string, { frequency: number; amount: number; count: number }>();
-  for (const { frequency, amount } of amounts) {
-    const key = `${String(frequency)} ${String(Math.round(Math.log(amount) * 100))}`;
-    const cell = cells.get(key) ?? { frequency, amount: 0, count: 0 };
-    cell.amount += amount;
-    cell.count++;
-    cells.set(key, cell);
-  }
-  return [...cells.values()].map((cell) => ({ ...cell, amount: cell.amount / cell.count }));
+  return [...byFrequency(amounts)].flatMap(([frequency, own]) => {
+    const cells = new Map<number, { sum: number; count: number }>();
+    for (const { amount } of own) {
+      const key = Math.round(Math.log(amount) * 100);
+      const cell = cells.get(key) ?? { sum: 0, count: 0 };
+      cell.sum += amount;
+      cell.count++;
+      cells.set(key, cell);
+    }
+    return Array.from(cells.values(), ({ sum, count }) => ({ frequency, amount: sum / count, count }));
+  });
 }
 
 const starts = [
