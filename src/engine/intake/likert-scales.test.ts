@@ -14,6 +14,11 @@ it.each([
     ['I like it', 'I expect it', 'I am neutral', 'I can live with it'],
     { 'I like it': 1, 'I expect it': 2, 'I am neutral': 3, 'I can live with it': 4 },
   ],
+  [
+    ['非常满意', '不满意', 'Very satisfied', 'Neutral', 'dissatisfied'],
+    { 非常满意: 5, 不满意: 2, 'Very satisfied': 5, Neutral: 3, dissatisfied: 2 },
+  ],
+  [['同意', '非常不同意', 'Agree', 'neutral'], { 同意: 4, 非常不同意: 1, Agree: 4, neutral: 3 }],
 ])('reads %j by their places on one scale', (words, places) => {
   expect(likertLabels(counted(...words), 1)).toEqual(places);
 });

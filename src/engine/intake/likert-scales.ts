@@ -1,17 +1,16 @@
-/** Worded scales, each from its lowest to its highest answer. */
+/** Worded scales, each from its lowest to its highest answer; where a questionnaire went out in two languages, in both. */
 const scales: readonly (readonly string[])[] = [
-  ['非常不满意', '不满意', '一般', '满意', '非常满意'],
+  ['非常不满意|very dissatisfied', '不满意|dissatisfied', '一般|neutral', '满意|satisfied', '非常满意|very satisfied'],
   ['非常不满意', '比较不满意', '一般', '比较满意', '非常满意'],
   ['很不满意', '不满意', '一般', '满意', '很满意'],
   ['很不满意', '不太满意', '一般', '比较满意', '非常满意'],
-  ['非常不同意', '不同意', '一般', '同意', '非常同意'],
+  ['非常不同意|strongly disagree', '不同意|disagree', '一般|neutral', '同意|agree', '非常同意|strongly agree'],
   ['非常不同意', '比较不同意', '一般', '比较同意', '非常同意'],
   ['完全不同意', '不同意', '中立', '同意', '完全同意'],
-  ['非常不重要', '不重要', '一般', '重要', '非常重要'],
+  ['非常不重要|very unimportant', '不重要|unimportant', '一般|neutral', '重要|important', '非常重要|very important'],
   ['很差', '较差', '一般', '较好', '很好'],
   ['很差', '差', '一般', '好', '很好'],
   ['非常差', '差', '一般', '好', '非常好'],
-  ['very dissatisfied', 'dissatisfied', 'neutral', 'satisfied', 'very satisfied'],
   [
     'very dissatisfied',
     'somewhat dissatisfied',
@@ -19,7 +18,6 @@ const scales: readonly (readonly string[])[] = [
     'somewhat satisfied',
     'very satisfied',
   ],
-  ['strongly disagree', 'disagree', 'neutral', 'agree', 'strongly agree'],
   ['strongly disagree', 'disagree', 'neither agree nor disagree', 'agree', 'strongly agree'],
   ['strongly disagree', 'disagree', 'undecided', 'agree', 'strongly agree'],
   [
@@ -36,7 +34,6 @@ const scales: readonly (readonly string[])[] = [
   ['poor', 'fair', 'good', 'very good', 'excellent'],
   ['very unlikely', 'unlikely', 'neutral', 'likely', 'very likely'],
   ['very difficult', 'difficult', 'neutral', 'easy', 'very easy'],
-  ['very unimportant', 'unimportant', 'neutral', 'important', 'very important'],
   ['not at all important', 'slightly important', 'moderately important', 'very important', 'extremely important'],
   ['never', 'rarely', 'sometimes', 'often', 'always'],
   ['从不', '很少', '有时', '经常', '总是'],
@@ -80,7 +77,10 @@ interface Placed {
 }
 
 const placed: readonly Placed[] = [
-  ...scales.map((scale) => ({ places: new Map(scale.map((word, at) => [word, at + 1] as const)), telling: null })),
+  ...scales.map((scale) => ({
+    places: new Map(scale.flatMap((words, at) => words.split('|').map((word) => [word, at + 1] as const))),
+    telling: null,
+  })),
   { places: new Map(kano.flatMap((words, at) => words.map((word) => [word, at + 1] as const))), telling: [2, 4] },
 ];
 
