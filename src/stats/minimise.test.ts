@@ -38,3 +38,19 @@ it('says when it did not converge', () => {
   const valley = withNumericGradient(([x = 0, y = 0]) => 100 * (y - x * x) ** 2 + (1 - x) ** 2);
   expect(minimise(valley, [-1.2, 1], { maxIterations: 5 })!.converged).toBe(false);
 });
+
+it('gives up a step that can gain no more than rounding', () => {
+  let asked = 0;
+  const found = minimise(
+    ([x = 0, y = 0]) => {
+      asked++;
+      const value = 1e6 + Math.cosh(x - 1) + Math.cosh(3 * (y - x));
+      const bend = 3 * Math.sinh(3 * (y - x));
+      return { value, gradient: Float64Array.of(Math.sinh(x - 1) - bend, bend) };
+    },
+    [0, 0],
+    { tolerance: 1e-30 },
+  )!;
+  expect(found.point[0]).toBeCloseTo(1, 4);
+  expect(asked).toBeLessThan(40);
+});

@@ -1,3 +1,6 @@
+/** No gain is told from rounding below this share of the value. */
+const rounding = 4e-16;
+
 /** A function to minimise at a point: its value, and its gradient of the point's length. */
 export type Objective = (point: Float64Array) => { readonly value: number; readonly gradient: Float64Array };
 
@@ -49,7 +52,7 @@ export function minimise(
     ({ point, value, gradient } = step);
     iterations++;
     if (!onIteration(iterations, value)) break;
-    if (gained <= 4e-16 * Math.abs(value)) break;
+    if (gained <= rounding * Math.abs(value)) break;
   }
   return { point, value, slope: largest(gradient), iterations, converged: flat() };
 }
@@ -95,6 +98,7 @@ function search(objective: Objective, from: Float64Array, value: number, gradien
       near = length;
     }
     length = far < Infinity ? (near + far) / 2 : 2 * near;
+    if (length * -slope <= rounding * Math.abs(value)) break;
   }
   return best;
 }
