@@ -94,7 +94,7 @@ export function kindNamed(column: LookedColumn, looked: Looked): AnswerKind | nu
   if (answerNames.nps.includes(key) || /recommend|推荐/.test(key))
     return isWhole(column, looked) && within(column, looked, 0, 10) && typicalRange(column, looked).max > 5
       ? 'nps'
-      : answerNames.nps.includes(key) && within(column, looked, 0, 10) && isNumber(column)
+      : answerNames.nps.includes(key) && isNumber(column) && mostlyWithin(column, looked, 0, 10)
         ? 'nps'
         : null;
   if (answerNames.ces.includes(key)) return isNumber(column) && within(column, looked, 1, 7) ? 'ces' : null;
@@ -147,6 +147,14 @@ function within(column: LookedColumn, looked: Looked, from: number, to: number):
   if (!isNumber(column) || column.min === null) return true;
   const { min, max } = typicalRange(column, looked);
   return min >= from && max <= to;
+}
+
+/** What bears a known name may hold one value in ten that no scale has. */
+function mostlyWithin(column: LookedColumn, looked: Looked, from: number, to: number): boolean {
+  const counts = Object.entries(looked.profile?.values[column.name] ?? {});
+  const sum = (of: typeof counts) => of.reduce((total, [, n]) => total + n, 0);
+  const inside = counts.filter(([value]) => Number(value) >= from && Number(value) <= to);
+  return within(column, looked, from, to) || (counts.length > 0 && sum(inside) >= 0.9 * sum(counts));
 }
 
 function verbatimsOf({ columns }: Looked): readonly LookedColumn[] {

@@ -42,6 +42,14 @@ const made = async (mapping: Guess, query: string) => {
   return engine.query(typed(query));
 };
 
+it('takes answers off the scale of a known question for strays, not for another question', async () => {
+  const rows = [...Array<number>(25).fill(9), 0, 5, 11, 11].map((score, at) => `('u${String(at)}', ${String(score)})`);
+  const found = await guessedOf('recommended', rows.join(), '"客户编号", "您有多大可能推荐"');
+  expect(columnsOf(feedOf(found, 'responses'))).toMatchObject({ kind: '=nps', score: '您有多大可能推荐' });
+  const counted = await guessedOf('recommended', rows.join().replaceAll(', 9)', ', 90)'), '"客户编号", "推荐分"');
+  expect(feedOf(counted, 'responses')).toBeUndefined();
+});
+
 describe('a column that is nearly a score', () => {
   const rows = (score: (at: number) => string) =>
     Array.from({ length: 30 }, (_, at) => `('u${String(at)}', 'said ${String(at)}', ${score(at)})`).join(', ');

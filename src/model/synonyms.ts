@@ -231,7 +231,7 @@ export const synonyms: Readonly<Partial<Record<TableName, Readonly<Record<string
 
 /** Names of answer columns by kind, for surveys with one column an answer. */
 export const answerNames: Readonly<Record<'nps' | 'ces' | 'overall' | 'csat' | 'verbatim', readonly string[]>> = {
-  nps: 'nps npsscore qnps ltr likelihoodtorecommend howlikelytorecommend recommend recommendation recommendscore 推荐意愿 净推荐值 推荐值 推荐分 推荐度 推荐打分'.split(
+  nps: 'nps npsscore qnps ltr likelihoodtorecommend howlikelytorecommend recommend recommendation recommendscore 推荐意愿 净推荐值 推荐值 推荐分 推荐度 推荐打分 您有多大可能推荐'.split(
     ' ',
   ),
   ces: 'ces cesscore effort effortscore customereffort customereffortscore ease easeofuse madeiteasy 费力度 客户费力度 便捷程度 轻松程度'.split(
