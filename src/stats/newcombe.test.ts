@@ -14,8 +14,8 @@ it.each([
   [[7, 34, 1, 34], 0.02916942, 0.32377176],
   [[7, 34, 1, 34], 0.01161167, 0.32172166],
   [[15, 50, 25, 50], -0.38799314, -0.01200686],
-] as const)('of %j is neither the interval of Wald nor of Agresti and Caffo', (samples, otherLow, otherHigh) => {
-  const { low, high } = newcombe(...samples)!;
+] as const)('of %j is neither the interval of Wald nor of Agresti and Caffo', ([a, nA, b, nB], otherLow, otherHigh) => {
+  const { low, high } = newcombe(a, nA, b, nB)!;
   expect(Math.abs(low - otherLow) + Math.abs(high - otherHigh)).toBeGreaterThan(0.015);
 });
 
