@@ -19,7 +19,7 @@ export function answersAfter(journeys: Parameters<typeof journeyEvents>[0], with
     answers AS (
       SELECT customer, epoch(submitted_at) AS said, score, weight
       FROM ${csatAnswers} AS r JOIN ${seenCustomers} AS seen ON seen.customer_id = r.customer_id WHERE submitted_at IS NOT NULL),
-    near AS (SELECT customer, ${stretch(sql`said`)} AS stretch FROM answers UNION SELECT customer, ${stretch(sql`said`)} - 1 FROM answers),
+    near AS (SELECT customer, ${stretch(sql`said`)} AS stretch FROM answers UNION ALL SELECT customer, ${stretch(sql`said`)} - 1 FROM answers),
     steps AS (
       SELECT customer, a, b, arrived
       FROM (SELECT customer, touchpoint AS a, ${next(sql`touchpoint`, sql`journey`)} AS b, ${next(sql`t`, sql`journey`)} AS arrived FROM events)

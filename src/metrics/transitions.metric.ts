@@ -7,7 +7,7 @@ import { confidenceParam } from './confidence-param';
 import { eventsWithoutJourney, journeyEvents, journeyParams, placedEvents, sequenceMark } from './journeys';
 import { defineMetric } from './metric';
 import { intervalHeadings } from './row-headings';
-import { next } from './stored-order';
+import { previous } from './stored-order';
 import { stepClusterColumns, stepRates, stepsByCustomer } from './transition-clusters';
 
 export default defineMetric({
@@ -43,14 +43,7 @@ export default defineMetric({
     ...confidenceParam,
   },
   tables: {
-    edges: {
-      from: 'text',
-      to: 'text?',
-      count: 'number',
-      median_gap_s: 'number?',
-      lost: 'number',
-      begun: 'number',
-    },
+    arrivals: { from: 'text?', to: 'text', count: 'number', median_gap_s: 'number?', lost: 'number' },
     clusters: stepClusterColumns,
     after: answersAfterColumns,
     facts: {
@@ -84,15 +77,13 @@ export default defineMetric({
     const answered =
       ask.has('responses.score') && ask.has('responses.customer_id') && ask.has('responses.submitted_at');
     return {
-      edges: sql`
+      arrivals: sql`
         WITH ${events},
         steps AS NOT MATERIALIZED (
-          SELECT touchpoint AS "from", ${next(sql`touchpoint`, journey)} AS "to", ${next(sql`t`, journey)} - t AS gap,
-                 lag(journey) OVER () IS DISTINCT FROM journey AS begun,
-                 lead(journey, 2) OVER () IS DISTINCT FROM journey AND NOT coalesce(${next(sql`outcome`, journey)}, false) AS lost
+          SELECT ${previous(sql`touchpoint`, journey)} AS "from", touchpoint AS "to", t - ${previous(sql`t`, journey)} AS gap,
+                 lead(journey) OVER () IS DISTINCT FROM journey AND NOT coalesce(outcome, false) AS lost
           FROM events)
-        SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s,
-               count(*) FILTER (lost AND "to" IS NOT NULL)::DOUBLE AS lost, count(*) FILTER (begun)::DOUBLE AS begun
+        SELECT "from", "to", count(*)::DOUBLE AS count, median(gap)::DOUBLE AS median_gap_s, count(*) FILTER (lost)::DOUBLE AS lost
         FROM steps GROUP BY "from", "to" ORDER BY count DESC, "from", "to"`,
       clusters: ask.reads('low', 'high', 'interval_n') ? stepsByCustomer(ask.params) : null,
       after: answered ? answersAfter(ask.params, ask.params.csat_days * 86_400) : noAnswers,
@@ -111,32 +102,32 @@ export default defineMetric({
     };
   },
 
-  compute({ edges, clusters, after, facts, listed, staged }, ask) {
+  compute({ arrivals, clusters, after, facts, listed, staged }, ask) {
     const [all] = facts;
     if (!all?.cases) return null;
-    const out = new Map<string, number>();
-    for (const edge of edges) out.set(edge.from, (out.get(edge.from) ?? 0) + edge.count);
-    const starts = new Map<string, number>();
-    for (const { from, begun } of edges) if (begun) starts.set(from, (starts.get(from) ?? 0) + begun);
+    const edges = arrivals.flatMap(({ from, ...edge }) => (from === null ? [] : [{ from, ...edge }]));
+    const met = totals(arrivals.map(({ to, count }) => [to, count]));
+    const left = totals(edges.map(({ from, count }) => [from, count]));
+    const ends = [...met].flatMap(([from, count]) => {
+      const here = count - (left.get(from) ?? 0);
+      return here > 0 ? [{ from, count: here }] : [];
+    });
     const felt = new Map(after.map(({ from, to, score }) => [JSON.stringify([from, to]), score]));
     const rateOf = stepRates(clusters, ask.params.confidence);
-    const rows = edges.flatMap(({ to, ...edge }) => {
-      if (to === null) return [];
-      const { low, high, interval_n } = rateOf(edge.from, to);
-      return [
-        {
-          from: edge.from,
-          to,
-          count: edge.count,
-          probability: edge.count / (out.get(edge.from) ?? edge.count),
-          median_gap_s: edge.median_gap_s,
-          lost: edge.lost,
-          csat_after: felt.get(JSON.stringify([edge.from, to])) ?? null,
-          low,
-          high,
-          interval_n,
-        },
-      ];
+    const rows = edges.map(({ from, to, count, median_gap_s, lost }) => {
+      const { low, high, interval_n } = rateOf(from, to);
+      return {
+        from,
+        to,
+        count,
+        probability: count / (met.get(from) ?? count),
+        median_gap_s,
+        lost,
+        csat_after: felt.get(JSON.stringify([from, to])) ?? null,
+        low,
+        high,
+        interval_n,
+      };
     });
     const steps = all.events - all.cases;
     const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
@@ -150,11 +141,11 @@ export default defineMetric({
         transitions: steps,
         loop_share: share(all.events - all.case_touchpoints, steps),
         backward_share: backwardShare(rows, staged, listed),
-        entropy: entropyOf(edges, out, all.events),
+        entropy: entropyOf([...edges, ...ends], met, all.events),
         touchpoints_per_customer: share(all.customer_touchpoints, all.customers),
         top3_share: share(all.top3 ?? 0, all.cases),
-        starts: Object.fromEntries([...starts].sort(([, m], [, n]) => n - m)),
-        ends: Object.fromEntries(edges.flatMap(({ from, to, count }) => (to === null ? [[from, count]] : []))),
+        starts: Object.fromEntries(arrivals.flatMap(({ from, to, count }) => (from === null ? [[to, count]] : []))),
+        ends: Object.fromEntries(ends.sort((a, b) => b.count - a.count).map(({ from, count }) => [from, count])),
         excluded: all.nobody,
       },
     };
@@ -221,13 +212,19 @@ export default defineMetric({
   },
 });
 
+function totals(counts: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
+  return sums;
+}
+
 function entropyOf(
   edges: readonly { readonly from: string; readonly count: number }[],
-  out: ReadonlyMap<string, number>,
+  met: ReadonlyMap<string, number>,
   events: number,
 ): number {
   return (
-    -edges.reduce((sum, { from, count }) => sum + (count / events) * Math.log2(count / (out.get(from) ?? count)), 0) ||
+    -edges.reduce((sum, { from, count }) => sum + (count / events) * Math.log2(count / (met.get(from) ?? count)), 0) ||
     0
   );
 }
