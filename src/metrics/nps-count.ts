@@ -69,8 +69,9 @@ export function countNps(
     passives: countOf(passives),
     detractors: countOf(detractors),
     nps: net === null ? null : 100 * net,
-    low: exists ? Math.max(-100, 100 * found.low) : null,
-    high: exists ? Math.min(100, 100 * found.high) : null,
+    // The adjusted interval of a single answer would not hold it.
+    low: exists ? Math.max(-100, 100 * Math.min(found.low, net ?? 1)) : null,
+    high: exists ? Math.min(100, 100 * Math.max(found.high, net ?? -1)) : null,
   };
 }
 

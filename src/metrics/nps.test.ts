@@ -52,6 +52,15 @@ describe('intervals', () => {
     }
   });
 
+  it.each([
+    [3, -100, -100],
+    [10, 100, 100],
+  ])('hold the score they are of, also of the single answer %d', async (score, value, end) => {
+    const { summary } = await nps(rows([score]));
+    expect(summary.nps).toBe(value);
+    expect([summary.low, summary.high]).toContain(end);
+  });
+
   it('bootstraps close to Wald, the same for the same seed', async () => {
     const first = await nps(rows(split(200, 300, 500)), { interval: 'bootstrap' });
     expect(Math.abs(Number(first.summary.low) - 25.15)).toBeLessThan(0.6);
