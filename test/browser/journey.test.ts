@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drop, openSite, visit, type Site } from './harness';
+import { barriers, overhang, shot } from './look';
 
 let site: Site;
 beforeAll(async () => {
@@ -90,6 +91,46 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Delete all of it' }).click();
     await page.getByText('What you work on is kept in this browser').waitFor();
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    expect(faults).toEqual([]);
+    await end();
+  });
+
+  it('weighs by comparisons that a person picks, says how far they are and whether they agree', async () => {
+    const { page, faults, end } = await visit(site, { width: 360, height: 800 });
+    await drop(page, { '问卷.csv': new TextEncoder().encode(chinese.replace('5,a,热线', '5,a,小程序')) });
+    await page.getByText('This looks like Responses').waitFor({ timeout: 60_000 });
+    await page.goto(`${site.url}#/analyse/satisfaction-index`);
+    await page.getByLabel('Weights', { exact: true }).selectOption('ahp', { timeout: 60_000 });
+    const form = page.getByRole('group', { name: 'Pairwise comparisons' });
+    await form.getByText('0 of 3 pairs').waitFor();
+    await form.getByLabel('Compare').selectOption('前台');
+    await form.getByLabel('热线').selectOption({ label: '3 · moderately more' });
+    await form.getByText('no comparison links 小程序 to the others').waitFor();
+    await form.getByLabel('小程序').selectOption('1/3');
+    await form.getByText('not tested yet').waitFor();
+    await form.getByLabel('Compare').selectOption('热线');
+    expect(await form.getByLabel('前台').inputValue()).toBe('1/3');
+    await form.getByLabel('小程序').selectOption('3');
+    await form.getByText('above 0.10: the comparisons contradict each other').waitFor();
+    expect([await overhang(page), await barriers(page)]).toEqual([0, []]);
+    await shot(page, 'pairs');
+    await form.getByText('As JSON', { exact: true }).click();
+    const json = form.getByLabel('Pairwise comparisons, as JSON');
+    expect(JSON.parse(await json.inputValue())).toEqual({
+      前台: { 热线: 3 },
+      小程序: { 前台: 3 },
+      热线: { 小程序: 3 },
+    });
+    await json.fill('{"前台":{"热线":2,"小程序":4}}');
+    await json.blur();
+    await form.getByText('not tested yet').waitFor();
+    expect(await form.getByLabel('前台').inputValue()).toBe('1/2');
+    await json.fill('{"前台":{"nowhere":2}}');
+    await json.blur();
+    await form
+      .getByText(/allowed: one of .*前台/)
+      .first()
+      .waitFor();
     expect(faults).toEqual([]);
     await end();
   });

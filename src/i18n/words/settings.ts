@@ -22,7 +22,7 @@ export const settingsWords = {
   pairsDone: { en: '{done:count} of {all:count} pairs', zh: '已比较 {done:count} / {all:count} 对' },
   compare: { en: 'Compare', zh: '比较' },
   comparing: { en: '{name} ({done:count} of {all:count})', zh: '{name}（{done:count}/{all:count}）' },
-  against: { en: '“{name}” against the others', zh: '“{name}”与其他项相比' },
+  against: { en: 'How important is “{name}”, compared with', zh: '“{name}”的重要性，相对于' },
   notCompared: { en: '– not compared', zh: '– 未比较' },
   unlinked: {
     en: 'Not in the result yet: no comparison links {names} to the others.',
@@ -39,6 +39,11 @@ export const settingsWords = {
   },
 
   numbersDone: { en: '{done:count} of {all:count} given', zh: '已填 {done:count} / {all:count} 项' },
+
+  noAmount: {
+    en: 'No number from 0 up: {names}. Leave empty what is not given.',
+    zh: '不是大于或等于 0 的数：{names}。不填的请留空。',
+  },
 
   columns: { en: 'Columns of customers', zh: '客户的列' },
   noColumns: {
@@ -61,11 +66,14 @@ export const settingsWords = {
   bandsShared: { en: 'the same for all', zh: '全部相同' },
   bandsOwn: { en: 'each its own', zh: '逐项设定' },
   bandsAll: { en: 'All indicators', zh: '全部指标' },
+  noBand: {
+    en: 'Not at least two numbers: {names}. Leave empty what has no bands of its own.',
+    zh: '不足两个数：{names}。没有自己的分段的请留空。',
+  },
   edges: {
     en: 'Numbers with blanks between them, such as 0 4000 6000 12000.',
     zh: '以空格分隔的数，如 0 4000 6000 12000。',
   },
-  edgesRead: { en: '{bands:count} band{bands|s}: {edges}', zh: '{bands:count} 段：{edges}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** How each shape of setting is written as JSON. */
@@ -87,21 +95,21 @@ export const writtenAs: Readonly<Record<'pairs' | 'numbers' | 'margins' | 'bands
 
 /** Saaty's verbal scale, by step; the steps between are compromises. */
 export const saatyWords: Readonly<Record<string, Text>> = {
-  '9': { en: '9 · extremely more important', zh: '9 · 极端重要' },
+  '9': { en: '9 · extremely more', zh: '9 · 极端重要' },
   '8': { en: '8 · between 7 and 9', zh: '8 · 介于 7 与 9 之间' },
-  '7': { en: '7 · very strongly more important', zh: '7 · 强烈重要' },
+  '7': { en: '7 · very strongly more', zh: '7 · 强烈重要' },
   '6': { en: '6 · between 5 and 7', zh: '6 · 介于 5 与 7 之间' },
-  '5': { en: '5 · strongly more important', zh: '5 · 明显重要' },
+  '5': { en: '5 · strongly more', zh: '5 · 明显重要' },
   '4': { en: '4 · between 3 and 5', zh: '4 · 介于 3 与 5 之间' },
-  '3': { en: '3 · moderately more important', zh: '3 · 稍微重要' },
+  '3': { en: '3 · moderately more', zh: '3 · 稍微重要' },
   '2': { en: '2 · between 1 and 3', zh: '2 · 介于 1 与 3 之间' },
-  '1': { en: '1 · equally important', zh: '1 · 同等重要' },
+  '1': { en: '1 · equally', zh: '1 · 同等重要' },
   '1/2': { en: '1/2 · between 1 and 1/3', zh: '1/2 · 介于 1 与 1/3 之间' },
-  '1/3': { en: '1/3 · moderately less important', zh: '1/3 · 稍不重要' },
+  '1/3': { en: '1/3 · moderately less', zh: '1/3 · 稍不重要' },
   '1/4': { en: '1/4 · between 1/3 and 1/5', zh: '1/4 · 介于 1/3 与 1/5 之间' },
-  '1/5': { en: '1/5 · strongly less important', zh: '1/5 · 明显不重要' },
+  '1/5': { en: '1/5 · strongly less', zh: '1/5 · 明显不重要' },
   '1/6': { en: '1/6 · between 1/5 and 1/7', zh: '1/6 · 介于 1/5 与 1/7 之间' },
-  '1/7': { en: '1/7 · very strongly less important', zh: '1/7 · 强烈不重要' },
+  '1/7': { en: '1/7 · very strongly less', zh: '1/7 · 强烈不重要' },
   '1/8': { en: '1/8 · between 1/7 and 1/9', zh: '1/8 · 介于 1/7 与 1/9 之间' },
-  '1/9': { en: '1/9 · extremely less important', zh: '1/9 · 极端不重要' },
+  '1/9': { en: '1/9 · extremely less', zh: '1/9 · 极端不重要' },
 };

@@ -36,6 +36,12 @@ export function edgesOf(text: string): readonly Typed[] {
     .map(typed);
 }
 
+/** Whether a field's text is not at least two edges. */
+export function isNoBand(text: Typed): boolean {
+  const edges = edgesOf(String(text));
+  return edges.length < 2 || edges.some((edge) => typeof edge !== 'number');
+}
+
 function shown(edges: unknown): string | null {
   if (!Array.isArray(edges)) return null;
   const list: readonly unknown[] = edges;

@@ -1,11 +1,12 @@
 import { identifier, sql } from '../../engine/sql';
+import { fieldsOf } from '../../model/schema';
 import type { EngineRoom } from '../engine-room.svelte';
 import type { Categories } from './margins-given';
 
 /** More than these are no categories to weigh by. */
 const most = 50;
 
-/** The columns of customers with 2 to 50 categories, and how many customers are of each, most first. */
+/** The columns of customers with 2 to 50 categories, times apart, and how many customers are of each, most first. */
 export async function customerCategories(
   room: EngineRoom,
   roles: ReadonlySet<string>,
@@ -13,7 +14,7 @@ export async function customerCategories(
 ): Promise<Categories> {
   const columns = [...roles].filter((role) => role.startsWith('customers.')).map((role) => role.slice(10));
   const found = new Map<string, ReadonlyMap<string, number>>();
-  for (const column of columns.filter((name) => name !== 'customer_id')) {
+  for (const column of columns.filter(isOfCategories)) {
     const rows = await room.use((engine) =>
       engine.query(
         sql`
@@ -27,4 +28,8 @@ export async function customerCategories(
       found.set(column, new Map(rows.map(({ category, n }) => [String(category), Number(n)])));
   }
   return found;
+}
+
+function isOfCategories(column: string): boolean {
+  return column !== 'customer_id' && fieldsOf('customers')[column]?.kind !== 'time';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgedBy } from '../../metrics/index-comparisons';
-import { bandsGiven, bandsValue, edgesOf } from './bands-given';
+import { bandsGiven, bandsValue, edgesOf, isNoBand } from './bands-given';
 import {
   compared,
   comparisonsGiven,
@@ -152,6 +152,7 @@ describe('bands', () => {
     ['0 much', [0, 'much']],
   ])('reads “%s”', (text, edges) => {
     expect(edgesOf(text)).toEqual(edges);
+    expect(isNoBand(text)).toBe(edges.includes('much'));
   });
 });
 

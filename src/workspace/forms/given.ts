@@ -25,7 +25,7 @@ export function typed(text: string): Typed {
   return trimmed !== '' && Number.isFinite(number) ? number : trimmed;
 }
 
-/** Whether the metric will take it as a number of something. */
-export function isAmount(value: Typed): boolean {
-  return typeof value === 'number' && value >= 0;
+/** Whether it cannot be how much there is of something. */
+export function isNoAmount(value: Typed): boolean {
+  return typeof value !== 'number' || value < 0;
 }
