@@ -165,8 +165,12 @@ function read(reader: Awaited<ReturnType<DuckDBConnection['runAndReadAll']>>): R
 }
 
 function cellsOf(values: readonly DuckDBValue[], type: string | undefined): Cells {
-  const cells = values.map(plainValue);
-  return type === 'DOUBLE' ? Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN)) : cells;
+  if (type !== 'DOUBLE') return values.map(plainValue);
+  const numbers = new Float64Array(values.length);
+  values.forEach((value, at) => {
+    numbers[at] = typeof value === 'number' && Number.isFinite(value) ? value : NaN;
+  });
+  return numbers;
 }
 
 /** The type's name as the page's engine can tell it: enums without their words, UUIDs as the text they arrive as. */

@@ -51,8 +51,8 @@ export function numbersOf(result: Result, column: string): Float64Array {
 }
 
 /** A text column of such a table. */
-export function textsOf({ columns, cells }: Result, column: string): readonly string[] {
-  return Array.from<Cell, string>(cells[columns.findIndex(({ name }) => name === column)] ?? [], String);
+export function textsOf(result: Result, column: string): readonly string[] {
+  return Array.from<Cell, string>(cellsOf(result, column) ?? [], String);
 }
 
 function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
@@ -62,9 +62,10 @@ function isByColumn(declared: Columns | ByColumn): declared is ByColumn {
 function check(table: string, declared: Columns, result: Result): void {
   if (!result.length) return;
   for (const [column, kind] of Object.entries(declared)) {
-    const held: Iterable<Cell | undefined> = cellsOf(result, column) ?? [undefined];
+    const held: ArrayLike<Cell | undefined> = cellsOf(result, column) ?? [undefined];
     const fits = fitting(kind);
-    for (const cell of held) if (!fits(cell)) throw new TypeError(`${table}.${column} is ${String(cell)}, not ${kind}`);
+    for (let at = 0; at < held.length; at++)
+      if (!fits(held[at])) throw new TypeError(`${table}.${column} is ${String(held[at])}, not ${kind}`);
   }
 }
 

@@ -158,12 +158,19 @@ export function outOfFold(
     const seen = all.filter((at) => fold[at] !== left);
     const trained = train({
       rows: { length: seen.length, at: (nth) => rows.at(seen[nth] ?? 0) },
-      outcomes: Float64Array.from(seen, (at) => outcomes[at] ?? 0),
+      outcomes: taken(outcomes, seen),
     });
     if (!trained) return null;
     models.push(trained);
   }
   return (place) => models[fold[place] ?? 0];
+}
+
+/** The values at some places. */
+export function taken(values: ArrayLike<number>, places: Uint32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let nth = 0; nth < places.length; nth++) found[nth] = values[places[nth] ?? 0] ?? NaN;
+  return found;
 }
 
 interface Candidate {

@@ -1,5 +1,6 @@
 import type { Cell, Cells, Result } from '../engine/engine';
 import { cellsOf } from '../engine/result';
+import { numbersOf } from './columns';
 import { snapshotColumn } from './risk-people';
 import { snapshots, type Snapshot } from './risk-sources';
 
@@ -38,7 +39,14 @@ export function standingsOf(found: Result): Standings {
   const isOther = (name: string) => snapshots.some((snapshot) => name.startsWith(snapshotColumn(snapshot, '')));
   return {
     of,
-    outcomes: Float64Array.from(lined((snapshot) => snapshotColumn(snapshot, 'outcome')) as ArrayLike<number>),
+    outcomes: fill(
+      new Float64Array(of.now.from + people.now.length),
+      snapshots.map((snapshot) => ({
+        cells: numbersOf(found, snapshotColumn(snapshot, 'outcome')),
+        places: people[snapshot],
+      })),
+      NaN,
+    ),
     columns: new Map([
       ...behaviour
         .filter((name) => !apart.includes(name))

@@ -2,7 +2,7 @@ import { calibration } from '../charts/calibration';
 import type { Text } from '../i18n/text';
 import { calibration as reliability } from '../stats/calibration';
 import { seeded } from '../stats/random';
-import { cellsOf } from '../engine/result';
+import { numbersOf, textsOf } from './columns';
 import { defineMetric } from './metric';
 import { inputsOf } from './risk-inputs';
 import {
@@ -10,6 +10,7 @@ import {
   eventsIn,
   judge,
   onAtMost,
+  taken,
   trainLogistic,
   trainNetwork,
   type Labelled,
@@ -112,16 +113,13 @@ export default defineMetric({
     };
     const known = (snapshot: Snapshot) => {
       const places = placesIn(snapshot).filter((at) => !Number.isNaN(standings.outcomes[at]));
-      return {
-        rows: rowsAt(places),
-        outcomes: new Float64Array(places.length).map((_, nth) => standings.outcomes[places[nth] ?? 0] ?? 0),
-      };
+      return { rows: rowsAt(places), outcomes: taken(standings.outcomes, places) };
     };
     const [past, test] = [known('train'), known('test')];
     const asked = dated ? 'now' : 'train';
     const now = rowsAt(placesIn(asked));
     const people = standings.of[asked].people;
-    const of = (column: string) => Array.from(people, (row) => cellsOf(found, column)?.[row] ?? null);
+    const ids = textsOf(found, 'customer_id');
     const { seed, folds, team, training_rows: most } = ask.params;
     const random = seed === null ? ask.random : () => seeded(seed);
     const learning = dated ? past.rows.length : Math.floor(past.rows.length * (1 - 1 / folds));
@@ -143,7 +141,12 @@ export default defineMetric({
     const [logistic = null, network = null] = models.map((train) =>
       dated ? split(train, past, test, now) : crossed(train, past, folds, random()),
     );
-    const scored = ranked(of('customer_id').map(String), logistic, network, team);
+    const scored = ranked(
+      Array.from(people, (row) => ids[row] ?? ''),
+      logistic,
+      network,
+      team,
+    );
     const judged = logistic?.judged ?? { probabilities: [], outcomes: [] };
     const wording = wordingOf(inputs.names, meanOf(past.rows));
     const speaking = (of: ArrayLike<number>, ofNetwork: ArrayLike<number>, row: ArrayLike<number>) => {
@@ -186,7 +189,7 @@ export default defineMetric({
         target: targetOf(ask),
         undetermined:
           standings.of.train.people.length + standings.of.test.people.length - past.rows.length - test.outcomes.length,
-        duplicates: of('copies').reduce<number>((sum, copies) => sum + Number(copies) - 1, 0),
+        duplicates: taken(numbersOf(found, 'copies'), people).reduce((sum, copies) => sum + copies - 1, 0),
         precision_at_team: precisionAt(judged, team),
         by: ask.params.rows,
         touchpoints: ask.params.rows === 'touchpoint' ? rows.length : null,

@@ -1,16 +1,18 @@
 import type { Random } from './random';
 
 /**
- * Fold 0 to k − 1 of each row for cross-validation, with the same share of each outcome in every fold, as near as may be.
+ * Fold 0 to k − 1 of each row for cross-validation, with the same share of each outcome (a whole number) in every fold,
+ * as near as may be.
  *
  * Equal seeds give equal folds. Null for k < 2 or fewer rows than folds.
  */
 export function stratifiedFolds(outcomes: ArrayLike<number>, k: number, random: Random): number[] | null {
   if (!Number.isInteger(k) || k < 2 || outcomes.length < k) return null;
-  const keys = Float64Array.from({ length: outcomes.length }, () => random());
-  const order = Uint32Array.from(keys.keys()).sort(
-    (one, other) => (outcomes[one] ?? 0) - (outcomes[other] ?? 0) || (keys[one] ?? 0) - (keys[other] ?? 0),
-  );
+  // In order of outcome, by chance among equal ones.
+  const keys = Float64Array.from(outcomes, (outcome) => outcome + random());
+  const order = new Uint32Array(keys.length)
+    .map((_, row) => row)
+    .sort((one, other) => (keys[one] ?? 0) - (keys[other] ?? 0));
   const folds = new Array<number>(outcomes.length).fill(0);
   order.forEach((row, i) => (folds[row] = i % k));
   return folds;
