@@ -62,12 +62,13 @@ const leastDurations = 20;
  */
 export function forms(rules: FlagRules, responses: Sql = identifier('responses')): Sql {
   return sql`(
-    WITH said AS (
+    WITH gathered AS (
       SELECT response_id, any_value(customer_id) AS customer_id, CASE WHEN min(touchpoint) = max(touchpoint) THEN min(touchpoint) END AS touchpoint,
              max(submitted_at) AS submitted_at, max(coalesce(duration_s, epoch(submitted_at) - epoch(started_at)))::DOUBLE AS seconds,
              count(score) AS answers, sum(score)::DOUBLE AS total, stddev_samp(score)::DOUBLE AS spread,
              sum((hash(item, touchpoint, kind, score) % 1000000007)::BIGINT) FILTER (score IS NOT NULL) AS scores
       FROM ${responses} GROUP BY response_id),
+    said AS (SELECT * EXCLUDE (customer_id, scores), CASE WHEN customer_id IS NOT NULL AND answers > 0 THEN hash(customer_id, touchpoint, answers, scores) END AS same FROM gathered),
     islands AS (
       SELECT response_id, score, row_number() OVER (PARTITION BY response_id ORDER BY position) - row_number() OVER (PARTITION BY response_id, score ORDER BY position) AS island
       FROM ${responses} SEMI JOIN (SELECT response_id FROM said WHERE answers > 1) USING (response_id) WHERE score IS NOT NULL),
@@ -80,7 +81,7 @@ export function forms(rules: FlagRules, responses: Sql = identifier('responses')
       WHERE text IS NOT NULL GROUP BY response_id),
     texts AS (SELECT response_id, lower(regexp_replace(text, '[[:space:][:punct:]，。！？、；：…]', '', 'g')) AS words FROM whole),
     copied AS (SELECT response_id FROM texts WHERE length(words) + 2 * length(regexp_replace(words, '[^\p{Han}]', '', 'g')) >= ${rules.text_length} QUALIFY count(*) OVER (PARTITION BY words) > 1),
-    keyed AS (SELECT response_id, submitted_at, hash(customer_id, touchpoint, answers, scores) AS same FROM said WHERE customer_id IS NOT NULL AND answers > 0),
+    keyed AS (SELECT response_id, submitted_at, same FROM said WHERE same IS NOT NULL),
     twice AS (SELECT same FROM keyed GROUP BY same HAVING count(*) > 1),
     timed AS (
       SELECT response_id, epoch(submitted_at) AS t, lag(epoch(submitted_at)) OVER earlier AS before, lead(epoch(submitted_at)) OVER earlier AS after
