@@ -11,6 +11,7 @@ import {
   timesOfStep,
   unlinked,
 } from './comparisons-given';
+import { formOf } from './form-of';
 import { marginsGiven, marginsValue, sharesOf, totalOf } from './margins-given';
 import { namedNumbers, withNumber } from './named-numbers';
 import { namesOffered } from './names-offered';
@@ -154,6 +155,16 @@ describe('bands', () => {
     expect(edgesOf(text)).toEqual(edges);
     expect(isNoBand(text)).toBe(edges.includes('much'));
   });
+});
+
+it('takes the margins that count unless given from the columns that are mapped', () => {
+  const roles = new Set(['customers.region', 'customers.plan']);
+  const shape = { kind: 'margins', unset: ['segment', 'region'] } as const;
+  expect(formOf(shape, undefined, { names: [], roles })).toEqual({
+    kind: 'margins',
+    margins: [{ column: 'region', population: null }],
+  });
+  expect(formOf(shape, 5, { names: [], roles })).toBeNull();
 });
 
 it('offers the names of the rows, those that have an order first', () => {
