@@ -16,8 +16,13 @@ export function roleName(role: string, locale: Locale): string {
     .map((one) => {
       const [table = '', column = ''] = one.split('.');
       const tableName = table in tableWords ? tableWords[table as keyof typeof tableWords][locale] : table;
-      const columnName = columnWords[column]?.[locale] ?? column;
-      return locale === 'zh' ? `${tableName}·${columnName}` : `${tableName}: ${columnName}`;
+      const name = columnName(column, locale);
+      return locale === 'zh' ? `${tableName}·${name}` : `${tableName}: ${name}`;
     })
     .join(or);
+}
+
+/** "Score"; an attribute of the person's files as they write it. */
+export function columnName(column: string, locale: Locale): string {
+  return columnWords[column]?.[locale] ?? column;
 }
