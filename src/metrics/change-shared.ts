@@ -8,7 +8,8 @@ import { groupBy } from './group-by';
 import { grouped, groupingParams, type Grouping } from './grouping';
 import type { Ask } from './metric';
 import { settle } from './params';
-import { cellColumns, responseWeight, type ScoreCell } from './score-cells';
+import { responseWeight } from './answer-weights';
+import { cellColumns, type ScoreCell } from './score-cells';
 
 export const sharedTables = {
   people: { whole: 'flag', grp: 'text?', persons: 'number', shared: 'number' },

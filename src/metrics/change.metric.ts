@@ -106,6 +106,7 @@ export default defineMetric({
       'customers.customer_id',
     ],
   ],
+  weighted: true,
   params,
   tables: sharedTables,
   headings: {

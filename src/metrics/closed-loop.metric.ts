@@ -26,6 +26,7 @@ export default defineMetric({
     { cite: 'Cochran (1977), Sampling Techniques, 6.4 (alerts clustered by customer)' },
   ],
   needs: ['responses.score', 'responses.submitted_at', 'tickets.created_at'],
+  weighted: true,
   params: {
     ...groupingParams,
     sla_hours: {

@@ -1,7 +1,7 @@
 import { identifier, join, sql, type Sql } from '../engine/sql';
 import { clusterSums } from './cluster-sums';
 import { grouped, type Grouping } from './grouping';
-import { responseWeight } from './score-cells';
+import { responseWeight } from './answer-weights';
 
 /** Which answers are alerts: detractors of the NPS question, or the lower two fifths of a satisfaction scale. */
 export type Trigger = 'detractor' | 'dissatisfied';

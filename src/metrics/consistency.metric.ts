@@ -43,6 +43,7 @@ export default defineMetric({
     ['responses.touchpoint', 'audits.touchpoint'],
   ],
   slow: true,
+  weighted: true,
   params: { confidence: groupingParams.confidence, ...flaggedParams },
   tables: {
     cells: patternCellColumns,

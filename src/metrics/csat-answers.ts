@@ -1,5 +1,5 @@
 import { sql } from '../engine/sql';
-import { responseWeight } from './score-cells';
+import { responseWeight } from './answer-weights';
 
 /** The kinds of answers that are satisfaction: the first that anybody gave counts alone. */
 export const csatKinds = ['csat', 'overall'] as const;

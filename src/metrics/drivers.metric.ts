@@ -105,6 +105,7 @@ export default defineMetric({
     used: { label: { en: 'Rated by', zh: '评分者占比' }, format: 'percent' },
   },
   slow: true,
+  weighted: true,
 
   query(ask) {
     const segment = segmentOf(ask.params.segment);

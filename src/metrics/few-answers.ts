@@ -6,7 +6,8 @@ import { groupBy } from './group-by';
 import { grouped, type Grouping } from './grouping';
 import { boundedMeanInterval, type Moments } from './moments';
 import type { Answer, Respondents } from './patterns';
-import { cellColumns, responseWeight, type ScoreCell } from './score-cells';
+import { responseWeight } from './answer-weights';
+import { cellColumns, type ScoreCell } from './score-cells';
 
 /** Below so many answers a mean on a bounded scale gets its interval from the bootstrap, not from Student's t. */
 export const fewerThan = 30;

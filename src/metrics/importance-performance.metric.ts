@@ -92,6 +92,7 @@ export default defineMetric({
   },
   headline: { value: 'performance', format: 'number', better: 'more', scale: [0, 100] },
   slow: true,
+  weighted: true,
 
   query: () => ({
     cells: patternCells(wanted),

@@ -4,7 +4,7 @@ import { sql } from '../engine/sql';
 import { conversionParams } from './conversion';
 import { along, journeyRemarks, measureNames, measures, standing, type Measure, type Place } from './journey-measures';
 import { defineMetric, type Use, type Used } from './metric';
-import { responseWeight } from './score-cells';
+import { responseWeight } from './answer-weights';
 import { seenCustomers } from './stored-order';
 
 /** What must be mapped for a metric to be asked by touchpoint. */
@@ -36,6 +36,7 @@ export default defineMetric({
     },
   ],
   needs: [['touchpoints.touchpoint', 'interactions.touchpoint']],
+  weighted: true,
   params: conversionParams,
   tables: {
     places: {

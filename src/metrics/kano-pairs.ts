@@ -1,4 +1,5 @@
 import { sql } from '../engine/sql';
+import { responseWeight } from './answer-weights';
 
 /** The columns of `kanoPairs`. */
 export const pairColumns = {
@@ -18,7 +19,7 @@ const both = sql`max(score) FILTER (kind = 'kano_functional') AS functional, max
  */
 export const kanoPairs = sql`
       WITH asked AS (
-        SELECT coalesce(customer_id, response_id) AS who, response_id, submitted_at, coalesce(item, touchpoint) AS item, kind, score, greatest(coalesce(weight, 1), 0) AS weight
+        SELECT coalesce(customer_id, response_id) AS who, response_id, submitted_at, coalesce(item, touchpoint) AS item, kind, score, ${responseWeight} AS weight
         FROM responses WHERE kind IN ('kano_functional', 'kano_dysfunctional') AND coalesce(item, touchpoint) IS NOT NULL),
       given AS (
         SELECT item, who, response_id, max(submitted_at) AS given_at, ${both}, max(weight) AS weight FROM asked GROUP BY item, who, response_id),

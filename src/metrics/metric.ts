@@ -11,6 +11,7 @@ import { flaggedRemarks } from './flagged-remarks';
 import type { Found, Heading, Headline, ResultRow, Value } from './found';
 import { settle, type Params, type ValuesOf } from './params';
 import type { WeekStart } from './period';
+import { weightRemarks } from './weight-remarks';
 import { wholeRemark } from './whole-remark';
 
 export type { Found, Heading, Headline, ResultRow, Value } from './found';
@@ -68,6 +69,8 @@ export interface MetricModule<T extends Tables, P extends Params, R extends obje
   readonly headline?: Headline;
   /** True where `compute` may take longer than a frame: the page then runs it in a worker. */
   readonly slow?: boolean;
+  /** True where answers count by their weight: those that have none then count nowhere. */
+  readonly weighted?: boolean;
   uses?(ask: Ask<P>): Readonly<Record<string, Use>>;
   /** Null for a table that nothing which is read rests on: it is then empty. */
   query(ask: Querying<P>): { readonly [K in keyof T]: Sql | null };
@@ -140,6 +143,7 @@ export interface Metric {
   readonly headings: Readonly<Record<string, Heading>>;
   readonly headline?: Headline;
   readonly slow?: boolean;
+  readonly weighted?: boolean;
   readonly example: Example<ResultRow, Readonly<Record<string, Value>>>;
   uses(setting: Setting): Readonly<Record<string, Use>>;
   query(setting: Setting): Readonly<Record<string, Sql>>;
@@ -182,7 +186,12 @@ export function defineMetric<const T extends Tables, const P extends Params, R e
       module.charts(found as Found<R, S, M>, { ...asked(setting), locale }).filter(showsSomething),
     remarks: (found, setting) => {
       const own = module.remarks(found as Found<R, S, M>, asked(setting));
-      return [...wholeRemark(found as Found, module, own), ...own, ...flaggedRemarks(found as Found, module)];
+      return [
+        ...wholeRemark(found as Found, module, own),
+        ...own,
+        ...weightRemarks(found as Found),
+        ...flaggedRemarks(found as Found, module),
+      ];
     },
   };
 }

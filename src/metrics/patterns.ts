@@ -1,5 +1,6 @@
 import { join, sql, type Sql } from '../engine/sql';
-import { cellColumns, responseWeight, sortCells, type PlacedCell, type ScoreCell, type Sorted } from './score-cells';
+import { responseWeight } from './answer-weights';
+import { cellColumns, sortCells, type PlacedCell, type ScoreCell, type Sorted } from './score-cells';
 
 /** The columns of `patternCells`: `cell` names an answer to a question, as `patterns` lists them. */
 export const patternCellColumns = {

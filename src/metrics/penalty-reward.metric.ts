@@ -37,6 +37,7 @@ export default defineMetric({
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
   slow: true,
+  weighted: true,
   params: {
     ...flaggedParams,
     least: {

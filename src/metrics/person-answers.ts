@@ -1,6 +1,7 @@
 import { join, sql, type Sql } from '../engine/sql';
 import type { Scale } from './scale';
-import { responseWeight, type PlacedCell, type ScoreCell } from './score-cells';
+import { responseWeight } from './answer-weights';
+import type { PlacedCell, ScoreCell } from './score-cells';
 
 /** A question as the responses ask it, and the scale that its answers are read on. */
 export interface Question extends Pick<

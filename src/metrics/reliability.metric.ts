@@ -33,6 +33,7 @@ export default defineMetric({
   ],
   needs: ['responses.score', ['responses.item', 'responses.touchpoint']],
   slow: true,
+  weighted: true,
   params: { ...flaggedParams, confidence: groupingParams.confidence },
   tables: itemTables,
   headings: {

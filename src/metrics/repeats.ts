@@ -1,7 +1,8 @@
 import { join, sql, type Sql } from '../engine/sql';
 import { clusterEffect } from '../stats/cluster-effect';
 import { grouped, type Grouping } from './grouping';
-import { cellColumns, responseWeight, type ScoreCell } from './score-cells';
+import { responseWeight } from './answer-weights';
+import { cellColumns, type ScoreCell } from './score-cells';
 
 /** The columns of `repeatedAnswers`. */
 export const repeatColumns = {

@@ -1,6 +1,7 @@
 import type { Engine, Result } from '../engine/engine';
-import type { Sql } from '../engine/sql';
+import { join, type Sql } from '../engine/sql';
 import { scoped, type Dated, type Filters } from '../model/filters';
+import { anyWeightless, hasWeight, withoutWeightless } from './answer-weights';
 import { lackingForFilters } from './filter-lacks';
 import { besideOther, looksForFlagged, notCompared, wishOf, withFlagged } from './flagged-left-out';
 import type { Found, Metric, Progress, Setting, Use, Used } from './metric';
@@ -43,6 +44,8 @@ export interface Running extends Waiting {
   readonly rules?: Readonly<Record<string, unknown>> | undefined;
   /** A further condition on responses. */
   readonly answers?: Sql | undefined;
+  /** Whether there are responses that cannot count by their weight. */
+  readonly weightless?: boolean | undefined;
 }
 
 /** Computes on this thread. */
@@ -50,10 +53,21 @@ export const here: Computing = async (metric, answers, setting, used, { progress
   metric.compute(await answers.results(), setting, used, progress);
 
 /**
- * Says what stands in the way before it asks, and asks before it answers. A survey metric is asked twice where
- * authenticity flags forms: with them and without, and the other figure stands beside the one that was wished.
+ * Says what stands in the way before it asks, and asks before it answers. Responses that cannot count by their weight are
+ * left out of what rests on weights, and counted.
  */
 export async function run(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
+  if (!(await anyWeightless(setting, running))) return compared(metric, setting, running);
+  const outcome = await compared(metric, setting, { ...running, weightless: true });
+  if (outcome.kind !== 'answered') return outcome;
+  return { ...outcome, found: await withoutWeightless(outcome.found, metric, setting, running) };
+}
+
+/**
+ * A survey metric is asked twice where authenticity flags forms: with them and without, and the other figure stands beside
+ * the one that was wished.
+ */
+async function compared(metric: Metric, setting: Setting, running: Running): Promise<Outcome> {
   const wish = wishOf(metric, setting);
   if (wish === null || lackingRoles(metric, setting.roles).length) return once(metric, setting, running);
   if (!(await looksForFlagged(wish, running))) {
@@ -86,8 +100,11 @@ async function once(metric: Metric, setting: Setting, running: Running): Promise
   const used = await useAll(uses, setting, running);
   const missing = missingFrom(used);
   if (missing) return { kind: 'lacking', roles: missing };
+  const { only = {}, dated, answers: flagged, weightless } = running;
+  const conditions = [...(flagged ? [flagged] : []), ...(metric.weighted && weightless ? [hasWeight] : [])];
+  const counting = conditions.length ? join(conditions, ' AND ') : null;
   const asked = Object.entries(metric.query(setting)).map(
-    ([name, query]) => [name, scoped(query, running.only ?? {}, running.dated, running.answers)] as const,
+    ([name, query]) => [name, scoped(query, only, dated, counting)] as const,
   );
   const asking = { signal: running.signal, first: 'canonical' } as const;
   const sql = Object.fromEntries(asked.map(([name, query]) => [name, query.text]));

@@ -65,6 +65,7 @@ export default defineMetric({
   },
   headline: { value: 'score', format: 'number', better: 'more', scale: [0, 100] },
   slow: true,
+  weighted: true,
 
   query(ask) {
     const branches = ask.params.dispersion_by ?? 'period';

@@ -1,6 +1,7 @@
 import { join, sql, type Sql } from '../engine/sql';
 import { grouped, type Grouping } from './grouping';
 import { groupBy } from './group-by';
+import { responseWeight } from './answer-weights';
 import { inferScale, isOn, type Scale } from './scale';
 
 /** The columns of `scoreCells`. */
@@ -42,9 +43,6 @@ export interface PlacedCell extends ScoreCell {
   readonly score: number;
   readonly scale: Scale;
 }
-
-/** The weight of a response: 1 unless weights are given; 0 drops it. */
-export const responseWeight = sql`greatest(coalesce(weight, 1), 0)`;
 
 /** Answers of these kinds (a null kind too) counted by group, question and value: all that a survey metric needs. */
 export function scoreCells(ask: Grouping, kinds: readonly string[]): Sql {

@@ -62,6 +62,7 @@ export default defineMetric({
   },
   headline: { value: 'mean', format: 'signed', better: 'more', scale: [-1, 1] },
   slow: true,
+  weighted: true,
 
   query: (ask) => ({ texts: verbatims(ask), ends: periodEnd(ask, 'responses') }),
 

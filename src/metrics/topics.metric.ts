@@ -74,6 +74,7 @@ export default defineMetric({
     difference: { label: { en: 'Difference', zh: '差值' } },
   },
   slow: true,
+  weighted: true,
 
   query: (ask) => ({
     texts: verbatims({

@@ -31,6 +31,7 @@ export default defineMetric({
     { cite: 'Wolter (2007), Introduction to Variance Estimation, ch. 2 (random groups)' },
   ],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
+  weighted: true,
   params: {
     ...journeyParams,
     csat_days: {
@@ -160,14 +161,15 @@ export default defineMetric({
   ],
 
   remarks: ({ rows, summary }) => {
+    const { top3_share: top, cases, loop_share: loops } = summary;
     const remarks: Remark[] = [
       {
         level: 'finding',
         say: {
-          en: 'The three most frequent journeys cover {top:percent} of {cases:count}; {loops:percent} of the steps go back to a touchpoint met before.',
-          zh: '最常见的三条路径覆盖 {cases:count} 段旅程的 {top:percent}；{loops:percent} 的步骤回到曾到过的触点。',
+          en: `The three most frequent journeys cover {top:percent} of {cases:count}; ${loops === null ? 'none of them takes a step' : '{loops:percent} of the steps go back to a touchpoint met before'}.`,
+          zh: `最常见的三条路径覆盖 {cases:count} 段旅程的 {top:percent}；${loops === null ? '没有任何一步转移' : '{loops:percent} 的步骤回到曾到过的触点'}。`,
         },
-        with: { top: summary.top3_share, cases: summary.cases, loops: summary.loop_share },
+        with: { top, cases, ...(loops === null ? {} : { loops }) },
       },
     ];
     const lost = [...rows].sort((a, b) => b.lost - a.lost)[0];

@@ -26,6 +26,7 @@ export default defineMetric({
   },
   source: [{ cite: 'van der Aalst (2016), Process Mining', url: 'https://doi.org/10.1007/978-3-662-49851-4' }],
   needs: ['interactions.customer_id', 'interactions.occurred_at', 'interactions.touchpoint'],
+  weighted: true,
   params: {
     top: {
       kind: 'number',

@@ -1,4 +1,5 @@
 import { sql, type Sql } from '../engine/sql';
+import { responseWeight } from './answer-weights';
 import { grouped, type Grouping } from './grouping';
 
 /** At most so many texts are read, chosen by chance where there are more. */
@@ -29,7 +30,7 @@ export function verbatims(ask: Grouping): Sql {
             FROM responses WHERE score IS NOT NULL AND (kind IN ('overall', 'nps', 'csat') OR kind IS NULL OR kind = 'verbatim'))
       GROUP BY response_id),
     read AS (
-      SELECT e.response_id, e.grp, e.text AS said, greatest(coalesce(e.weight, 1), 0)::DOUBLE AS weight, CASE WHEN e.score IS NULL THEN scored.own ELSE ${own} END AS own
+      SELECT e.response_id, e.grp, e.text AS said, ${responseWeight}::DOUBLE AS weight, CASE WHEN e.score IS NULL THEN scored.own ELSE ${own} END AS own
       FROM ${grouped(ask, 'responses')} AS e LEFT JOIN scored USING (response_id) WHERE trim(e.text) <> ''),
     texts AS (
       SELECT response_id, grp, said, weight, own.kind AS kind, coalesce(own.scale_min, met.lo) AS lo, coalesce(own.scale_max, met.hi) AS hi,

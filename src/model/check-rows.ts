@@ -36,11 +36,13 @@ async function responses(engine: Engine): Promise<Remark[]> {
   const row = await one(
     engine,
     sql`SELECT count(*) FILTER (score < scale_min OR score > scale_max)::DOUBLE AS off,
+          count(*) FILTER (weight <= 0 OR NOT isfinite(weight))::DOUBLE AS weightless,
           count(*) FILTER (trim(text) IN (${join([...defaultReviews])}))::DOUBLE AS defaults,
           (SELECT count(*) FROM (SELECT kind FROM store.responses WHERE score IS NOT NULL AND scale_max IS NOT NULL GROUP BY kind HAVING count(DISTINCT (scale_min, scale_max)) > 1))::DOUBLE AS mixed
         FROM store.responses`,
   );
-  const [off, defaults, mixed] = [Number(row.off), Number(row.defaults), Number(row.mixed)];
+  const [off, weightless] = [Number(row.off), Number(row.weightless)];
+  const [defaults, mixed] = [Number(row.defaults), Number(row.mixed)];
   return [
     ...(off
       ? [
@@ -50,6 +52,17 @@ async function responses(engine: Engine): Promise<Remark[]> {
               zh: '有 {n:count} 个分值超出量表：csat、nps、ces 与指数均不计入。',
             },
             { n: off },
+          ),
+        ]
+      : []),
+    ...(weightless
+      ? [
+          caution(
+            {
+              en: '{n:count} row{n|s} of responses {n|has|have} a weight of 0, below 0 or no number: left out of csat, nps, ces, the index and all else that weighs answers.',
+              zh: '回答表中有 {n:count} 行的权重为 0、负数或不是有限的数：csat、nps、ces、指数及其他按权重计算的指标均不计入。',
+            },
+            { n: weightless },
           ),
         ]
       : []),

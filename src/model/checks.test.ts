@@ -120,6 +120,16 @@ describe.each(Object.entries(engines))('data checks on %s say', (_, open) => {
     ).toMatch(/^1 score is off the scale/);
   });
 
+  it('that weights are 0 or none', async () => {
+    expect(
+      await remarksOn('responses', '(5, 1), (4, 0), (3, -2), (2, NULL)', 'score, weight', {
+        response_id: id,
+        score: column('score'),
+        weight: column('weight'),
+      }),
+    ).toMatch(/^2 rows of responses have a weight of 0, below 0 or no number: left out of csat/m);
+  });
+
   it('that answers were asked on different scales', async () => {
     expect(
       await remarksOn('responses', '(5, 5), (9, 10)', 'score, top', {
