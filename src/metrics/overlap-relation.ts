@@ -39,6 +39,13 @@ export interface Drawing {
   readonly random: () => Random;
 }
 
+/** The relation among those who met a touchpoint in the window; `unvisited` says how many others there are. */
+export function relationAmongVisitors(people: readonly Alike[], drawing: Drawing) {
+  const met = people.filter(({ touchpoints }) => touchpoints !== 0);
+  const relation = relationOf(met, drawing);
+  return { ...relation, unvisited: people.reduce((sum, { n }) => sum + n, 0) - relation.n };
+}
+
 /** Spearman’s ρ of touchpoints and score over people, plain, with the controls held fixed, and without complaints. */
 export function relationOf(people: readonly Alike[], drawing: Drawing): Relation {
   const n = people.reduce((sum, one) => sum + one.n, 0);
@@ -126,6 +133,27 @@ export function conversionRemark({ rho, low, high, partial, n }: Relation): read
             zh: '未见触点数与购买的关系（ρ {rho:number}；控制首次到访以来的时长后 {partial:number}；n {n:count}）。',
           },
       with: { rho, partial, n },
+    },
+  ];
+}
+
+interface Unvisited {
+  readonly n: number;
+  readonly unvisited: number;
+}
+
+/** Who is in neither relation, where there is one. */
+export function unvisitedRemark(felt: Unvisited, bought: Unvisited): readonly Remark[] {
+  const [answered, decided] = [felt, bought].map(({ n, unvisited }) => (n ? unvisited : 0));
+  if (!answered && !decided) return [];
+  return [
+    {
+      level: 'note',
+      say: {
+        en: 'Who met no touchpoint in the window before is in no relation: {answered:count} before their answer, {decided:count} before buying or their last visit.',
+        zh: '此前窗口内没有触点记录者不计入相关：评分前 {answered:count} 人，购买或最后一次到访前 {decided:count} 人。',
+      },
+      with: { answered: answered ?? 0, decided: decided ?? 0 },
     },
   ];
 }

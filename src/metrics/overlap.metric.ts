@@ -5,7 +5,7 @@ import type { Remark } from '../i18n/text';
 import { confidenceParam } from './confidence-param';
 import { defineMetric } from './metric';
 import { complaintTouchpoints, overlapColumns, overlapParts } from './overlap';
-import { conversionRemark, relationOf, satisfactionRemark } from './overlap-relation';
+import { conversionRemark, relationAmongVisitors, satisfactionRemark, unvisitedRemark } from './overlap-relation';
 import { rateOf } from './rate';
 import { unknownRemark } from './unknown-names';
 
@@ -106,9 +106,9 @@ export default defineMetric({
       };
     });
     const drawing = { confidence: ask.params.confidence, random: ask.random };
-    const felt = relationOf(of('answer'), drawing);
+    const felt = relationAmongVisitors(of('answer'), drawing);
     ask.progress(0.5);
-    const bought = relationOf(of('purchase'), drawing);
+    const bought = relationAmongVisitors(of('purchase'), drawing);
     const uses = sets.reduce((sum, { used, n }) => sum + used.length * n, 0);
     return {
       rows,
@@ -118,6 +118,7 @@ export default defineMetric({
         multi_touch_share: sets.reduce((sum, { used, n }) => sum + (used.length >= 2 ? n : 0), 0) / customers,
         duplication: uses > 0 ? 1 - customers / uses : null,
         n: felt.n,
+        unvisited: felt.unvisited,
         spearman: felt.rho,
         spearman_low: felt.low,
         spearman_high: felt.high,
@@ -128,6 +129,7 @@ export default defineMetric({
         without_complaints: felt.calm,
         complaint_touchpoints: complaints.map(({ touchpoint }) => touchpoint),
         conversion_n: bought.n,
+        conversion_unvisited: bought.unvisited,
         conversion_spearman: bought.rho,
         conversion_spearman_low: bought.low,
         conversion_spearman_high: bought.high,
@@ -191,7 +193,9 @@ export default defineMetric({
         with: { a: most.a, b: most.b, both: most.both, j: most.jaccard },
       });
     remarks.push(...unknownRemark('complaints', more?.unknown ?? []));
-    return more ? [...remarks, satisfactionRemark(more.felt), ...conversionRemark(more.bought)] : remarks;
+    if (!more) return remarks;
+    const { felt, bought } = more;
+    return [...remarks, satisfactionRemark(felt), ...conversionRemark(bought), ...unvisitedRemark(felt, bought)];
   },
 
   example: {

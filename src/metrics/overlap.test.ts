@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 import { seeded } from '../stats/random';
@@ -179,5 +180,24 @@ describe('overlap', () => {
     expect(turned.summary.spearman).toBeCloseTo(Number(plain), 12);
     const off = said((score) => ({ score: score === 9 ? 99 : score, ...scale }));
     expect((await answer(engine, 'overlap', { interactions: interactionsOf, responses: off })).summary.n).toBe(19);
+  });
+
+  it('says who met no touchpoint in the window before the answer, and is in no relation', async () => {
+    const interactions = [...Array(40).keys()].flatMap((at) => [
+      use(at, 'app', at < 8 ? '2024-06-01' : '2025-03-01'),
+      ...(at % 2 && at >= 8 ? [use(at, 'shop', '2025-03-02')] : []),
+    ]);
+    const responses = [...Array(40).keys()].map((at) => ({
+      response_id: String(at),
+      customer_id: String(at),
+      kind: 'overall',
+      score: 1 + (at % 5),
+      submitted_at: '2025-03-10',
+    }));
+    const { summary, remarks } = await askMetric(engine, 'overlap', { interactions, responses });
+    expect(summary).toMatchObject({ n: 32, unvisited: 8 });
+    expect(remarks.en).toContain('is in no relation: 8 before their answer');
+    const all = { interactions, responses: responses.slice(8) };
+    expect((await askMetric(engine, 'overlap', all)).remarks.en).not.toContain('in no relation');
   });
 });

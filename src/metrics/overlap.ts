@@ -23,7 +23,7 @@ export const overlapColumns = {
  * - part `set`: the exact touchpoints that somebody used; pairs, sizes and shares all follow from these. Sets are told
  *   apart by size and mixed hashes: two different ones are alike with chance 2⁻⁶⁴.
  * - part `answer`: the last overall answer (`score`), the number of different touchpoints in the window before it
- *   (`calm`: without those of complaints), the days since the first visit (or tenure), and the purchases.
+ *   (`calm`: without those of complaints; 0 where there was none), the days since the first visit (or tenure), and the purchases.
  * - part `purchase`: whether somebody bought (`score` 1 or 0), and the different touchpoints in the window before the first
  *   purchase; of those who did not buy, before their last visit: what happens at that very moment counts for neither.
  */
@@ -48,7 +48,7 @@ export function overlapParts(ask: Known, windowSeconds: number, complaints: read
       SELECT 'purchase', by_purchase, calm_by_purchase, bought::INTEGER, coalesce(tenure, (epoch(decided) - epoch(began)) / 86400, 0), 0
       FROM uses JOIN people USING (customer))
     SELECT part, NULL AS used, touchpoints::DOUBLE AS touchpoints, calm::DOUBLE AS calm, score::DOUBLE AS score, round(tenure)::DOUBLE AS tenure, orders::DOUBLE AS orders, count(*)::DOUBLE AS n
-    FROM relations WHERE touchpoints > 0 GROUP BY ALL
+    FROM relations GROUP BY ALL
     UNION ALL BY NAME
     SELECT 'set' AS part, coalesce(used, []) AS used, n::DOUBLE AS n FROM sets JOIN named ON customer = sample
     ORDER BY part, touchpoints, calm, score, tenure, orders, n DESC, used`;
