@@ -36,7 +36,7 @@ async function found(metric: Metric, given: Given, more: object = {}): Promise<F
     metric.charts(outcome.found, setting, locale);
     for (const remark of metric.remarks(outcome.found, setting)) {
       expect(say(remark.say, remark.with, locale)).not.toMatch(/NaN|Infinity|undefined/);
-      if (!(metric.id in emptyHoles)) expect(holesLeft(locale, remark), remark.say.en).toEqual([]);
+      expect(holesLeft(locale, remark), remark.say.en).toEqual([]);
     }
   }
   return outcome.found;
@@ -74,9 +74,6 @@ const notDoubled: Readonly<Record<string, string>> = {
 
 /** Metrics in which a blank answer counts, and why. */
 const blankCounts: Readonly<Record<string, string>> = { authenticity: 'one row a form' };
-
-/** Metrics that may speak of a figure that does not exist, and of which. */
-const emptyHoles: Readonly<Record<string, string>> = { transitions: 'the loops of journeys without a step' };
 
 /** Metrics to which the name of a touchpoint says something, and what. */
 const named: Readonly<Record<string, string>> = {
