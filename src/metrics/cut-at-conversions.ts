@@ -13,7 +13,7 @@ export function cutAtConversions({ touches, customers, conversions }: Journeys, 
   const [buyers, times] = [numbersOf(conversions, 'customer'), numbersOf(conversions, 'time')];
   const [places, values] = [numbersOf(conversions, 'place'), numbersOf(conversions, 'value')];
   const events = inPlace(touches, lasts.at(-1) ?? 0);
-  const journeys = new Journals(touches);
+  const paths = new PathWriter(touches);
   let [next, place] = [0, 0];
   everybody.forEach((customer, nth) => {
     while ((buyers[next] ?? Infinity) < customer) next++;
@@ -22,14 +22,14 @@ export function cutAtConversions({ touches, customers, conversions }: Journeys, 
       if (touchpoint < 0) continue;
       const time = events.times[place] ?? NaN;
       while (buyers[next] === customer && (place > (places[next] ?? NaN) || time > (times[next] ?? NaN)))
-        journeys.end(1, values[next++] ?? 0);
+        paths.end(1, values[next++] ?? 0);
       const age = (buyers[next] === customer ? (times[next] ?? NaN) : NaN) - time;
-      if (!(age > lookback)) journeys.touch(touchpoint, age);
+      if (!(age > lookback)) paths.touch(touchpoint, age);
     }
-    if (buyers[next] === customer) journeys.end(1, values[next] ?? 0);
-    else journeys.end(0, 0);
+    if (buyers[next] === customer) paths.end(1, values[next] ?? 0);
+    else paths.end(0, 0);
   });
-  return journeys.paths();
+  return paths.written();
 }
 
 /** For each event's place the number of its touchpoint, from 1 (0: none), and its time. */
@@ -47,7 +47,7 @@ function inPlace(touches: Journeys['touches'], last: number) {
 }
 
 /** Paths that are written down touch by touch. Touchpoints that no path has are no channels. */
-class Journals {
+class PathWriter {
   readonly #names: readonly string[];
   readonly #numbers: Int32Array;
   readonly #channels: string[] = [];
@@ -81,7 +81,7 @@ class Journals {
     this.#value.push(value);
   }
 
-  paths(): Paths {
+  written(): Paths {
     return {
       channels: this.#channels,
       touches: this.#touches.subarray(0, this.#end),
