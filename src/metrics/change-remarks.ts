@@ -1,5 +1,5 @@
 import type { Format } from '../i18n/say';
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
 import type { ActedSummary } from './change-acted';
 import { listed } from './contrasts';
 
@@ -106,7 +106,6 @@ function nothingOn(side: 'before' | 'after'): Remark {
 function tested(rows: readonly Row[], { tested: n }: Summary, alpha: number, format: Format): readonly Remark[] {
   const sure = rows.filter((row) => row.q !== null && row.q < alpha);
   const unsure = rows.filter((row) => row.q !== null && row.q >= alpha);
-  const named = (some: readonly Row[]) => listed(some.map((row) => row.touchpoint ?? '–'));
   const remarks: Remark[] = [];
   if (sure.length) {
     const up = sure.filter(({ difference }) => (difference ?? 0) > 0);
@@ -136,6 +135,12 @@ function tested(rows: readonly Row[], { tested: n }: Summary, alpha: number, for
     });
   }
   return remarks;
+}
+
+/** The groups by name; where there are none, the whole. */
+function named(rows: readonly Row[]): Text {
+  const [en, zh] = ['the whole', '整体'].map((whole) => listed(rows.map(({ touchpoint }) => touchpoint ?? whole)));
+  return { en: en?.en ?? '', zh: zh?.zh ?? '' };
 }
 
 function action(summary: Summary, alpha: number, format: Format): readonly Remark[] {

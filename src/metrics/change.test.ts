@@ -69,6 +69,9 @@ describe('change', () => {
     const back = { before: quarters.after, after: quarters.before };
     const down = (await askMetric(engine, 'change', { responses }, back)).remarks;
     expect(down.en).toContain('Changed beyond chance: down a (1 of 2 tested).');
+    const whole = (await askMetric(engine, 'change', { responses }, { ...quarters, by: 'none' })).remarks;
+    expect(whole.en).toContain('Changed beyond chance: up the whole (1 of 1 tested).');
+    expect(whole.zh).toContain('上升 整体');
   });
 
   it('says what could have been seen, more finely with more answers', async () => {
