@@ -34,19 +34,21 @@ export default defineMetric({
     changes: {
       kind: 'json',
       default: null,
+      shape: { kind: 'numbers', names: 'touchpoint' },
       label: { en: 'Changes', zh: '变化' },
       hint: {
-        en: 'JSON: touchpoint → points (0–100 scale), or → {"to": score}; empty: 5 points each',
-        zh: 'JSON：触点 → 增加的分数（百分制），或 → {"to": 目标得分}；留空：各加 5 分',
+        en: 'Points (of 100) that a score gains; none given: 5 each. As JSON also {"touchpoint": {"to": score}}',
+        zh: '得分增加的分数（百分制）；均不填：各加 5 分。JSON 还可写 {"触点": {"to": 目标得分}}',
       },
     },
     effort: {
       kind: 'json',
       default: null,
+      shape: { kind: 'numbers', names: 'touchpoint' },
       label: { en: 'Effort', zh: '投入' },
       hint: {
-        en: 'JSON: touchpoint → effort of its change, in any one unit',
-        zh: 'JSON：触点 → 实现该变化的投入（同一单位即可）',
+        en: 'What each change costs, in any one unit',
+        zh: '实现各变化的投入（同一单位即可）',
       },
     },
     model: {
