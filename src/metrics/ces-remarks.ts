@@ -2,6 +2,7 @@ import type { Remark } from '../i18n/text';
 import type { CesVersion } from './ces-count';
 import { standingOut } from './contrasts';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { repeatsRemark } from './repeats-remark';
 
 interface Counted {
@@ -9,6 +10,7 @@ interface Counted {
   readonly effective_n: number;
   readonly interval_n: number;
   readonly mean: number | null;
+  readonly low: number | null;
   readonly sd: number | null;
   readonly easy_low: number | null;
   readonly easy_high: number | null;
@@ -33,7 +35,10 @@ export function cesRemarks(
   summary: Summary,
   more: More | undefined,
 ): readonly Remark[] {
-  const based = ({ n, easy_low: low, easy_high: high }: Counted, name: string | null) => ({ name, n, low, high });
+  const groups =
+    summary.by === 'none'
+      ? [{ ...summary, name: null }]
+      : rows.flatMap((row) => (row.touchpoint === null ? [] : [{ ...row, name: row.touchpoint }]));
   return [
     ...standingOut(
       rows.flatMap(({ touchpoint, interval_n: n, mean, sd }) =>
@@ -46,11 +51,10 @@ export function cesRemarks(
       },
     ),
     ...lowBase(
-      summary.by === 'none'
-        ? [based(summary, null)]
-        : rows.flatMap((row) => (row.touchpoint === null ? [] : [based(row, row.touchpoint)])),
+      groups.map(({ name, n, easy_low: low, easy_high: high }) => ({ name, n, low, high })),
       0.1,
     ),
+    ...noInterval(groups, { en: 'the mean effort', zh: '费力度均值' }),
     ...repeatsRemark(summary),
     ...readings(summary, more),
   ];

@@ -1,9 +1,12 @@
-import type { Remark } from '../i18n/text';
+import type { Remark, Text } from '../i18n/text';
+import { noInterval } from './no-interval';
 import { amountRemarks } from './rate-remarks';
 
 interface Valued {
   readonly touchpoint: string | null;
   readonly customers: number | null;
+  readonly clv: number | null;
+  readonly low: number | null;
   readonly first_days_value: number | null;
   readonly first_days_low: number | null;
   readonly first_days_high: number | null;
@@ -42,6 +45,7 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
             name: { en: 'Value of the first days', zh: '首 N 天价值' },
           },
         )),
+    ...(summary.by === 'customer' ? [] : withoutIntervals(rows)),
     ...(summary.currencies > 1
       ? [
           caution(
@@ -70,6 +74,19 @@ export function historicRemarks(rows: readonly Valued[], summary: Said): readonl
     ...amounts(summary),
     ...unknown(summary),
     ...(isKnown ? [ages(summary)] : []),
+  ];
+}
+
+function withoutIntervals(rows: readonly Valued[]): readonly Remark[] {
+  const of = (value: 'clv' | 'first_days_value', end: 'low' | 'first_days_low', what: Text) =>
+    noInterval(
+      rows.map((row) => ({ name: row.touchpoint, mean: row[value], low: row[end] })),
+      what,
+      { en: 'two customers of known value', zh: '两位价值已知的客户' },
+    );
+  return [
+    ...of('clv', 'low', { en: 'the value', zh: '价值' }),
+    ...of('first_days_value', 'first_days_low', { en: 'the value of the first days', zh: '首 N 天价值' }),
   ];
 }
 

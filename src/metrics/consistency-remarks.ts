@@ -1,6 +1,7 @@
 import type { Remark } from '../i18n/text';
 import { listed } from './contrasts';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { samplingRemarks, type Sampling } from './sampling';
 import { scaleRemarks } from './scale-remarks';
 
@@ -27,7 +28,12 @@ interface More {
 
 /** How alike touchpoints are at what level, which statements differ, and what was left out. */
 export function consistencyRemarks(
-  rows: readonly { readonly touchpoint: string; readonly n: number }[],
+  rows: readonly {
+    readonly touchpoint: string;
+    readonly n: number;
+    readonly mean: number | null;
+    readonly low: number | null;
+  }[],
   summary: Summary,
   more: More | undefined,
 ): readonly Remark[] {
@@ -85,6 +91,10 @@ export function consistencyRemarks(
           1,
         )
       : []),
+    ...noInterval(
+      rows.map((row) => ({ ...row, name: row.touchpoint })),
+      { en: 'the mean', zh: '均值' },
+    ),
     ...(more?.any ? scaleRemarks(more.reading, more.kind) : []),
   ];
 }

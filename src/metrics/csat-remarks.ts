@@ -1,6 +1,7 @@
 import type { Remark } from '../i18n/text';
 import { standingOut } from './contrasts';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { repeatsRemark } from './repeats-remark';
 import { scaleRemarks } from './scale-remarks';
 
@@ -11,6 +12,8 @@ interface Counted {
   readonly csat: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  readonly score: number | null;
+  readonly score_low: number | null;
 }
 
 interface Summary extends Counted {
@@ -42,6 +45,14 @@ export function csatRemarks(
       { what: { en: 'CSAT', zh: '满意率' }, format: 'percent', better: 'more' },
     ),
     ...lowBase(summary.by === 'none' ? [{ ...summary, name: null }] : named, 0.1),
+    ...noInterval(
+      (summary.by === 'none' ? [{ ...summary, name: null }] : named).map(({ name, score, score_low: low }) => ({
+        name,
+        mean: score,
+        low,
+      })),
+      { en: 'the mean score', zh: '平均分' },
+    ),
     ...repeatsRemark(summary),
     ...(more ? scaleRemarks(more.reading, summary.kind) : []),
     ...otherCut(summary, more?.lower ?? null),

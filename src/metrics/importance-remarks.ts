@@ -3,11 +3,13 @@ import { listed } from './contrasts';
 import type { FieldName } from './importance-field';
 import type { NoImportance } from './importance-of';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { samplingRemarks, type Sampling } from './sampling';
 
 interface Row {
   readonly touchpoint: string;
   readonly n: number;
+  readonly performance: number | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly quadrant: FieldName | null;
@@ -97,12 +99,14 @@ export function importanceRemarks(rows: readonly Row[], summary: Summary, more: 
       crosshair: crosshairs[summary.crosshair] ?? summary.crosshair,
     },
   );
+  const named = rows.map((row) => ({ ...row, name: row.touchpoint }));
   return [
     ...remarks,
     ...samplingRemarks(more?.sampling),
-    ...lowBase(
-      rows.map((row) => ({ ...row, name: row.touchpoint })),
-      10,
+    ...lowBase(named, 10),
+    ...noInterval(
+      named.map((row) => ({ ...row, mean: row.performance })),
+      { en: 'the performance', zh: '满意度' },
     ),
   ];
 }

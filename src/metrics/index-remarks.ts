@@ -2,6 +2,7 @@ import type { Remark, Text } from '../i18n/text';
 import { listed } from './contrasts';
 import { leastCovered } from './index-interval';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { scaleRemarks } from './scale-remarks';
 import type { TrendPoint } from './index-trend';
 
@@ -127,5 +128,13 @@ export function indexRemarks(
       },
     );
   const named = rows.filter(({ n }) => n > 0).map(({ touchpoint, ...row }) => ({ ...row, name: touchpoint }));
-  return [...remarks, ...lowBase(named, 10), ...(more ? scaleRemarks(more.reading, summary.kind) : [])];
+  return [
+    ...remarks,
+    ...lowBase(named, 10),
+    ...noInterval(
+      named.map((row) => ({ ...row, mean: row.score })),
+      { en: 'the score', zh: '得分' },
+    ),
+    ...(more ? scaleRemarks(more.reading, summary.kind) : []),
+  ];
 }

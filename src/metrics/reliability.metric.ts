@@ -141,6 +141,12 @@ export default defineMetric({
           : '各题项一致性 α = {alpha}（{low} 至 {high}）：{word}',
         { alpha, low: summary.low, high: summary.high, word },
       );
+      if (summary.low === null)
+        add(
+          'caution',
+          'α has no interval: by their weights the forms are worth fewer than two',
+          'α 没有区间：加权后问卷的有效数量不足两份',
+        );
       if (summary.low !== null && summary.high !== null && summary.low < 0.7 && summary.high >= 0.7)
         add(
           'caution',

@@ -5,6 +5,7 @@ import { standingOut } from './contrasts';
 import { groupBy } from './group-by';
 import { completeness, endColumns, groupingParams, groupOf, periodEnd } from './grouping';
 import { lowBase } from './low-base';
+import { noInterval } from './no-interval';
 import { defineMetric } from './metric';
 import { boundedMeanInterval, moments } from './moments';
 import { features, languageOf, learntPolarity, lexiconPolarity } from './polarity';
@@ -169,6 +170,7 @@ export default defineMetric({
         ? []
         : [{ name: row.touchpoint, n: row.effective_n, mean: row.mean, variance: row.variance }],
     );
+    const groups = rows.flatMap((row) => (row.touchpoint === null ? [] : [{ ...row, name: row.touchpoint }]));
     if (summary.lexicon.auc !== null)
       add(
         'note',
@@ -210,10 +212,8 @@ export default defineMetric({
     return [
       ...standingOut(named, { what: { en: 'polarity', zh: '极性' }, format: 'number', better: 'more' }),
       ...remarks,
-      ...lowBase(
-        rows.flatMap((row) => (row.touchpoint === null ? [] : [{ ...row, name: row.touchpoint }])),
-        0.2,
-      ),
+      ...lowBase(groups, 0.2),
+      ...noInterval(groups, { en: 'the mean polarity', zh: '平均极性' }, { en: 'two comments', zh: '两条评论' }),
     ];
   },
 
