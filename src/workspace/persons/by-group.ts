@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine';
 import { identifier, sql, type Sql } from '../../engine/sql';
+import { hasWeight } from '../../metrics/answer-weights';
 import { grouped, type Grouping } from '../../metrics/grouping';
 import type { Found, Setting } from '../../metrics/metric';
 import { scoped, type Dated, type Filters } from '../../model/filters';
@@ -80,8 +81,10 @@ export function chosen(table: TableName, answers: string | undefined, summary: F
 
 /** Whether a row is one that the metric reads; `kind` is what the result itself says of the answers. */
 export function isChosen({ table, answers }: Table, kind: string | null): Sql {
-  if (table !== 'responses') return sql`true`;
-  const read = kind ?? answers;
+  return table === 'responses' ? sql`${hasWeight} AND ${isRead(kind ?? answers)}` : sql`true`;
+}
+
+function isRead(read: string | undefined): Sql {
   if (read === 'verbatim') return sql`text IS NOT NULL`;
   if (read === undefined) return sql`score IS NOT NULL`;
   if (read === 'items')

@@ -55,6 +55,19 @@ it.each(['authenticity', 'rfm', 'clv-predicted', 'risk'])(
   },
 );
 
+it('counts nobody whose answers have no weight', async () => {
+  const responses = times(15).map((at) => ({
+    response_id: String(at),
+    touchpoint: 'shop',
+    kind: 'csat',
+    score: 1 + (at % 5),
+    text: 'the queue was long',
+    weight: at < 6 ? 1 : 0,
+  }));
+  expect(await counts('csat', { responses }, 'touchpoint')).toEqual({ shop: 6 });
+  expect(await counts('topics', { responses }, 'term')).toMatchObject({ queue: 6 });
+});
+
 /** Visits of `persons` customers, each going `path` so many times on days of their own. */
 const visits = (name: string, persons: number, path: readonly string[], often = 1) =>
   times(persons).flatMap((who) =>

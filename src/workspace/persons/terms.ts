@@ -1,11 +1,12 @@
 import { sql } from '../../engine/sql';
+import { hasWeight } from '../../metrics/answer-weights';
 import { termsOf } from '../../metrics/terms';
 import { noneOf, numberOf, type CountPersons } from './persons';
 
 /** Distinct persons who used a word: one may write it in many comments. */
 export const termsBehind: CountPersons = async (engine, { found }) => {
   const texts = await engine.query(
-    sql`SELECT DISTINCT coalesce(customer_id, response_id) AS who, text AS said FROM responses WHERE trim(text) <> ''`,
+    sql`SELECT DISTINCT coalesce(customer_id, response_id) AS who, text AS said FROM responses WHERE trim(text) <> '' AND ${hasWeight}`,
     { first: 'canonical' },
   );
   const wanted = new Map(found.rows.map(({ term }) => [String(term), new Set<string>()]));
