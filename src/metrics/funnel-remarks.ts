@@ -1,8 +1,9 @@
 import type { Remark } from '../i18n/text';
-import { stepWord } from './funnel-steps';
+import { anyStep, stepWord } from './funnel-steps';
 import { unknownRemark } from './unknown-names';
 
 interface Step {
+  readonly step: number;
   readonly touchpoint: string;
   readonly step_rate: number | null;
   readonly dropped: number;
@@ -21,9 +22,12 @@ export function funnelRemarks(
   { entered, undetermined }: { readonly entered: number; readonly undetermined: number },
   { steps, exclude, unknown }: Asked,
 ): readonly Remark[] {
+  const known = steps.filter((name) => !unknown.includes(name)).length;
+  const isReachable = ({ touchpoint, step }: Step) =>
+    touchpoint === anyStep(step) ? step <= known : !unknown.includes(touchpoint);
   const [worst] = rows
     .slice(1)
-    .filter((row) => row.step_rate !== null)
+    .filter((row) => row.step_rate !== null && isReachable(row))
     .sort((a, b) => Number(a.step_rate) - Number(b.step_rate));
   const remarks: Remark[] = [];
   if (worst)

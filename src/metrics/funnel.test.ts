@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../test/engines/answer';
+import { askMetric } from '../../test/engines/ask-metric';
 import type { Engine } from '../engine/engine';
 import { openNative } from '../headless/native';
 
@@ -173,6 +174,18 @@ describe('the funnel', () => {
     expect(found.summary).toMatchObject({ entered: 2, completed: 0, undetermined: 1 });
     expect(found.rows[1]).toMatchObject({ reached: 0, rate: 0, median_s: null });
     expect((found.more as { unknown: string[] }).unknown).toEqual(['zzz']);
+  });
+
+  it.each([
+    ['ordered', { en: 'The steepest loss is before b', zh: '流失最多的是“b”之前' }],
+    ['any', { en: 'The steepest loss is before any 2 of the steps', zh: '流失最多的是“任意 2 步”之前' }],
+  ])('finds the steepest loss (%s) among steps that are in the data', async (order, said) => {
+    const interactions = events({ '1': 'a1 b2', '2': 'a1 b2', '3': 'a1' });
+    const lost = await askMetric(engine, 'funnel', { interactions }, { steps: 'a,b,zzz', order });
+    for (const locale of ['en', 'zh'] as const) expect(lost.remarks[locale]).toContain(said[locale]);
+    const none = await askMetric(engine, 'funnel', { interactions }, { steps: 'a,zzz', order });
+    expect(none.remarks.en).not.toContain('steepest');
+    expect(none.remarks.en).toContain('Nothing in the data is called zzz (steps)');
   });
 
   it('asks for steps, naming the touchpoints that are there, most used first', async () => {
