@@ -124,7 +124,14 @@ export default defineMetric({
     }),
     ...(summary.kind === 'flagged' ? flaggedRemarks(summary.excluded) : observedRemarks(summary)),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.customers,
+        setting: {
+          en: '“H: silence that means lost (days)” (window_days)',
+          zh: '“H：视为流失的静默期（天）”（window_days）',
+        },
+      },
       { en: 'customers', zh: '客户' },
       { en: 'they were first seen less than H before the data ended', zh: '首次出现距数据截止不足 H' },
     ),

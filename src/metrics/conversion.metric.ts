@@ -142,7 +142,11 @@ export default defineMetric({
       better: 'more',
     }),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.entered,
+        setting: { en: '“Window (days)” (window_days)', zh: '“窗口（天）”（window_days）' },
+      },
       { en: 'visitors', zh: '到访者' },
       { en: 'their window was not over when the data ended', zh: '数据截止时窗口尚未结束' },
     ),

@@ -146,7 +146,11 @@ export default defineMetric({
       better: 'more',
     }),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.n,
+        setting: { en: '“Window (days)” (window_days)', zh: '“窗口（天）”（window_days）' },
+      },
       { en: 'issues', zh: '问题' },
       { en: 'the customer may still come back within the window', zh: '窗口未满，客户仍可能再次联系' },
     ),

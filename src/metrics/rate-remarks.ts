@@ -57,17 +57,43 @@ export function amountRemarks(rows: readonly object[], reading: Amount): readonl
 const few = ({ base }: Standing) => base < 30;
 const wide = ({ low, high }: Standing) => low !== null && high !== null && high - low > 0.2;
 
-/** The caution that goes with a count of undetermined units; none when there are none. */
-export function undeterminedRemark(undetermined: number, units: Text, why: Text): readonly Remark[] {
+interface Determination {
+  readonly undetermined: number;
+  /** How many units the rate rests on. */
+  readonly determined: number;
+  /** The setting that leaves fewer undetermined when it is shorter. */
+  readonly setting?: Text;
+}
+
+/** What goes with a count of undetermined units, a caution where there are no others; none when there are none. */
+export function undeterminedRemark(
+  { undetermined, determined, setting }: Determination,
+  units: Text,
+  why: Text,
+): readonly Remark[] {
   if (!undetermined) return [];
+  if (determined > 0)
+    return [
+      {
+        level: 'note',
+        say: {
+          en: '{undetermined:count} {units} are undetermined: {why}. They are in no rate.',
+          zh: '{undetermined:count} 个{units}结果未定：{why}，不计入任何比率。',
+        },
+        with: { undetermined, units, why },
+      },
+    ];
+  const advice = setting
+    ? { en: ' Choose a shorter {setting}, or add later data.', zh: '请缩短{setting}，或补充更晚的数据。' }
+    : { en: '', zh: '' };
   return [
     {
-      level: 'note',
+      level: 'caution',
       say: {
-        en: '{undetermined:count} {units} are undetermined: {why}. They are in no rate.',
-        zh: '{undetermined:count} 个{units}结果未定：{why}，不计入任何比率。',
+        en: `There is no rate: all {undetermined:count} {units} are undetermined, since {why}.${advice.en}`,
+        zh: `没有比率：全部 {undetermined:count} 个{units}结果未定，因为{why}。${advice.zh}`,
       },
-      with: { undetermined, units, why },
+      with: { undetermined, units, why, ...(setting ? { setting } : {}) },
     },
   ];
 }

@@ -130,7 +130,11 @@ export default defineMetric({
       better: 'more',
     }),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.customers,
+        setting: { en: '“Window (days)” (window_days)', zh: '“窗口（天）”（window_days）' },
+      },
       { en: 'customers', zh: '客户' },
       { en: 'their window was not over when the data ended', zh: '数据截止时窗口未满' },
     ),

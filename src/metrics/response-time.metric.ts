@@ -208,7 +208,10 @@ export default defineMetric({
     ...longTail(summary),
     ...clusteredRemark({ ...summary, n: summary.n + summary.open_overdue }, { en: 'tickets', zh: '张工单' }),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.n + summary.open_overdue,
+      },
       { en: 'open tickets', zh: '未响应工单' },
       { en: 'they are younger than the limit', zh: '尚未超过时限' },
     ),

@@ -121,7 +121,14 @@ export default defineMetric({
     gapRemark(summary.gap_days, summary.gap_from),
     ...(namesTellSuccess(ask) && summary.exits_after_success > 0 ? [namesRemark(summary.exits_after_success)] : []),
     ...undeterminedRemark(
-      summary.undetermined,
+      {
+        undetermined: summary.undetermined,
+        determined: summary.visits,
+        setting: {
+          en: '“H: silence that means leaving (days)” (gap_days)',
+          zh: '“H：视为离开的静默期（天）”（gap_days）',
+        },
+      },
       { en: 'visits', zh: '访问' },
       { en: 'nothing followed yet, and H was not over when the data ended', zh: '尚无后续，且数据截止时 H 未满' },
     ),
