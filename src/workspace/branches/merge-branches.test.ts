@@ -100,8 +100,10 @@ describe.each([
       const expected = drivers.rows.find((row) => row.driver === driver.driver)!;
       for (const name of ['correlation', 'beta', 'lmg', 'johnson', 'share', 'vif'] as const)
         same(driver[name], expected[name]);
-      expect(Math.abs(driver.low! - Number(expected.low))).toBeLessThan(0.04);
-      expect(Math.abs(driver.high! - Number(expected.high))).toBeLessThan(0.04);
+      // Both intervals are drawn: from seed to seed their ends move by up to a tenth of their width.
+      const width = Number(expected.high) - Number(expected.low);
+      expect(Math.abs(driver.low! - Number(expected.low))).toBeLessThan(0.2 * width);
+      expect(Math.abs(driver.high! - Number(expected.high))).toBeLessThan(0.2 * width);
     }
   });
 });
