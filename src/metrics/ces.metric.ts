@@ -28,6 +28,7 @@ export default defineMetric({
     { cite: 'Nicereply, CustomerGauge: CES 2.0 on seven points' },
   ],
   needs: ['responses.score'],
+  answers: ['ces'],
   weighted: true,
   params: {
     ...groupingParams,

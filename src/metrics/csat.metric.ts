@@ -35,6 +35,7 @@ export default defineMetric({
     { cite: 'GB/T 19039-2009 顾客满意测评通则' },
   ],
   needs: ['responses.score'],
+  answers: ['csat', 'overall'],
   weighted: true,
   params: {
     ...groupingParams,

@@ -36,6 +36,7 @@ export default defineMetric({
   },
   source: [{ cite: 'Berger et al. (1993), Kano’s methods for understanding customer-defined quality' }],
   needs: ['responses.score', 'responses.kind', ['responses.item', 'responses.touchpoint']],
+  answers: ['kano_functional', 'kano_dysfunctional'],
   weighted: true,
   params: {
     ...flaggedParams,

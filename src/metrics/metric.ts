@@ -3,6 +3,7 @@ import type { Result } from '../engine/engine';
 import type { Sql } from '../engine/sql';
 import type { Locale, Remark, Text } from '../i18n/text';
 import type { Dated, Filters } from '../model/filters';
+import type { AnswerKind } from '../model/mapping';
 import type { Role, TableName } from '../model/schema';
 import { seeded, type Random } from '../stats/random';
 import { rowsOf, type RowsOf, type Tables } from './columns';
@@ -63,6 +64,8 @@ export interface MetricModule<T extends Tables, P extends Params, R extends obje
   readonly counted: Text;
   readonly source: readonly Source[];
   readonly needs: readonly Need[];
+  /** The kinds of answers that it counts, where there are some that it does not. */
+  readonly answers?: readonly AnswerKind[];
   readonly params: P;
   readonly tables: T;
   readonly headings: Readonly<Record<string, Heading>>;
@@ -139,6 +142,7 @@ export interface Metric {
   readonly counted: Text;
   readonly source: readonly Source[];
   readonly needs: readonly Need[];
+  readonly answers?: readonly AnswerKind[];
   readonly params: Params;
   readonly headings: Readonly<Record<string, Heading>>;
   readonly headline?: Headline;

@@ -31,6 +31,7 @@ export default defineMetric({
     { cite: 'Reichheld (2003), The One Number You Need to Grow' },
   ],
   needs: ['responses.score'],
+  answers: ['nps'],
   weighted: true,
   params: {
     ...groupingParams,

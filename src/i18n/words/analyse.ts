@@ -138,6 +138,10 @@ export const analyseWords = {
     en: 'The columns are mapped, but under the current filters and settings nothing is left to count.',
     zh: '列已对应，但在当前筛选与设置下没有可计入的数据。',
   },
+  emptyAnswers: {
+    en: 'It counts answers of this kind: {kinds}. Under the current filters there are none. If a column holds such answers, say so where columns are mapped.',
+    zh: '此指标计入以下类型的回答：{kinds}。当前筛选下没有此类回答；若某列属于此类题目，请在列对应中标明。',
+  },
   lacksTitle: { en: 'This metric needs more', zh: '此指标还需要数据' },
   lacksText: { en: 'Map these, and it answers:', zh: '对应以下列后即可计算：' },
   lacksOthers: { en: 'Or follow a metric that answers with these files:', zh: '或改为跟踪以下已可计算的指标：' },
