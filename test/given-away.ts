@@ -10,7 +10,7 @@ export function givenAway(
   persons: readonly number[],
   k: number,
 ): readonly (readonly number[])[] {
-  const known = totals.filter(({ rows, fromRows }) => !fromRows || rows.some((row) => !hidden.includes(row)));
+  const known = totals.filter(({ from }) => from?.some((row) => !hidden.includes(row)) ?? true);
   const matrix = known.map(({ rows, less = [] }) =>
     hidden.map((row) => BigInt(Number(rows.includes(row)) - Number(less.includes(row)))),
   );

@@ -171,8 +171,11 @@ export default defineMetric({
     ),
   ],
 
-  remarks: ({ summary }) => [
-    nextPeriodRemark(summary.average[1]?.rate ?? null),
+  remarks: ({ rows, summary }) => [
+    ...nextPeriodRemarks(
+      summary.average,
+      rows.some(({ period }) => period > 0),
+    ),
     {
       level: 'note',
       say: {
@@ -208,21 +211,31 @@ export default defineMetric({
   },
 });
 
-function nextPeriodRemark(next: number | null): Remark {
-  return next === null
-    ? {
-        level: 'caution',
-        say: {
-          en: 'No period after the first one of a cohort is over, so nothing can be said of who stays.',
-          zh: '尚无同期群的下一期已结束，无法判断留存。',
+/** What is left out of the averages is not spoken of. */
+function nextPeriodRemarks(
+  averages: readonly { readonly period: number; readonly rate: number | null }[],
+  hasLater: boolean,
+): readonly Remark[] {
+  const next = averages.find(({ period }) => period === 1);
+  if (!next && hasLater) return [];
+  return next?.rate === null || !next
+    ? [
+        {
+          level: 'caution',
+          say: {
+            en: 'No period after the first one of a cohort is over, so nothing can be said of who stays.',
+            zh: '尚无同期群的下一期已结束，无法判断留存。',
+          },
         },
-      }
-    : {
-        level: 'finding',
-        say: {
-          en: 'One period after the first, {next:percent} are active (mean over cohorts, weighted by size).',
-          zh: '首期之后的下一期，{next:percent} 仍活跃（按规模加权的平均）。',
+      ]
+    : [
+        {
+          level: 'finding',
+          say: {
+            en: 'One period after the first, {next:percent} are active (mean over cohorts, weighted by size).',
+            zh: '首期之后的下一期，{next:percent} 仍活跃（按规模加权的平均）。',
+          },
+          with: { next: next.rate },
         },
-        with: { next },
-      };
+      ];
 }

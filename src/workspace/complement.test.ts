@@ -38,7 +38,7 @@ describe('what is hidden beside a hidden row', () => {
   });
 
   it('is nothing where the only total is known from the rows that are all hidden', () => {
-    expect(hide([2, 3, 40, 50], [{ rows: [0, 1], fromRows: true }], 10)).toEqual([0, 1]);
+    expect(hide([2, 3, 40, 50], [{ rows: [0, 1], from: [0, 1] }], 10)).toEqual([0, 1]);
   });
 
   it('is found in a table of fifty by fifty with many small rows before anybody waits', () => {

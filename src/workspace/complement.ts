@@ -3,8 +3,8 @@ export interface Total {
   readonly rows: readonly number[];
   /** Rows that stand on the other side: those who come into a place, against those who go on from it. */
   readonly less?: readonly number[];
-  /** The total is known only from a share in one of its rows: with all rows held back it is not. */
-  readonly fromRows?: boolean;
+  /** The total follows from the figures of these rows alone: with all of them held back it is not known. */
+  readonly from?: readonly number[];
 }
 
 interface Complementing {
@@ -36,7 +36,9 @@ export function complementOf({
   parts = new Set(),
 }: Complementing): ReadonlySet<number> {
   const all = new Set([...hidden, ...parts]);
-  const sums = totals.map((total) => rowsOf(total).filter((row) => persons[row] !== null));
+  const sums = totals.map((total) =>
+    [...new Set([...rowsOf(total), ...(total.from ?? [])])].filter((row) => persons[row] !== null),
+  );
   const sumsWith = new Map<number, number[]>();
   sums.forEach((rows, sum) => {
     for (const row of rows) sumsWith.set(row, [...(sumsWith.get(row) ?? []), sum]);
@@ -79,7 +81,7 @@ function givenAway(
   const isFew = (rows: readonly number[]) => weightOf(rows, persons, who) < k;
   const isWanted = (row: number) => own.has(row) || isFew([row]);
   const wanted = peopled.filter(isWanted);
-  const known = totals.filter(({ fromRows, ...total }) => !fromRows || rowsOf(total).some((row) => !all.has(row)));
+  const known = totals.filter(({ from }) => from?.some((row) => !all.has(row)) ?? true);
   const others = peopled.filter((row) => !isWanted(row));
   const told = reduced(withoutOthers(known, wanted, others));
   const tells = (sum: readonly number[]) => {

@@ -1,6 +1,7 @@
 import type { Value } from '../metrics/metric';
 import { complementOf, type Total } from './complement';
 import { redact } from './redact';
+import { furtherGroups, type Groups } from './whole-groups';
 
 /** What a column of a table that wants to leave holds. */
 export type Holding = 'group' | 'measure' | 'share' | 'verbatim';
@@ -17,8 +18,10 @@ export interface Leaving {
   readonly largest?: readonly (number | null)[];
   /** Groups share persons (customers met several touchpoints), so that totals do not give one away. */
   readonly overlapping?: boolean;
-  /** Which sums of rows can be known outside, where it is not just that of all. */
-  readonly totals?: readonly Total[];
+  /** Groups of several rows that share out the whole between them. */
+  readonly groups?: Groups;
+  /** Which sums of rows can be known outside once these rows are held back, where it is not just that of all. */
+  readonly totals?: (hidden: ReadonlySet<number>) => readonly Total[];
   /** By how many persons each row differs from what has left under other filters; null where it does not. */
   readonly differs?: readonly (number | null)[];
   /** What has left before, and how it hangs together with these rows. */
@@ -63,11 +66,8 @@ export interface Passed {
  */
 export function passGate(leaving: Leaving, { k }: { readonly k: number }): Passed {
   if (!(k >= 2)) throw new RangeError(`k is ${String(k)}, not 2 or more`);
-  const { reasons, isWholeHeld } = complemented(
-    leaving,
-    leaving.rows.map((row, at) => reasonAgainst(leaving, row, at, k)),
-    k,
-  );
+  const own = leaving.rows.map((row, at) => reasonAgainst(leaving, row, at, k));
+  const { reasons, isWholeHeld } = complemented(leaving, withGroups(leaving, own, k), k);
   const isHeld = (at: number, column: string) =>
     !!reasons[at] || (leaving.cells ?? []).some((cell) => cell.row === at && cell.column === column);
   let redactions = 0;
@@ -100,6 +100,17 @@ function reasonAgainst(leaving: Leaving, row: Readonly<Record<string, Value>>, a
   return alike ? 'all-alike' : null;
 }
 
+/** Suppresses as many further groups of several rows as it takes that the whole does not give a suppressed one away. */
+function withGroups({ groups }: Leaving, reasons: readonly (Because | null)[], k: number): readonly (Because | null)[] {
+  if (!groups) return reasons;
+  const further = furtherGroups(groups, heldBy(reasons), k);
+  return reasons.map((reason, at) => reason ?? (further.has(at) ? 'complement' : null));
+}
+
+function heldBy(reasons: readonly (Because | null)[]): ReadonlySet<number> {
+  return new Set(reasons.flatMap((reason, at) => (reason ? [at] : [])));
+}
+
 /** Suppresses as many further groups as it takes that no total gives the suppressed ones away. */
 function complemented(
   leaving: Leaving,
@@ -110,7 +121,7 @@ function complemented(
   // What follows of a row that nobody stands behind, as of a period without data, is about nobody.
   const persons = leaving.persons.map((n) => (n === 0 ? null : n));
   const rows = persons.map((_, at) => at);
-  const totals = leaving.totals ?? [{ rows, ...(beside ? { less: [beside.whole] } : {}) }];
+  const totals = leaving.totals?.(heldBy(reasons)) ?? [{ rows, ...(beside ? { less: [beside.whole] } : {}) }];
   const own = reasons.flatMap((reason, at) => (reason && persons[at] !== null ? [at] : []));
   if (!beside && (overlapping || !own.length)) return { reasons, isWholeHeld: false };
   const further = complementOf({

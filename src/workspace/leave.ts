@@ -66,6 +66,7 @@ async function metricLeaves(
     k,
   );
   const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
+  const whole = persons.told?.(found, hidden) ?? found;
   const groups = heldGroups(found.rows, hidden, holds);
   const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
   const wholeDiffers = isWholeHeld || (differs.whole !== null && differs.whole < k);
@@ -77,10 +78,10 @@ async function metricLeaves(
     ...some,
     ...some.map((group) => group.map((name) => part.get(name) ?? name)),
   ];
-  const summary = wholeIsFew ? {} : (without(found.summary, groups) as Readonly<Record<string, Value>>);
+  const summary = wholeIsFew ? {} : (without(whole.summary, groups) as Readonly<Record<string, Value>>);
   const shown = rows.filter((_, at) => !hidden.has(at));
   const more =
-    (!rowLevel && persons.whole === null) || !hasFew(found.more, k) ? without(found.more, groups) : undefined;
+    (!rowLevel && persons.whole === null) || !hasFew(whole.more, k) ? without(whole.more, groups) : undefined;
   const outgoing: Found = { rows: shown, summary, ...(more === undefined ? {} : { more }) };
   const worded = spoken ? rowsInWords(inWords({ rows, summary }, spoken, words).rows, metric.headings, spoken) : rows;
   const named = (row: number) => groupOf({ columns: holds, rows: worded }, row);
@@ -142,18 +143,12 @@ function nobodyKnown({ rows }: Found): Persons {
 }
 
 /** What a result may tell at all; with or without flagged answers tells of the few that are flagged: it stays here. */
-function toldOf(found: Found, { untold, whole }: Persons, k: number): Found {
-  const silent = ['without_flagged', 'with_flagged', ...(untold?.summary ?? [])];
+function toldOf(found: Found, { whole }: Persons, k: number): Found {
+  const silent = ['without_flagged', 'with_flagged'];
   const rest = <V>(of: Readonly<Record<string, V>>) =>
     Object.fromEntries(Object.entries(of).filter(([name]) => !silent.includes(name)));
   const summary = rest(found.summary);
-  const { more, ...own } = found;
-  return {
-    ...own,
-    rows: found.rows.map(rest),
-    summary: whole === null ? summary : withoutFew(summary, k),
-    ...(untold?.more ? {} : { more }),
-  };
+  return { ...found, rows: found.rows.map(rest), summary: whole === null ? summary : withoutFew(summary, k) };
 }
 
 /** Rows at the gate, with whether all persons of each are alike beside its columns. */
@@ -175,6 +170,7 @@ function throughGate(
       largest: persons.largest,
       overlapping: persons.overlapping ?? false,
       cells: persons.cells ?? [],
+      ...(persons.groups ? { groups: persons.groups } : {}),
       ...(persons.totals ? { totals: persons.totals } : {}),
       ...(persons.beside ? { beside: persons.beside } : {}),
       differs: persons.differs,

@@ -1,3 +1,5 @@
+import { complementOf } from './complement';
+
 /** A group that was held back, by the names that make it: one, or several as in a step from here to there. */
 export type HeldGroup = readonly string[];
 
@@ -17,23 +19,40 @@ export function without(value: unknown, groups: readonly HeldGroup[]): unknown {
 
 /** Whether some count in it is of fewer than k (and not of none). */
 export function hasFew(value: unknown, k: number): boolean {
-  if (Array.isArray(value)) return value.some((part) => hasFew(part, k));
-  if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([key, part]) =>
-    typeof part === 'number' ? counts.test(key) && part > 0 && part < k : hasFew(part, k),
-  );
+  const least = leastCount(value);
+  return least !== null && least < k;
 }
 
-/** A copy of a summary in which no list has an entry, and no record of counts a key, of fewer than k (and not of none). */
+/**
+ * A copy of a summary in which no list has an entry, and no record of counts a key, of fewer than k (and not of none), nor
+ * as many others as it takes that those do not follow from the sum.
+ */
 export function withoutFew<V>(summary: Readonly<Record<string, V>>, k: number): Readonly<Record<string, V>> {
   const kept = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.filter((part) => !hasFew(part, k));
+    if (Array.isArray(value)) return enough(value, leastCount, k);
     if (value === null || typeof value !== 'object' || value instanceof Date) return value;
     const entries = Object.entries(value);
     const areCounts = entries.every(([, count]) => Number.isInteger(count) && Number(count) >= 0);
-    return areCounts ? Object.fromEntries(entries.filter(([, count]) => count === 0 || Number(count) >= k)) : value;
+    return areCounts ? Object.fromEntries(enough(entries, ([, count]) => Number(count) || null, k)) : value;
   };
   return Object.fromEntries(Object.entries(summary).map(([name, value]) => [name, kept(value) as V]));
+}
+
+function enough<P>(parts: readonly P[], countOf: (part: P) => number | null, k: number): readonly P[] {
+  const persons = parts.map(countOf);
+  const hidden = new Set(persons.flatMap((n, at) => (n !== null && n < k ? [at] : [])));
+  const further = complementOf({ hidden, persons, totals: [{ rows: parts.map((_, at) => at) }], k });
+  return parts.filter((_, at) => !hidden.has(at) && !further.has(at));
+}
+
+/** The smallest count in it that is not 0. */
+function leastCount(value: unknown): number | null {
+  if (value === null || typeof value !== 'object') return null;
+  const found = Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    const n = typeof part === 'number' ? (counts.test(key) && part > 0 ? part : null) : leastCount(part);
+    return n === null ? [] : [n];
+  });
+  return found.length ? found.reduce((least, n) => Math.min(least, n)) : null;
 }
 
 /** Whether a chart or remark still speaks of a group that was held back: in data, tooltip, title or alternative. */

@@ -5,6 +5,7 @@ import { counted } from './counted';
 import { largestOf } from './dominance';
 import { noneOf, numberOf, type Behind, type Persons } from './persons';
 import { totalsOf } from './totals';
+import { withoutFewPeriods } from './trend';
 
 /** A metric whose persons nobody has said how to count: it is treated as rows of persons. */
 export const unknownPersons = 'unknown';
@@ -21,12 +22,7 @@ export async function personsBehind(
   const persons = await countedBehind(engine, behind, k);
   if (persons === unknownPersons) return persons;
   const totals = totalsOf[behind.metric.id]?.(behind.found);
-  return totals ? { ...persons, totals } : persons;
-}
-
-/** Whether rows that may share persons hardly do: then the whole gives away one that is held back. */
-function isPartition(of: readonly number[], whole: number | null, k: number): boolean {
-  return whole !== null && of.reduce((sum, n) => sum + n, 0) - whole < k;
+  return totals ? { ...persons, totals: () => totals } : persons;
 }
 
 async function countedBehind(engine: Engine, behind: Behind, k: number): Promise<Persons | typeof unknownPersons> {
@@ -47,14 +43,15 @@ async function countedBehind(engine: Engine, behind: Behind, k: number): Promise
       const of = found.rows.map((row) => count(row, column) ?? 0);
       const whole = count(found.summary, how.whole ?? column);
       const largest = await largestOf(engine, found.rows);
-      const overlapping = how.overlapping === 'always' || (how.overlapping === 'mostly' && !isPartition(of, whole, k));
-      return { of, largest, whole, overlapping };
+      return { of, largest, whole };
     }
     case 'table': {
       const grain = setting.params.grain;
       const groups = await byGroup(engine, setting, { ...how, by: how.by ?? by, grain, summary: found.summary }, k);
       const most = how.most === undefined ? Infinity : (numberOf(found.summary, how.most) ?? 0);
-      return ofGroups(engine, behind, groups, most);
+      const persons = await ofGroups(engine, behind, groups, most);
+      if (!how.hasTrend) return persons;
+      return { ...persons, told: await withoutFewPeriods(engine, { found, setting, table: how }, k) };
     }
     case 'followed':
       return ofUses(engine, behind, (row, sides) => Math.min(...sides.map((side) => side.get(keyOf(row)) ?? 0)));

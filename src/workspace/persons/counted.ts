@@ -1,7 +1,12 @@
 import type { TableName } from '../../model/schema';
 import { alertsBehind } from './alerts';
+import { cohortsBehind } from './cohorts';
+import { flowsBehind } from './flows';
 import { funnelBehind } from './funnel';
 import { journeyMapBehind } from './journey-map';
+import { livesBehind } from './lives';
+import { pairsBehind } from './pairs';
+import { reachBehind } from './reach';
 import { sourcesBehind } from './sources';
 import { stepsBehind } from './steps';
 import { termsBehind } from './terms';
@@ -18,15 +23,16 @@ export type Counted =
       readonly most?: string;
       /** Also where the metric was grouped by something that its table does not know. */
       readonly by?: string;
+      /** Its summary tells of periods too. */
+      readonly hasTrend?: true;
     }
-  /** A column that is a count of distinct persons by definition; rows may share persons, always or as the data has it. */
+  /** A column that is a count of distinct persons by definition. */
   | {
       readonly kind: 'column';
       readonly column: string;
       /** What is counted for persons where nothing says who they are: each row of the table for one. */
       readonly unknown?: string;
       readonly whole?: string;
-      readonly overlapping?: 'always' | 'mostly';
     }
   /** The metric that it works on, by period. */
   | { readonly kind: 'followed' }
@@ -45,7 +51,7 @@ export const counted: Readonly<Record<string, Counted>> = {
   nps: { kind: 'table', table: 'responses', answers: 'nps' },
   ces: { kind: 'table', table: 'responses', answers: 'ces' },
   sentiment: { kind: 'table', table: 'responses', answers: 'verbatim' },
-  'satisfaction-index': { kind: 'table', table: 'responses', answers: 'items' },
+  'satisfaction-index': { kind: 'table', table: 'responses', answers: 'items', hasTrend: true },
   'what-if': { kind: 'table', table: 'responses', answers: 'items' },
   reliability: { kind: 'table', table: 'responses', answers: 'items' },
   drivers: { kind: 'table', table: 'responses', answers: 'items' },
@@ -64,11 +70,11 @@ export const counted: Readonly<Record<string, Counted>> = {
   'clv-historic': { kind: 'column', column: 'customers', unknown: 'orders' },
   kano: { kind: 'column', column: 'n' },
   weighting: { kind: 'column', column: 'respondents', whole: 'n' },
-  survival: { kind: 'column', column: 'at_risk', whole: 'n' },
-  retention: { kind: 'column', column: 'size' },
-  'journey-flow': { kind: 'column', column: 'customers' },
-  coverage: { kind: 'column', column: 'customers', whole: 'active_customers', overlapping: 'mostly' },
-  overlap: { kind: 'column', column: 'both', whole: 'customers', overlapping: 'always' },
+  survival: { kind: 'own', count: livesBehind },
+  retention: { kind: 'own', count: cohortsBehind },
+  'journey-flow': { kind: 'own', count: flowsBehind },
+  coverage: { kind: 'own', count: reachBehind },
+  overlap: { kind: 'own', count: pairsBehind },
   funnel: { kind: 'own', count: funnelBehind },
   transitions: { kind: 'own', count: stepsBehind },
   variants: { kind: 'own', count: variantsBehind },

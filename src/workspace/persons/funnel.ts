@@ -1,5 +1,5 @@
-import type { ResultRow } from '../../metrics/metric';
-import { noneOf, numberOf, type CountPersons } from './persons';
+import type { Found, ResultRow } from '../../metrics/metric';
+import { noneOf, numberOf, withoutFigures, type CountPersons } from './persons';
 
 /**
  * Each step is part of the one above, so that two that leave tell how many were lost between them: k at least, or one of
@@ -17,9 +17,13 @@ export const funnelBehind: CountPersons = (_, { found: { rows, summary }, told: 
     whole: isTold(0) ? numberOf(summary, 'entered') : Math.min(numberOf(summary, 'entered') ?? 0, k - 1),
     overlapping: true,
     cells: orphans.flatMap((row) => ofStepBefore.map((column) => ({ row, column, because: 'complement' as const }))),
-    untold: isTold(rows.length - 1) ? { summary: [], more: false } : { summary: ['completed', 'rate'], more: true },
+    told: (found, hidden) => (hidden.has(rows.length - 1) ? withoutEnd(found) : found),
   });
 };
+
+function withoutEnd({ more: _, ...found }: Found): Found {
+  return withoutFigures(found, ['completed', 'rate']);
+}
 
 const ofStepBefore = ['step_rate', 'dropped', 'step_median_s'];
 

@@ -1,9 +1,10 @@
 import type { Engine } from '../../engine/engine';
 import { sql } from '../../engine/sql';
+import { hasWeight } from '../../metrics/answer-weights';
 import type { ResultRow } from '../../metrics/metric';
 import { complementOf } from '../complement';
 import type { Because } from '../gate';
-import { noneOf, numberOf, type CountPersons, type HeldCell } from './persons';
+import { noneOf, numberOf, withoutFigures, type CountPersons, type HeldCell } from './persons';
 
 interface Told {
   /** The people whom a column of the map rests on. */
@@ -49,7 +50,7 @@ export const journeyMapBehind: CountPersons = async (engine, { found: { rows } }
     whole: null,
     overlapping: true,
     cells: cells.filter(({ row }) => !isGone[row]),
-    untold: { summary: all < k ? ['customers'] : [], more: false },
+    told: (found) => (all < k ? withoutFigures(found, ['customers']) : found),
   };
 };
 
@@ -87,7 +88,7 @@ function heldIn(
 async function countsOf(engine: Engine): Promise<ReadonlyMap<string, number>> {
   const rows = await engine.query(
     sql`WITH rated AS (
-          SELECT touchpoint, coalesce(kind, 'csat') AS kind, coalesce(customer_id, response_id) AS who FROM responses WHERE score IS NOT NULL AND touchpoint IS NOT NULL)
+          SELECT touchpoint, coalesce(kind, 'csat') AS kind, coalesce(customer_id, response_id) AS who FROM responses WHERE score IS NOT NULL AND touchpoint IS NOT NULL AND ${hasWeight})
         SELECT 'met' AS what, touchpoint AS place, count(DISTINCT coalesce(customer_id, session_id))::DOUBLE AS n FROM interactions WHERE touchpoint IS NOT NULL GROUP BY ALL
         UNION ALL SELECT CASE WHEN kind = 'overall' AND NOT EXISTS (FROM rated WHERE kind = 'csat') THEN 'csat' ELSE kind END, touchpoint, count(DISTINCT who)::DOUBLE FROM rated GROUP BY ALL
         UNION ALL SELECT 'tickets', touchpoint, count(DISTINCT coalesce(customer_id, ticket_id))::DOUBLE FROM tickets WHERE touchpoint IS NOT NULL GROUP BY ALL

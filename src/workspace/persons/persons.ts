@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine';
 import type { Found, Metric, ResultRow, Setting, Value } from '../../metrics/metric';
 import type { Total } from '../complement';
 import type { Because } from '../gate';
+import type { Groups } from '../whole-groups';
 
 /** Whom a metric's rows are made of, by row: counted on the engine, never taken for granted. */
 export interface Persons {
@@ -16,12 +17,14 @@ export interface Persons {
   readonly overlapping?: boolean;
   /** The rows' names were made by the persons (a path, a word): a row that is held back leaves no name either. */
   readonly nameless?: boolean;
-  /** Which sums of rows can be known outside; absent: that of all rows. */
-  readonly totals?: readonly Total[];
+  /** Groups of several rows that share out the whole between them, as cohorts do. */
+  readonly groups?: Groups;
+  /** Which sums of rows can be known outside once these rows are held back; absent: that of all rows. */
+  readonly totals?: (hidden: ReadonlySet<number>) => readonly Total[];
   /** Single cells that are held back while their row goes; then no cell holds back its whole row. */
   readonly cells?: readonly HeldCell[];
-  /** Figures of the whole, and drawings beside the rows, that would give held rows away. */
-  readonly untold?: { readonly summary: readonly string[]; readonly more: boolean };
+  /** What is told of the whole once these rows are held back, where some of it would give them or other few away. */
+  readonly told?: (found: Found, hidden: ReadonlySet<number>) => Found;
 }
 
 /** One figure of a row that stays, and why. */
@@ -47,6 +50,12 @@ export type CountPersons = (engine: Engine, behind: Behind, k: number) => Promis
 export function numberOf(row: ResultRow | Readonly<Record<string, Value>>, column: string): number | null {
   const value = row[column];
   return typeof value === 'number' ? value : null;
+}
+
+/** A result without these figures of the whole. */
+export function withoutFigures(found: Found, names: readonly string[]): Found {
+  const summary = Object.fromEntries(Object.entries(found.summary).filter(([name]) => !names.includes(name)));
+  return { ...found, summary };
 }
 
 /** For each row nothing. */

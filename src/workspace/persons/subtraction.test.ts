@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { give } from '../../../test/engines/given';
+import { wholeMinusShown } from '../../../test/whole-minus-shown';
+import type { Engine } from '../../engine/engine';
+import { openNative } from '../../headless/native';
+import { metrics } from '../../metrics';
+import type { Given } from '../../metrics/metric';
+import { run } from '../../metrics/run';
+import { leave } from '../leave';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openNative();
+});
+afterAll(() => engine.close());
+
+const k = 20;
+const times = (n: number) => Array.from({ length: n }, (_, at) => at);
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** So many customers who order in these months. */
+const orders = (name: string, persons: number, months: readonly number[]) =>
+  times(persons).flatMap((who) =>
+    months.map((month) => ({
+      order_id: `${name}${String(who)}-${String(month)}`,
+      customer_id: `${name}${String(who)}`,
+      ordered_at: `2025-${two(month)}-05T00:00:00`,
+      amount: 10 + who,
+    })),
+  );
+const visits = (name: string, persons: number, path: readonly string[], more: object = {}) =>
+  times(persons).flatMap((who) =>
+    path.map((touchpoint, step) => ({
+      customer_id: `${name}${String(who)}`,
+      occurred_at: `2025-01-01T${two(8 + step)}:00:00`,
+      touchpoint,
+      ...more,
+    })),
+  );
+const answers = (name: string, persons: number, month: number, often = 1) =>
+  times(persons * often).flatMap((at) =>
+    ['app', 'shop'].map((touchpoint) => ({
+      response_id: `${name}${touchpoint}${String(at)}`,
+      customer_id: `${name}${String(at % persons)}`,
+      touchpoint,
+      kind: 'csat',
+      score: 1 + (at % 5),
+      submitted_at: `2025-${two(month)}-05T12:00:00`,
+    })),
+  );
+
+const cohorts = (small: number): Given => ({
+  orders: [61, 53, 47, 43, 37, 31].flatMap((persons, at) => {
+    const size = at === small ? 17 : persons;
+    const later = times(5 - at).flatMap((ahead) =>
+      orders(`c${String(at)}`, Math.ceil(size / (ahead + 2)), [at + 2 + ahead]),
+    );
+    return [...orders(`c${String(at)}`, size, [at + 1]), ...later];
+  }),
+});
+const lives: Given = {
+  customers: [
+    ['gold', 67],
+    ['silver', 59],
+    ['bronze', 41],
+    ['secret', 17],
+  ].flatMap(([segment, persons]) =>
+    times(Number(persons)).map((at) => ({
+      customer_id: `${String(segment)}${String(at)}`,
+      segment: String(segment),
+      tenure: 1 + (at % 3),
+      churned: at % 4 === 0,
+    })),
+  ),
+};
+const paths: Given = {
+  interactions: [
+    ...visits('p', 97, ['ad', 'shop', 'pay']),
+    ...visits('q', 71, ['mail', 'shop', 'pay']),
+    ...visits('r', 53, ['mail', 'ad']),
+    ...visits('s', 31, ['shop']),
+    ...visits('x', 11, ['secret', 'pay']),
+    ...visits('y', 7, ['ad', 'pay', 'secret', 'shop']),
+  ],
+};
+const forms: Given = {
+  responses: [
+    [83, 1],
+    [67, 2],
+    [59, 4],
+    [41, 5],
+  ]
+    .flatMap(([persons, month]) => answers(`m${String(month)}`, Number(persons), Number(month)))
+    .concat(answers('x', 3, 3, 6)),
+};
+
+const ways: readonly (readonly [string, string, Given, Readonly<Record<string, unknown>>])[] = [
+  ...[0, 2, 5].flatMap((small) =>
+    [{}, { mode: 'on-or-after' }, { reference: 'previous' }].map(
+      (params) => ['retention', `cohort ${String(small)}, ${JSON.stringify(params)}`, cohorts(small), params] as const,
+    ),
+  ),
+  ['survival', 'by segment', lives, { by: 'segment' }],
+  ['transitions', 'between touchpoints', paths, {}],
+  ['journey-flow', 'over steps', paths, {}],
+  ['variants', 'of journeys', paths, {}],
+  ['overlap', 'of touchpoints', paths, {}],
+  ['satisfaction-index', 'over months', forms, {}],
+];
+
+async function left(id: string, given: Given, params: Readonly<Record<string, unknown>>) {
+  const metric = metrics.get(id)!;
+  const setting = { params, roles: await give(engine, given), seed: 1 };
+  const outcome = await run(metric, setting, { engine, metrics });
+  if (outcome.kind !== 'answered') throw new Error(`${id} is ${outcome.kind}`);
+  const { found } = outcome;
+  return { found, out: await leave({ kind: 'metric', metric, found, setting }, { engine, k }) };
+}
+
+it.each(ways)('%s: the whole without what is shown tells of no few (%s)', async (id, _, given, params) => {
+  const { found, out } = await left(id, given, params);
+  expect(out.shown.length).toBeGreaterThan(1);
+  expect(wholeMinusShown(found, out, k)).toEqual([]);
+});
+
+it('retention: keeps the averages that hold all cohorts that are gone, or none', async () => {
+  const periods = async (small: number) => {
+    const { out } = await left('retention', cohorts(small), {});
+    const gone = new Set(
+      out.rows.flatMap(({ cohort }, at) => (out.hidden.has(at) ? [String(cohort).slice(5, 7)] : [])),
+    );
+    return { gone: [...gone], averages: (out.summary.average as { period: number }[]).map(({ period }) => period) };
+  };
+  expect(await periods(0)).toEqual({ gone: ['01', '02'], averages: [0, 1, 2, 3, 5] });
+  expect(await periods(5)).toEqual({ gone: ['05', '06'], averages: [1, 2, 3, 4, 5] });
+});
+
+it('overlap: how often customers and touchpoints met tells of no touchpoint that few met', async () => {
+  const { found, out } = await left('overlap', paths, {});
+  const sizes = (rows: typeof found.rows) =>
+    new Map(rows.flatMap(({ a, b, size_a, size_b }) => [[a, Number(size_a)] as const, [b, Number(size_b)] as const]));
+  const shown = sizes(out.shown);
+  expect([...sizes(found.rows)].filter(([name]) => !shown.has(name))).toEqual([['secret', 18]]);
+  const { customers, duplication } = out.summary;
+  const met = Number(customers) / (1 - Number(duplication));
+  expect(Math.round(met - [...shown.values()].reduce((sum, n) => sum + n, 0))).not.toBe(18);
+});
+
+it('coverage: the matrix of stages tells of no segment that is small, and of none by the others', async () => {
+  const segments = { gold: 67, silver: 59, bronze: 41, secret: 17 };
+  const given: Given = {
+    touchpoints: ['ad', 'shop', 'pay'].map((touchpoint) => ({ touchpoint, stage: `at ${touchpoint}` })),
+    customers: Object.entries(segments).flatMap(([segment, n]) =>
+      times(n).map((at) => ({ customer_id: `${segment}${String(at)}`, segment })),
+    ),
+    interactions: Object.entries(segments).flatMap(([segment, n]) => [
+      ...visits(segment, n, ['ad']),
+      ...visits(segment, Math.ceil(n / 2), ['shop']),
+      ...visits(segment, Math.ceil(n / 3), ['pay']),
+    ]),
+  };
+  const { found, out } = await left('coverage', given, {});
+  expect(Object.keys(found.summary.matrix as object).sort()).toEqual(['bronze', 'gold', 'secret', 'silver']);
+  const told = out.summary.matrix as Readonly<Record<string, Readonly<Record<string, number>>>>;
+  expect(Object.keys(told).sort()).toEqual(['gold', 'silver']);
+  expect(
+    Object.values(told)
+      .flatMap((row) => Object.values(row))
+      .filter((share) => share === 0 || share === 1),
+  ).toEqual([]);
+  expect(JSON.stringify(out.charts('en'))).toContain('silver');
+  expect(JSON.stringify(out.charts('en'))).not.toMatch(/secret|bronze/);
+});
+
+it('satisfaction-index: no month of few persons in its trend, however often they answer, nor by the number of all', async () => {
+  const { found, out } = await left('satisfaction-index', forms, {});
+  const months = ({ summary }: Pick<typeof found, 'summary'>) =>
+    (summary.trend as { period: string }[]).map(({ period }) => period.slice(5, 7));
+  expect(months(found)).toEqual(['01', '02', '03', '04', '05']);
+  expect(months(out)).toEqual(['01', '02', '04']);
+});
+
+it('variants: the shares of the first journeys together tell of none in between', async () => {
+  const often = times(10).flatMap((round) =>
+    visits('x', 7, ['ad', 'secret']).map((row) => ({
+      ...row,
+      occurred_at: row.occurred_at.replace('-01T', `-${two(round + 2)}T`),
+    })),
+  );
+  const interactions = [
+    ...visits('p', 97, ['ad', 'shop', 'pay']),
+    ...visits('q', 83, ['mail', 'shop', 'pay']),
+    ...visits('r', 53, ['mail', 'ad']),
+    ...visits('s', 31, ['shop']),
+    ...often,
+  ];
+  const { found, out } = await left('variants', { interactions }, { gap_minutes: 300 });
+  expect(found.rows.map(({ count }) => count)).toEqual([97, 83, 70, 53, 31]);
+  const places = out.shown.map(({ variant }) => found.rows.findIndex((row) => row.variant === variant));
+  const between = places.map((place, at) => out.behind.of.slice((places[at - 1] ?? -1) + 1, place));
+  expect(places.length).toBeGreaterThan(1);
+  expect(
+    between.filter((persons) => persons.length).map((persons) => persons.reduce<number>((sum, n) => sum + (n ?? 0), 0)),
+  ).toEqual([53 + 7]);
+});
+
+it('survival: no last few who are still there after a time that is told', async () => {
+  const customers = times(90).map((at) => ({
+    customer_id: String(at),
+    tenure: at < 40 ? 1 : at < 64 ? 2 : at < 73 ? 3 : 4 + (at % 3),
+    churned: at % 2 === 0,
+  }));
+  const { out } = await left('survival', { customers }, {});
+  const last = out.shown.at(-1)!;
+  expect(out.shown.map(({ time }) => time)).toEqual([1, 2]);
+  const after = Number(last.at_risk) - Number(last.events) - Number(last.undetermined);
+  expect(after).toBeGreaterThanOrEqual(k);
+});
