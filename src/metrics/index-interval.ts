@@ -1,9 +1,10 @@
-import { bootstrap } from '../stats/bootstrap';
+import { bootstrap, type Statistic } from '../stats/bootstrap';
 import { normalQuantile } from '../stats/normal-quantile';
 import type { Random } from '../stats/random';
 import { weightedIndex } from '../stats/weighted-index';
 import type { Text } from '../i18n/text';
 import { groupBy } from './group-by';
+import { columnsOf, meanIn } from './index-columns';
 import { emptySums, scoresOf, sumsOf, type Flat } from './index-sums';
 import { isText, type Scheme } from './index-weights';
 import type { Progress } from './metric';
@@ -20,7 +21,11 @@ const mostResampled = 100_000;
 export interface IndexFound {
   /** 0 to 100; null when there are no weights or too little of them is covered. */
   readonly index: number | null;
-  readonly interval: { readonly low: number; readonly high: number; readonly method: 'bootstrap' | 'analytic' } | null;
+  readonly interval:
+    | ({ readonly low: number; readonly high: number } & (
+        { readonly method: 'bootstrap'; readonly resamples: number } | { readonly method: 'analytic' }
+      ))
+    | null;
   /** By touchpoint, summing to 1. */
   readonly weights: readonly number[] | null;
   readonly covered: number | null;
@@ -56,15 +61,26 @@ export function indexInterval(flat: Flat, scheme: Scheme, drawing: Drawing): Ind
   const found = weightedIndex(weights.map((weight, at) => ({ weight, score: whole.scores[at] ?? null })));
   const covered = found?.coveredWeight ?? 0;
   if (!found || covered < leastCovered) return { index: null, interval: null, weights, covered, why: null };
+  const anew = (counts: ArrayLike<number>) => {
+    const { weights: drawn, scores } = evaluate(counts);
+    if (isText(drawn)) return null;
+    return weightedIndex(drawn.map((weight, at) => ({ weight, score: scores[at] ?? null })))?.index ?? null;
+  };
   const interval =
     drawing.sampled || drawing.people > mostResampled
       ? delta(flat, weights, whole.scores, found.index, drawing)
-      : resampled(flat, drawing, (counts) => {
-          const { weights: drawn, scores } = evaluate(counts);
-          if (isText(drawn)) return null;
-          return weightedIndex(drawn.map((weight, at) => ({ weight, score: scores[at] ?? null })))?.index ?? null;
-        });
+      : scheme.fromAnswers
+        ? resampled(flat, drawing, mostAdded / 10, anew)
+        : resampled(flat, drawing, mostAdded, fixed(flat, weights));
   return { index: found.index, interval, weights, covered, why: null };
+}
+
+/** The index of a sample by weights that no sample changes. */
+function fixed(flat: Flat, weights: readonly number[]): Statistic {
+  const columns = columnsOf(flat);
+  return (counts) =>
+    weightedIndex(columns.map((column, at) => ({ weight: weights[at] ?? 0, score: meanIn(column, counts) })))?.index ??
+    null;
 }
 
 /** Scores of all answers, also of people who are not in the sample that was read. */
@@ -77,18 +93,24 @@ function scoresIn(cells: readonly Answer[], { touchpoints }: Flat['layout']): (n
   );
 }
 
+/** So many resamples there are where that does not take too long; then never fewer than the least. */
+export const enoughResamples = 2000;
+const leastResamples = 200;
+
 /** To draw how often a respondent occurs takes as long as to add up so many answers. */
-const costOfDrawing = 10;
+const costOfDrawing = 3;
+
+/** So many answers are added up in some two seconds; a tenth of them where each sample has weights of its own. */
+const mostAdded = 1e9;
 
 function resampled(
   flat: Flat,
   { random, confidence, progress }: Drawing,
-  statistic: (counts: ArrayLike<number>) => number | null,
+  most: number,
+  statistic: Statistic,
 ): IndexFound['interval'] {
-  const resamples = Math.max(
-    200,
-    Math.min(2000, Math.floor(2e8 / Math.max(1, flat.slot.length + costOfDrawing * flat.size))),
-  );
+  const affordable = Math.floor(most / Math.max(1, flat.slot.length + costOfDrawing * flat.size));
+  const resamples = Math.max(leastResamples, Math.min(enoughResamples, affordable));
   const { multiplicities } = flat;
   const drawn = bootstrap(flat.size, statistic, {
     random,
@@ -97,7 +119,7 @@ function resampled(
     multiplicities,
     ...(progress ? { progress } : {}),
   });
-  return drawn && { low: Math.max(0, drawn.low), high: Math.min(100, drawn.high), method: 'bootstrap' };
+  return drawn && { low: Math.max(0, drawn.low), high: Math.min(100, drawn.high), method: 'bootstrap', resamples };
 }
 
 /** Each respondent's pull on the index, squared: its mean over the people is the variance of one. Weights are taken as fixed. */

@@ -152,6 +152,7 @@ export default defineMetric({
         basket: wishes.basket,
         kind,
         interval: interval?.method ?? null,
+        resamples: interval?.method === 'bootstrap' ? interval.resamples : null,
         trend: trend.map((point) => ({ ...point, complete: complete(point.period) })),
       },
       more: {

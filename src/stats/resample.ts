@@ -18,7 +18,8 @@ export function resampler(size: number, random: Random, multiplicities?: ArrayLi
   const times = multiplicities ?? new Float64Array(size).fill(1);
   const units = eachUnit(times);
   const total = units.length;
-  const anyUnit = () => units[Math.floor(random() * total)] ?? 0;
+  const isEachOnce = total === size && units.every((unit, at) => unit === at);
+  const anyUnit = isEachOnce ? () => Math.floor(random() * total) : () => units[Math.floor(random() * total)] ?? 0;
   if (total <= size) return () => addUnits(counts.fill(0), total, anyUnit);
   const draws = poissonDraws(times, Math.max(0, 1 - 2 / Math.sqrt(total)));
   return () => {

@@ -44,6 +44,7 @@ export const summaryWords: Readonly<Record<string, SummaryWord>> = {
   stages: count('Stages', '阶段'),
   incomplete: count('Left out: answers missing', '剔除：作答不全'),
   effective_n: plain('Effective sample size', '有效样本量'),
+  resamples: count('Resamples of the interval', '区间的重抽样次数'),
   interval_n: plain('Sample size of the interval', '区间所依样本量'),
   covered_weight: share('Weight covered', '已覆盖的权重'),
   unpaid: count('Unpaid orders', '未付款订单'),
