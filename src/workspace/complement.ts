@@ -81,7 +81,9 @@ function givenAway(
   const isFew = (rows: readonly number[]) => weightOf(rows, persons, who) < k;
   const isWanted = (row: number) => own.has(row) || isFew([row]);
   const wanted = peopled.filter(isWanted);
-  const known = totals.filter(({ from }) => from?.some((row) => !all.has(row)) ?? true);
+  const known = totals.filter(
+    ({ from, ...total }) => rowsOf(total).some((row) => all.has(row)) && (from?.some((row) => !all.has(row)) ?? true),
+  );
   const others = peopled.filter((row) => !isWanted(row));
   const told = reduced(withoutOthers(known, wanted, others));
   const tells = (sum: readonly number[]) => {

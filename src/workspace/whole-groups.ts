@@ -26,7 +26,10 @@ export function furtherGroups(groups: Groups, hidden: ReadonlySet<number>, k: nu
   const { rows, persons, together } = groups;
   const gone = new Set(goneOf(groups, hidden));
   const sizeOf = (place: number) => persons[place] ?? 0;
-  const lost = (place: number) => together.filter((of) => isApart(of, new Set([...gone, place]))).length;
+  const lost = (place: number) => {
+    const then = new Set([...gone, place]);
+    return together.filter((of) => isApart(of, then)).length;
+  };
   const isFew = () => gone.size === 1 || [...gone].reduce((sum, place) => sum + sizeOf(place), 0) < k;
   while (gone.size > 0 && gone.size < rows.length && isFew()) {
     const left = rows.flatMap((_, place) => (gone.has(place) ? [] : [{ place, lost: lost(place) }]));

@@ -29,24 +29,25 @@ export const cohortsBehind: CountPersons = (_, { found: { rows, summary } }) => 
   const previous = new Map(
     ofPrevious ? cohorts.flatMap((own) => own.slice(1).map((row, at) => [row, own[at] ?? 0])) : [],
   );
+  const baseOf = (row: ResultRow, at: number) => {
+    const before = rows[previous.get(at) ?? -1];
+    return before && row.active !== null ? Math.min(sizeOf(row), numberOf(before, 'active') ?? 0) : sizeOf(row);
+  };
+  // A share of those who were active the period before tells that none of them had gone.
+  const links = [...previous].filter(([, before]) => rows[before]?.rate === 1);
   return Promise.resolve({
-    of: rows.map((row, at) => Math.min(sizeOf(row), activeIn(rows[previous.get(at) ?? -1]) || Infinity)),
+    of: rows.map(baseOf),
     largest: noneOf(rows),
     whole: numberOf(summary, 'customers'),
     groups,
     totals: (hidden) =>
-      // A share of those who were active the period before tells how many these were.
-      ofPrevious ? [...previous].map(([row, before]): Total => ({ rows: [before], from: [row] })) : told(hidden),
+      ofPrevious ? links.map(([row, before]): Total => ({ rows: [before], from: [row] })) : told(hidden),
     told: (found, hidden) => withAverages(found, new Set(told(hidden).map(({ period }) => period))),
   });
 };
 
 function sizeOf(row: ResultRow | undefined): number {
   return numberOf(row ?? {}, 'size') ?? 0;
-}
-
-function activeIn(row: ResultRow | undefined): number {
-  return numberOf(row ?? {}, 'active') ?? 0;
 }
 
 function withAverages({ more, ...found }: Found, periods: ReadonlySet<unknown>): Found {

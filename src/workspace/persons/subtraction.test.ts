@@ -135,6 +135,26 @@ it('retention: keeps the averages that hold all cohorts that are gone, or none',
   expect(await periods(5)).toEqual({ gone: ['05', '06'], averages: [1, 2, 3, 4, 5] });
 });
 
+it('retention: no share of few who were there the period before', async () => {
+  const given = {
+    orders: [
+      ...orders('a', 61, [1]),
+      ...orders('a', 13, [2]),
+      ...orders('a', 5, [3]),
+      ...orders('b', 53, [2]),
+      ...orders('b', 23, [3]),
+      ...orders('c', 47, [3]),
+      ...orders('c', 29, [4]),
+    ],
+  };
+  const shares = async (params: object) => {
+    const { out } = await left('retention', given, { ...params });
+    return out.shown.flatMap(({ cohort, period, rate }) => (cohort === '2025-01-01' && rate !== null ? [period] : []));
+  };
+  expect(await shares({ reference: 'first' })).toEqual([0, 1, 2]);
+  expect(await shares({ reference: 'previous' })).toEqual([0, 1]);
+});
+
 it('overlap: how often customers and touchpoints met tells of no touchpoint that few met', async () => {
   const { found, out } = await left('overlap', paths, {});
   const sizes = (rows: typeof found.rows) =>
