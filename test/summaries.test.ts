@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../src/engine/engine';
 import { openNative } from '../src/headless/native';
 import { metrics } from '../src/metrics';
+import type { Metric } from '../src/metrics/metric';
 import { run } from '../src/metrics/run';
 import { summaryLine, summaryTable } from '../src/workspace/summary-line';
 import { give } from './engines/given';
@@ -18,24 +19,36 @@ describe('figures for the whole', () => {
   });
   afterAll(() => engine.close());
 
-  it.each([...metrics.values()].map((metric) => [metric.id, metric] as const))(
-    'are called and said in Chinese by %s',
-    async (_, metric) => {
-      const roles = await give(engine, metric.example.given);
-      const asked = { params: metric.example.params ?? {}, seed: 1, roles };
-      const outcome = await run(metric, asked, { engine, metrics });
-      if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+  const linesOf = async (metric: Metric) => {
+    const roles = await give(engine, metric.example.given);
+    const asked = { params: metric.example.params ?? {}, seed: 1, roles };
+    const outcome = await run(metric, asked, { engine, metrics });
+    if (outcome.kind !== 'answered') throw new Error(outcome.kind);
+    return Object.entries(outcome.found.summary).flatMap(([name, value]) => {
+      const line = summaryLine(metric, name, value ?? 0, metrics);
+      return line ? [{ name, ...line }] : [];
+    });
+  };
+
+  describe.each([...metrics.values()].map((metric) => [metric.id, metric] as const))('of %s', (_, metric) => {
+    it('are called and said in Chinese', async () => {
       const given = JSON.stringify(metric.example.given);
-      const untold = Object.entries(outcome.found.summary).flatMap(([name, value]) => {
-        const line = summaryLine(metric, name, value ?? 0, metrics);
-        const said = line ? [line.label, ...line.values.flatMap((one) => (typeof one === 'number' ? [] : [one]))] : [];
-        return said
+      const untold = (await linesOf(metric)).flatMap(({ name, label, values }) =>
+        [label, ...values.flatMap((one) => (typeof one === 'number' ? [] : [one]))]
           .filter(({ zh }) => internal.test(zh) && !letters.has(zh) && !given.includes(`"${zh}"`))
-          .map(({ zh }) => `${name}: ${zh}`);
-      });
+          .map(({ zh }) => `${name}: ${zh}`),
+      );
       expect(untold).toEqual([]);
-    },
-  );
+    });
+
+    it('are told apart by what they are called', async () => {
+      const labels = (await linesOf(metric)).map(({ label }) => label);
+      for (const locale of ['en', 'zh'] as const) {
+        const names = labels.map((label) => label[locale]);
+        expect(names).toEqual([...new Set(names)]);
+      }
+    });
+  });
 
   it('puts the two models of early warning side by side, each figure under its name', async () => {
     const risk = metrics.get('risk')!;

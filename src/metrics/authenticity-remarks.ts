@@ -13,9 +13,7 @@ interface Summary {
   readonly n: number;
   readonly flagged: number;
   readonly flagged_share: number;
-  readonly straight_line: number;
-  readonly mean: number | null;
-  readonly mean_without_flagged: number | null;
+  readonly straight_line: number | null;
 }
 
 interface More {
@@ -25,25 +23,18 @@ interface More {
   readonly idle: readonly (typeof rules)[number][];
 }
 
-/** How many carry a flag, what they do to the mean, and which rules could not look. */
+/** How many carry a flag, and which rules could not look. */
 export function authenticityRemarks(summary: Summary, more: More | undefined): readonly Remark[] {
   const remarks: Remark[] = [];
   const add = (level: Remark['level'], en: string, zh: string, holes: NonNullable<Remark['with']> = {}) =>
     remarks.push({ level, say: { en, zh }, with: holes });
-  const { flagged, n, flagged_share: share, mean, mean_without_flagged: without } = summary;
+  const { flagged, n, flagged_share: share } = summary;
   add(
     'finding',
     '{flagged:count} of {n:count} forms ({share:percent}) carry a flag; a flag asks for a look, nothing is left out',
     '{n:count} 份问卷中 {flagged:count} 份（{share:percent}）有标记；标记供复核，未删除任何回答',
     { flagged, n, share },
   );
-  if (flagged && mean !== null && without !== null)
-    add(
-      'note',
-      'Without the flagged ones the mean score would be {without} instead of {mean}',
-      '剔除有标记的问卷后，平均分为 {without}，而不是 {mean}',
-      { without, mean },
-    );
   if (summary.straight_line)
     add(
       'note',
@@ -53,8 +44,8 @@ export function authenticityRemarks(summary: Summary, more: More | undefined): r
   if (more?.idle.length)
     add(
       'note',
-      'These rules had nothing to go by (6 items, 20 durations, times of answers): {names}',
-      '以下规则缺少依据（6 个题项、20 个时长、作答时间）：{names}',
+      'These rules had nothing to go by (enough items, 20 durations, texts or customers, times of answers): {names}',
+      '以下规则缺少依据（足够的题项、20 个时长、文本或客户、作答时间）：{names}',
       {
         names: {
           en: more.idle.map((rule) => ruleNames[rule].en).join(', '),

@@ -8,8 +8,7 @@ import { defineMetric } from './metric';
 /** So many forms are listed, flagged ones first; the summary counts all. */
 const mostRows = 100_000;
 
-type Counted =
-  'n' | 'marked' | 'straight_line' | 'speeder' | 'duplicate' | 'total' | 'answers' | 'kept_total' | 'kept_answers';
+type Counted = 'n' | 'marked' | 'straight_line' | 'speeder' | 'duplicate';
 
 export default defineMetric({
   id: 'authenticity',
@@ -23,8 +22,8 @@ export default defineMetric({
     zh: '直线作答：至少 items 题中最长相同答案串不小于 run 且不低于 run_share；赶答：时长低于中位数的 speed_share；重复：不短于 text_length 个字母（一个汉字计 3）的文本相同，或同一客户在 duplicate_hours 内给出相同答案；突发：某触点某小时的回答数远超偶然（q < 0.01）。只做标记供复核，从不删除。',
   },
   counted: {
-    en: 'Forms (response_id), each once; rules that lack their data flag nobody and say so.',
-    zh: '每份问卷（response_id）计一次；缺少所需数据的规则不做标记并说明。',
+    en: 'Forms (response_id), each once; rules that lack their data stay blank and say so.',
+    zh: '每份问卷（response_id）计一次；缺少所需数据的规则留空并说明。',
   },
   source: [
     {
@@ -49,10 +48,6 @@ export default defineMetric({
       straight_line: 'number?',
       speeder: 'number?',
       duplicate: 'number?',
-      total: 'number?',
-      answers: 'number?',
-      kept_total: 'number?',
-      kept_answers: 'number?',
       most_answers: 'number?',
       median_s: 'number?',
       longest_run: 'number?',
@@ -78,7 +73,6 @@ export default defineMetric({
       filled AS MATERIALIZED (
         SELECT touchpoint, hour, count(*)::DOUBLE AS n, (count(*) FILTER (marked))::DOUBLE AS marked,
                (count(*) FILTER (straight_line))::DOUBLE AS straight_line, (count(*) FILTER (speeder))::DOUBLE AS speeder, (count(*) FILTER (duplicate))::DOUBLE AS duplicate,
-               sum(total) AS total, coalesce(sum(answers), 0)::DOUBLE AS answers, sum(total) FILTER (NOT marked) AS kept_total, coalesce(sum(answers) FILTER (NOT marked), 0)::DOUBLE AS kept_answers,
                coalesce(max(answers), 0)::DOUBLE AS most_answers, max(median_s)::DOUBLE AS median_s
         FROM each GROUP BY touchpoint, hour)
       SELECT 'form' AS part, response_id, touchpoint, hour, marked::DOUBLE AS marked, straight_line::DOUBLE AS straight_line, speeder::DOUBLE AS speeder, duplicate::DOUBLE AS duplicate, longest_run, spread
@@ -88,8 +82,8 @@ export default defineMetric({
       UNION ALL BY NAME
       SELECT 'hour' AS part, * FROM filled WHERE n >= ${leastInBurst}
       UNION ALL BY NAME
-      SELECT 'whole' AS part, sum(n) AS n, sum(marked) AS marked, sum(straight_line) AS straight_line, sum(speeder) AS speeder, sum(duplicate) AS duplicate, sum(total) AS total, sum(answers) AS answers,
-             sum(kept_total) AS kept_total, sum(kept_answers) AS kept_answers, max(most_answers) AS most_answers, max(median_s) AS median_s
+      SELECT 'whole' AS part, sum(n) AS n, sum(marked) AS marked, sum(straight_line) AS straight_line, sum(speeder) AS speeder, sum(duplicate) AS duplicate,
+             max(most_answers) AS most_answers, max(median_s) AS median_s
       FROM filled
       ORDER BY part, response_id, touchpoint, hour`,
   }),
@@ -104,56 +98,58 @@ export default defineMetric({
     const place = ({ touchpoint, hour }: Pick<Hour, 'touchpoint' | 'hour'>) => JSON.stringify([touchpoint, hour]);
     const isBusy = new Set(burstHours(filled).map(place));
     const busy = of('hour').filter((hour) => isBusy.has(place(hour)));
+    const median = whole.median_s;
+    const isIdle = {
+      straight_line: (whole.most_answers ?? 0) < params.items,
+      speeder: median === null,
+      duplicate: !has('responses.text') && !has('responses.customer_id'),
+      burst: filled.length === 0,
+    };
+    const by = <T>(rule: keyof typeof isIdle, value: T) => (isIdle[rule] ? null : value);
     const rows = of('form').map((form) => {
       const burst = isBusy.size > 0 && isBusy.has(place(form));
       return {
         response_id: form.response_id,
         longest_run: form.longest_run,
         spread: form.spread,
-        straight_line: form.straight_line === 1,
-        speeder: form.speeder === 1,
-        duplicate: form.duplicate === 1,
-        burst,
+        straight_line: by('straight_line', form.straight_line === 1),
+        speeder: by('speeder', form.speeder === 1),
+        duplicate: by('duplicate', form.duplicate === 1),
+        burst: by('burst', burst),
         flagged: form.marked === 1 || burst,
       };
     });
     const sum = (column: Counted) => whole[column] ?? 0;
     const inBusy = (column: Counted) => busy.reduce((total, hour) => total + (hour[column] ?? 0), 0);
-    const [n, answers] = [sum('n'), sum('answers')];
-    const median = whole.median_s;
+    const n = sum('n');
     const flagged = sum('marked') + inBusy('n') - inBusy('marked');
-    const kept = sum('kept_answers') - inBusy('kept_answers');
     const share = wilson(flagged, n);
     return {
       rows,
       summary: {
         n,
-        straight_line: sum('straight_line'),
-        speeder: sum('speeder'),
-        duplicate: sum('duplicate'),
-        burst: inBusy('n'),
+        straight_line: by('straight_line', sum('straight_line')),
+        speeder: by('speeder', sum('speeder')),
+        duplicate: by('duplicate', sum('duplicate')),
+        burst: by('burst', inBusy('n')),
         flagged,
         flagged_share: flagged / n,
         low: share?.low ?? null,
         high: share?.high ?? null,
         median_s: median,
-        mean: answers > 0 ? sum('total') / answers : null,
-        mean_without_flagged: kept > 0 ? (sum('kept_total') - inBusy('kept_total')) / kept : null,
       },
       more: {
         left: n - rows.length,
-        idle: [
-          ...((whole.most_answers ?? 0) >= params.items ? [] : (['straight_line'] as const)),
-          ...(median === null ? (['speeder'] as const) : []),
-          ...(has('responses.submitted_at') ? [] : (['burst'] as const)),
-        ],
+        idle: rules.filter((rule) => isIdle[rule]),
       },
     };
   },
 
   charts: ({ summary }, { locale }) => [
     bars(
-      rules.map((rule) => ({ rule: ruleNames[rule][locale], flagged: summary[rule] })),
+      rules
+        .filter((rule) => summary[rule] !== null)
+        .map((rule) => ({ rule: ruleNames[rule][locale], flagged: summary[rule] })),
       {
         group: 'rule',
         value: 'flagged',
@@ -185,7 +181,7 @@ export default defineMetric({
         { response_id: 'b', straight_line: false, longest_run: 2, duplicate: true, flagged: true },
         { response_id: 'c', straight_line: false, longest_run: 1, spread: null, duplicate: true },
       ],
-      summary: { n: 3, straight_line: 1, duplicate: 2, speeder: 0, burst: 0, flagged: 3 },
+      summary: { n: 3, straight_line: 1, duplicate: 2, speeder: null, burst: null, flagged: 3 },
     },
   },
 });

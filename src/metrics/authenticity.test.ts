@@ -40,7 +40,7 @@ it('calls speeders those under a third of the median, once there are 20 duration
   expect(flagged(enough.rows, 'speeder')).toEqual(['0']);
   expect((await askMetric(engine, 'authenticity', { responses: timed(19) })).summary).toMatchObject({
     median_s: null,
-    speeder: 0,
+    speeder: null,
   });
 });
 
@@ -68,10 +68,20 @@ it('calls repeated the same text however it is written, and the same answers of 
 
 it('flags nobody and says which rules had nothing to go by, with one form and with blank scores', async () => {
   for (const scores of [[5], [null, null, null, null, null, null]]) {
-    const { summary, remarks } = await askMetric(engine, 'authenticity', { responses: form('one', scores) });
-    expect(summary).toMatchObject({ n: 1, flagged: 0, median_s: null });
-    expect(remarks.en).toContain('straight line, speeder, burst');
+    const { rows, summary, remarks } = await askMetric(engine, 'authenticity', { responses: form('one', scores) });
+    const idle = { straight_line: null, speeder: null, duplicate: null, burst: null };
+    expect(summary).toMatchObject({ n: 1, flagged: 0, median_s: null, ...idle });
+    expect(rows).toMatchObject([{ ...idle, flagged: false }]);
+    expect(remarks.en).toContain('straight line, speeder, duplicate, burst');
   }
+});
+
+it('averages no scores, which stand on scales of their own', async () => {
+  const { summary, remarks } = await askMetric(engine, 'authenticity', {
+    responses: [...form('a', [3, 3, 3, 3, 3, 3]), { response_id: 'b', kind: 'nps', score: 10 }],
+  });
+  expect(Object.keys(summary).filter((name) => name.includes('mean'))).toEqual([]);
+  expect(`${remarks.en}${remarks.zh}`).not.toMatch(/mean|平均/);
 });
 
 // R package careless, inst/testdata/lonstring-test-data.csv: 10·i ones, then 0 and 1 in turn up to 100 answers; the last
@@ -104,7 +114,7 @@ it('passes over items without an answer, and measures the spread within a person
   expect(rows[1]?.spread).toBeCloseTo(Math.sqrt(5 / 3), 12);
 });
 
-it('flags an hour that is far too full at its touchpoint, and takes it out of the mean', async () => {
+it('flags an hour that is far too full at its touchpoint', async () => {
   const at = (hour: number, n: number, score: number) =>
     Array.from({ length: n }, (_, nth) => ({
       response_id: `${String(hour)}-${String(nth)}`,
@@ -115,8 +125,7 @@ it('flags an hour that is far too full at its touchpoint, and takes it out of th
   const { rows, summary } = await askMetric(engine, 'authenticity', {
     responses: [...Array.from({ length: 100 }, (_, hour) => at(hour, 2, 3)).flat(), ...at(200, 40, 5)],
   });
-  expect(summary).toMatchObject({ n: 240, burst: 40, flagged: 40, mean_without_flagged: 3 });
-  expect(summary.mean).toBeCloseTo((200 * 3 + 40 * 5) / 240, 12);
+  expect(summary).toMatchObject({ n: 240, burst: 40, flagged: 40 });
   expect(flagged(rows, 'burst')).toHaveLength(40);
 });
 

@@ -57,7 +57,7 @@ const leastDurations = 20;
 
 /**
  * One row a form (response_id) of `responses`, as a subquery: touchpoint (null where it speaks of several), hour,
- * answers, total (of its scores), longest_run, spread, seconds, median_s, and what rules say: straight_line, speeder,
+ * answers, longest_run, spread, seconds, median_s, and what rules say: straight_line, speeder,
  * duplicate (the same words, or the same answers of one customer within hours), marked (any of them). Bursts are told from `burstHours`.
  */
 export function forms(rules: FlagRules, responses: Sql = identifier('responses')): Sql {
@@ -65,7 +65,7 @@ export function forms(rules: FlagRules, responses: Sql = identifier('responses')
     WITH gathered AS (
       SELECT response_id, any_value(customer_id) AS customer_id, CASE WHEN min(touchpoint) = max(touchpoint) THEN min(touchpoint) END AS touchpoint,
              max(submitted_at) AS submitted_at, max(coalesce(duration_s, epoch(submitted_at) - epoch(started_at)))::DOUBLE AS seconds,
-             count(score) AS answers, sum(score)::DOUBLE AS total, stddev_samp(score)::DOUBLE AS spread,
+             count(score) AS answers, stddev_samp(score)::DOUBLE AS spread,
              sum((hash(item, touchpoint, kind, score) % 1000000007)::BIGINT) FILTER (score IS NOT NULL) AS scores
       FROM ${responses} GROUP BY response_id),
     said AS (SELECT * EXCLUDE (customer_id, scores), CASE WHEN customer_id IS NOT NULL AND answers > 0 THEN hash(customer_id, touchpoint, answers, scores) END AS same FROM gathered),
@@ -96,7 +96,7 @@ export function forms(rules: FlagRules, responses: Sql = identifier('responses')
              coalesce(seconds >= 0 AND seconds < ${rules.speed_share} * pace.median_s, false) AS speeder,
              repeated.response_id IS NOT NULL AS duplicate
       FROM said CROSS JOIN pace LEFT JOIN runs USING (response_id) LEFT JOIN repeated USING (response_id))
-    SELECT response_id, touchpoint, floor(epoch(submitted_at) / 3600)::DOUBLE AS hour, answers::DOUBLE AS answers, total, longest_run, spread, seconds, median_s,
+    SELECT response_id, touchpoint, floor(epoch(submitted_at) / 3600)::DOUBLE AS hour, answers::DOUBLE AS answers, longest_run, spread, seconds, median_s,
            straight_line, speeder, duplicate, straight_line OR speeder OR duplicate AS marked
     FROM judged)`;
 }
