@@ -4,7 +4,7 @@ import { byGroup, tableOf, type Group, type Table } from './by-group';
 import { counted } from './counted';
 import { largestOf } from './dominance';
 import { noneOf, numberOf, type Behind, type Persons } from './persons';
-import { totalsOf } from './totals';
+import { knownOf } from './totals';
 import { withoutFewPeriods } from './trend';
 
 /** A metric whose persons nobody has said how to count: it is treated as rows of persons. */
@@ -21,8 +21,7 @@ export async function personsBehind(
 ): Promise<Persons | typeof unknownPersons> {
   const persons = await countedBehind(engine, behind, k);
   if (persons === unknownPersons) return persons;
-  const totals = totalsOf[behind.metric.id]?.(behind.found);
-  return totals ? { ...persons, totals: () => totals } : persons;
+  return { ...persons, ...knownOf[behind.metric.id]?.(behind.found, persons) };
 }
 
 async function countedBehind(engine: Engine, behind: Behind, k: number): Promise<Persons | typeof unknownPersons> {

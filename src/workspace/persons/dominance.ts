@@ -3,7 +3,10 @@ import { sql } from '../../engine/sql';
 import type { ResultRow } from '../../metrics/metric';
 import { noneOf, numberOf } from './persons';
 
-/** An upper bound of one person's share of a row's money: what the largest customer of all paid (an order without one is a customer's), over the row's sum. */
+/**
+ * An upper bound of one person's share of a row's money: what the largest customer of all paid (an order without one is a
+ * customer's), over the row's sum; where several models share the money out, over the least that one gives the touchpoint.
+ */
 export async function largestOf(engine: Engine, rows: readonly ResultRow[]): Promise<readonly (number | null)[]> {
   const money = ['revenue', 'value'].find((column) =>
     rows.some(
@@ -16,8 +19,14 @@ export async function largestOf(engine: Engine, rows: readonly ResultRow[]): Pro
           SELECT amount, coalesce(customer_id, order_id, 'row ' || row_number() OVER ()) AS who FROM orders) GROUP BY who)`,
     { first: 'canonical' },
   );
-  return rows.map((row) => {
+  const nameOf = (row: ResultRow, at: number) => ('model' in row ? row.touchpoint : at);
+  const sums = new Map<unknown, number>();
+  rows.forEach((row, at) => {
     const sum = numberOf(row, money);
-    return typeof top?.s === 'number' && sum !== null && sum > 0 ? Math.min(1, top.s / sum) : null;
+    if (sum !== null && sum > 0) sums.set(nameOf(row, at), Math.min(sum, sums.get(nameOf(row, at)) ?? Infinity));
+  });
+  return rows.map((row, at) => {
+    const sum = sums.get(nameOf(row, at));
+    return typeof top?.s === 'number' && sum !== undefined ? Math.min(1, top.s / sum) : null;
   });
 }

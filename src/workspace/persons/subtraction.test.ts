@@ -155,6 +155,34 @@ it('retention: no share of few who were there the period before', async () => {
   expect(await shares({ reference: 'previous' })).toEqual([0, 1]);
 });
 
+it('attribution: a touchpoint that is held back in one model is in all, since one follows from others', async () => {
+  const bought = (name: string, persons: number, path: readonly string[], amount: (who: number) => number) => ({
+    interactions: visits(name, persons, path),
+    orders: times(persons).map((who) => ({
+      order_id: `${name}${String(who)}`,
+      customer_id: `${name}${String(who)}`,
+      ordered_at: '2025-01-02T00:00:00',
+      amount: amount(who),
+    })),
+  });
+  const parts = [
+    bought('p', 60, ['ad', 'shop', 'app'], () => 900),
+    bought('q', 50, ['shop', 'ad'], () => 900),
+    bought('r', 40, ['app', 'mail', 'shop'], () => 900),
+    bought('z', 30, ['mail', 'app'], (who) => (who ? 1 : 2000)),
+  ];
+  const given = {
+    interactions: parts.flatMap(({ interactions }) => interactions),
+    orders: parts.flatMap(({ orders: own }) => own),
+  };
+  const { out } = await left('attribution', given, {});
+  const models = new Set(out.rows.map(({ model }) => model)).size;
+  const held = out.rows.flatMap(({ touchpoint }, at) => (out.hidden.has(at) ? [String(touchpoint)] : []));
+  const often = Object.fromEntries([...new Set(held)].map((name) => [name, held.filter((one) => one === name).length]));
+  expect(models).toBeGreaterThan(6);
+  expect(often).toEqual({ mail: models, ad: models });
+});
+
 it('overlap: how often customers and touchpoints met tells of no touchpoint that few met', async () => {
   const { found, out } = await left('overlap', paths, {});
   const sizes = (rows: typeof found.rows) =>
