@@ -50,7 +50,7 @@ export default defineMetric({
     trigger: {
       kind: 'choice',
       default: 'detractor',
-      label: { en: 'Alert', zh: '预警' },
+      label: { en: 'Opened by', zh: '触发条件' },
       of: {
         detractor: { en: 'NPS of 0 to 6', zh: 'NPS 0–6 分' },
         dissatisfied: { en: 'CSAT in the lower two fifths of its scale', zh: '满意度处于量表下五分之二' },
