@@ -7,7 +7,7 @@ export interface Held {
   /** The row's group; null: the whole, or a row whose name was held back with it. */
   readonly group: string | null;
   readonly whole?: true;
-  /** The one figure of the row that was held back; absent: all of the row's. */
+  /** The one figure of the row that was held back, or some of the whole; absent: all. */
   readonly column?: Text;
   /** `difference`: the few persons are those by which it differs from what left before. */
   readonly because: Because | 'difference';

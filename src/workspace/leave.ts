@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine';
 import type { Locale } from '../i18n/text';
+import { reportWords } from '../i18n/words/report';
 import type { Found, Metric, Setting, Value } from '../metrics/metric';
 import type { Filters } from '../model/filters';
 import { Cleared, MustAsk } from './cleared';
@@ -57,7 +58,8 @@ async function metricLeaves(
   if (counted === unknownPersons && !agreed) throw new MustAsk(metric.id);
   const rowLevel = counted === unknownPersons;
   const persons = rowLevel ? nobodyKnown(all) : counted;
-  const found = toldOf(all, persons, k);
+  const plain = withoutFlagged(all);
+  const found = persons.whole === null ? plain : { ...plain, summary: withoutFew(plain.summary, k) };
   const { beside, apart: differs } = await heldAgainst(engine, leaver, persons, { departed, earlier }, k);
   const { rows, hidden, held, holds, redactions, isWholeHeld } = throughGate(
     metric,
@@ -67,6 +69,7 @@ async function metricLeaves(
   );
   const heldCells = persons.cells?.filter(({ row }) => !hidden.has(row)) ?? [];
   const whole = persons.told?.(found, hidden) ?? found;
+  const isInPart = JSON.stringify(whole.summary) !== JSON.stringify(plain.summary);
   const groups = heldGroups(found.rows, hidden, holds);
   const inPart = heldGroups(found.rows, new Set(heldCells.map(({ row }) => row)), holds);
   const wholeDiffers = isWholeHeld || (differs.whole !== null && differs.whole < k);
@@ -116,7 +119,9 @@ async function metricLeaves(
                 because: wholeDiffers ? ('difference' as const) : ('few-persons' as const),
               },
             ]
-          : []),
+          : isInPart
+            ? [{ group: null, whole: true as const, column: reportWords.someFigures, because: 'complement' as const }]
+            : []),
       ],
       redactions,
       behind: { of: persons.of, whole: persons.whole },
@@ -142,13 +147,11 @@ function nobodyKnown({ rows }: Found): Persons {
   return { of: noneOf(rows), largest: noneOf(rows), whole: null };
 }
 
-/** What a result may tell at all; with or without flagged answers tells of the few that are flagged: it stays here. */
-function toldOf(found: Found, { whole }: Persons, k: number): Found {
-  const silent = ['without_flagged', 'with_flagged'];
+/** With or without flagged answers tells of the few that are flagged: it stays here. */
+function withoutFlagged(found: Found): Found {
   const rest = <V>(of: Readonly<Record<string, V>>) =>
-    Object.fromEntries(Object.entries(of).filter(([name]) => !silent.includes(name)));
-  const summary = rest(found.summary);
-  return { ...found, rows: found.rows.map(rest), summary: whole === null ? summary : withoutFew(summary, k) };
+    Object.fromEntries(Object.entries(of).filter(([name]) => !['without_flagged', 'with_flagged'].includes(name)));
+  return { ...found, rows: found.rows.map(rest), summary: rest(found.summary) };
 }
 
 /** Rows at the gate, with whether all persons of each are alike beside its columns. */

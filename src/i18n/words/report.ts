@@ -97,6 +97,7 @@ export const reportWords = {
   },
   complement: { en: 'would give another away', zh: '会暴露其他分组' },
   whole: { en: 'the whole', zh: '整体' },
+  someFigures: { en: 'some of its figures', zh: '部分数字' },
   heldOf: { en: '{group} ({columns})', zh: '{group}（{columns}）' },
   heldRows: { en: '{n:count} row{n|s}', zh: '{n:count} 行' },
   redacted: {

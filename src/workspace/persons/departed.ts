@@ -60,7 +60,7 @@ export function departedOf(
       return { names: persons !== null && persons < k ? [] : namesOf(row), persons, hidden: suppressed.has(at) };
     }),
     whole: behind.whole,
-    isWholeTold: !held.some(({ whole }) => whole),
+    isWholeTold: !held.some(({ whole: isWhole, column }) => isWhole && !column),
   };
 }
 

@@ -45,7 +45,7 @@ function withCells(found: Found, cells: readonly Cell[], k: number): Found {
   const persons = cells.map(({ n }) => n);
   const beside = complementOf({ hidden, persons, totals: by(rows, ({ stage }) => [stage]), k });
   const told = cells.filter((_, at) => !hidden.has(at) && !beside.has(at));
-  if (!('matrix' in found.summary)) return found;
+  if (told.length === cells.length) return found;
   const matrix: Record<string, Record<string, Value>> = {};
   for (const { slice, stage, reach } of told) (matrix[slice ?? '–'] ??= {})[stage] = reach;
   return { ...found, summary: { ...found.summary, matrix }, more: { ...(found.more as object), cells: told } };

@@ -7,6 +7,7 @@ import { metrics } from '../../metrics';
 import type { Given } from '../../metrics/metric';
 import { run } from '../../metrics/run';
 import { leave } from '../leave';
+import { heldOf } from '../report';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -133,6 +134,15 @@ it('retention: keeps the averages that hold all cohorts that are gone, or none',
   };
   expect(await periods(0)).toEqual({ gone: ['01', '02'], averages: [0, 1, 2, 3, 5] });
   expect(await periods(5)).toEqual({ gone: ['05', '06'], averages: [1, 2, 3, 4, 5] });
+});
+
+it('says that some figures of the whole were held back, and nothing where none was', async () => {
+  const said = async (given: Given) => heldOf((await left('overlap', given, {})).out.held, 'en');
+  expect(await said(paths)).toContain('the whole (some of its figures): would give another away');
+  const many = {
+    interactions: [...visits('p', 97, ['ad', 'shop', 'pay']), ...visits('q', 71, ['mail', 'shop', 'ad'])],
+  };
+  expect((await said(many)).filter((line) => line.startsWith('the whole'))).toEqual([]);
 });
 
 it('retention: no share of few who were there the period before', async () => {
