@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cohorts, forms, lives, orders, paths, times, two, visits } from '../../../test/engines/few-among-many';
 import { give } from '../../../test/engines/given';
 import { wholeMinusShown } from '../../../test/whole-minus-shown';
 import type { Engine } from '../../engine/engine';
@@ -16,85 +17,6 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const k = 20;
-const times = (n: number) => Array.from({ length: n }, (_, at) => at);
-const two = (n: number) => String(n).padStart(2, '0');
-
-/** So many customers who order in these months. */
-const orders = (name: string, persons: number, months: readonly number[]) =>
-  times(persons).flatMap((who) =>
-    months.map((month) => ({
-      order_id: `${name}${String(who)}-${String(month)}`,
-      customer_id: `${name}${String(who)}`,
-      ordered_at: `2025-${two(month)}-05T00:00:00`,
-      amount: 10 + who,
-    })),
-  );
-const visits = (name: string, persons: number, path: readonly string[], more: object = {}) =>
-  times(persons).flatMap((who) =>
-    path.map((touchpoint, step) => ({
-      customer_id: `${name}${String(who)}`,
-      occurred_at: `2025-01-01T${two(8 + step)}:00:00`,
-      touchpoint,
-      ...more,
-    })),
-  );
-const answers = (name: string, persons: number, month: number, often = 1) =>
-  times(persons * often).flatMap((at) =>
-    ['app', 'shop'].map((touchpoint) => ({
-      response_id: `${name}${touchpoint}${String(at)}`,
-      customer_id: `${name}${String(at % persons)}`,
-      touchpoint,
-      kind: 'csat',
-      score: 1 + (at % 5),
-      submitted_at: `2025-${two(month)}-05T12:00:00`,
-    })),
-  );
-
-const cohorts = (small: number): Given => ({
-  orders: [61, 53, 47, 43, 37, 31].flatMap((persons, at) => {
-    const size = at === small ? 17 : persons;
-    const later = times(5 - at).flatMap((ahead) =>
-      orders(`c${String(at)}`, Math.ceil(size / (ahead + 2)), [at + 2 + ahead]),
-    );
-    return [...orders(`c${String(at)}`, size, [at + 1]), ...later];
-  }),
-});
-const lives: Given = {
-  customers: [
-    ['gold', 67],
-    ['silver', 59],
-    ['bronze', 41],
-    ['secret', 17],
-  ].flatMap(([segment, persons]) =>
-    times(Number(persons)).map((at) => ({
-      customer_id: `${String(segment)}${String(at)}`,
-      segment: String(segment),
-      tenure: 1 + (at % 3),
-      churned: at % 4 === 0,
-    })),
-  ),
-};
-const paths: Given = {
-  interactions: [
-    ...visits('p', 97, ['ad', 'shop', 'pay']),
-    ...visits('q', 71, ['mail', 'shop', 'pay']),
-    ...visits('r', 53, ['mail', 'ad']),
-    ...visits('s', 31, ['shop']),
-    ...visits('x', 11, ['secret', 'pay']),
-    ...visits('y', 7, ['ad', 'pay', 'secret', 'shop']),
-  ],
-};
-const forms: Given = {
-  responses: [
-    [83, 1],
-    [67, 2],
-    [59, 4],
-    [41, 5],
-  ]
-    .flatMap(([persons, month]) => answers(`m${String(month)}`, Number(persons), Number(month)))
-    .concat(answers('x', 3, 3, 6)),
-};
-
 const ways: readonly (readonly [string, string, Given, Readonly<Record<string, unknown>>])[] = [
   ...[0, 2, 5].flatMap((small) =>
     [{}, { mode: 'on-or-after' }, { reference: 'previous' }].map(
