@@ -3,6 +3,7 @@ import { normalQuantile } from '../stats/normal-quantile';
 import type { Random } from '../stats/random';
 import { weightedIndex } from '../stats/weighted-index';
 import type { Text } from '../i18n/text';
+import { enoughResamples } from './few-resamples';
 import { groupBy } from './group-by';
 import { columnsOf, meanIn } from './index-columns';
 import { emptySums, scoresOf, sumsOf, type Flat } from './index-sums';
@@ -94,7 +95,6 @@ function scoresIn(cells: readonly Answer[], { touchpoints }: Flat['layout']): (n
 }
 
 /** So many resamples there are where that does not take too long; then never fewer than the least. */
-export const enoughResamples = 2000;
 const leastResamples = 200;
 
 /** To draw how often a respondent occurs takes as long as to add up so many answers. */

@@ -1,6 +1,7 @@
 import type { Remark, Text } from '../i18n/text';
 import { listed } from './contrasts';
-import { enoughResamples, leastCovered } from './index-interval';
+import { fewResamplesRemark } from './few-resamples';
+import { leastCovered } from './index-interval';
 import { lowBase } from './low-base';
 import { noInterval } from './no-interval';
 import { scaleRemarks } from './scale-remarks';
@@ -105,13 +106,7 @@ export function indexRemarks(
       '受访者达 {people:count} 人，区间采用解析法（delta 法，权重视为固定），而非自助法',
       { people: summary.respondents },
     );
-  if (summary.resamples !== null && summary.resamples < enoughResamples)
-    add(
-      'note',
-      'With so many answers the interval rests on {resamples:count} resamples instead of {enough:count}: another seed would move its ends a little more',
-      '回答数量较多，区间仅由 {resamples:count} 次重抽样（而非 {enough:count} 次）得出：换一个随机种子，区间两端的变动会稍大',
-      { resamples: summary.resamples, enough: enoughResamples },
-    );
+  remarks.push(...fewResamplesRemark(summary.resamples));
   const shift = summary.trend.reduce((most, { composition }) => Math.max(most, Math.abs(composition ?? 0)), 0);
   if (shift >= 1)
     add(

@@ -3,6 +3,7 @@ import { partialSpearman } from '../stats/partial-spearman';
 import type { Random } from '../stats/random';
 import { spearmanBootstrap } from '../stats/spearman-bootstrap';
 import { zOf } from '../stats/z-of';
+import { enoughResamples } from './few-resamples';
 import { groupBy } from './group-by';
 
 /** `n` people who are alike. */
@@ -20,6 +21,8 @@ export interface Relation {
   readonly n: number;
   /** Whether the intervals are drawn (bootstrap), or by formula since there are so many people. */
   readonly drawn: boolean;
+  /** Samples behind the intervals, the fewest; null where they are not drawn. */
+  readonly resamples: number | null;
   readonly rho: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -54,6 +57,7 @@ export function relationOf(people: readonly Alike[], drawing: Drawing): Relation
   return {
     n,
     drawn: n <= drawnUpTo,
+    resamples: leastOf([plain?.resamples, partial?.resamples]),
     rho: plain?.rho ?? null,
     low: plain?.low ?? null,
     high: plain?.high ?? null,
@@ -80,11 +84,17 @@ function relate(
   const counts = alike.map((same) => same.reduce((sum, one) => sum + one.n, 0));
   const controls = held.map(column);
   const found = partialSpearman(column(used), column('score'), controls, { counts, z: zOf(confidence ?? 0.95) });
-  if (!found || confidence === null || found.n > drawnUpTo) return found;
-  const resamples = Math.min(2000, Math.max(400, Math.round(1e7 / alike.length)));
+  if (!found || confidence === null || found.n > drawnUpTo) return found && { ...found, resamples: null };
+  const resamples = Math.min(enoughResamples, Math.max(400, Math.round(1e7 / alike.length)));
   const options = { confidence, resamples, random: random(), multiplicities: counts };
   const drawn = spearmanBootstrap(column(used), column('score'), controls, options);
-  return { ...found, low: drawn?.low ?? null, high: drawn?.high ?? null };
+  return { ...found, low: drawn?.low ?? null, high: drawn?.high ?? null, resamples };
+}
+
+/** The least of what is known; null where nothing is. */
+export function leastOf(counts: readonly (number | null | undefined)[]): number | null {
+  const known = counts.filter((count) => count != null);
+  return known.length ? Math.min(...known) : null;
 }
 
 /** Whether those who use more touchpoints are more satisfied, and why that is no cause. */

@@ -3,9 +3,16 @@ import { heat } from '../charts/heat';
 import { sql } from '../engine/sql';
 import type { Remark } from '../i18n/text';
 import { confidenceParam } from './confidence-param';
+import { fewResamplesRemark } from './few-resamples';
 import { defineMetric } from './metric';
 import { complaintTouchpoints, overlapColumns, overlapParts } from './overlap';
-import { conversionRemark, relationAmongVisitors, satisfactionRemark, unvisitedRemark } from './overlap-relation';
+import {
+  conversionRemark,
+  leastOf,
+  relationAmongVisitors,
+  satisfactionRemark,
+  unvisitedRemark,
+} from './overlap-relation';
 import { rateOf } from './rate';
 import { unknownRemark } from './unknown-names';
 
@@ -195,7 +202,13 @@ export default defineMetric({
     remarks.push(...unknownRemark('complaints', more?.unknown ?? []));
     if (!more) return remarks;
     const { felt, bought } = more;
-    return [...remarks, satisfactionRemark(felt), ...conversionRemark(bought), ...unvisitedRemark(felt, bought)];
+    return [
+      ...remarks,
+      satisfactionRemark(felt),
+      ...conversionRemark(bought),
+      ...unvisitedRemark(felt, bought),
+      ...fewResamplesRemark(leastOf([felt.resamples, bought.resamples])),
+    ];
   },
 
   example: {

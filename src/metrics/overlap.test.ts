@@ -182,6 +182,17 @@ describe('overlap', () => {
     expect((await answer(engine, 'overlap', { interactions: interactionsOf, responses: off })).summary.n).toBe(19);
   });
 
+  it('knows of how few samples the intervals are where people are of many kinds', () => {
+    const person = (at: number) => ({ touchpoints: 1 + (at % 7), calm: 1, score: at % 5, tenure: at, orders: 0, n: 1 });
+    const drawing = { confidence: 0.95, random: () => seeded(1) };
+    const of = (kinds: number) =>
+      relationOf(
+        Array.from({ length: kinds }, (_, at) => person(at)),
+        drawing,
+      ).resamples;
+    expect([of(200), of(6000)]).toEqual([2000, 1667]);
+  });
+
   it('says who met no touchpoint in the window before the answer, and is in no relation', async () => {
     const interactions = [...Array(40).keys()].flatMap((at) => [
       use(at, 'app', at < 8 ? '2024-06-01' : '2025-03-01'),
