@@ -24,3 +24,10 @@ it('has each share within its interval, also where intervals are drawn by anothe
     expect(high).toBeGreaterThanOrEqual(share);
   }
 });
+
+it('knows on how few samples the intervals of many people rest', () => {
+  const resamples = (n: number) =>
+    driversOf(rows(n), { method: 'johnson', confidence: 0.95, random: seeded(1) })!.resamples;
+  expect([resamples(100), resamples(3000)]).toEqual([2000, 591]);
+  expect(driversOf(rows(100), { method: 'johnson', confidence: 0.95, random: null })!.resamples).toBeNull();
+});

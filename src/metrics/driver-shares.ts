@@ -8,6 +8,7 @@ import { correlations, moments, ofSize, type Moments } from '../stats/moments';
 import { ols } from '../stats/ols';
 import { quantile } from '../stats/quantile';
 import type { Random } from '../stats/random';
+import { enoughResamples } from './few-resamples';
 import type { CompleteRow } from './item-matrix';
 import type { Progress } from './metric';
 
@@ -39,6 +40,11 @@ export interface Drivers {
   readonly drawnBy: DriverMethod | null;
 }
 
+/** Drivers of rows: their intervals rest on so many resamples, null without intervals. */
+export interface DrawnDrivers extends Drivers {
+  readonly resamples: number | null;
+}
+
 interface Wishes {
   readonly method: DriverMethod;
   readonly confidence: number;
@@ -51,11 +57,12 @@ interface Wishes {
 export function driversOf(
   rows: readonly CompleteRow[],
   { method, confidence, random, progress }: Wishes,
-): Drivers | null {
+): DrawnDrivers | null {
   const whole = momentsOf(rows);
   const intervals =
     random && ((k: number) => bootstrapped(rows, k, method, { confidence, random, ...(progress ? { progress } : {}) }));
-  return whole && sharedOut(whole, method, intervals);
+  const found = whole && sharedOut(whole, method, intervals);
+  return found && { ...found, resamples: intervals && resamplesOf(rows.length, found.drivers.length, method) };
 }
 
 /**
@@ -212,15 +219,19 @@ function drawnBy(k: number, method: DriverMethod): DriverMethod {
   return k > 10 ? 'johnson' : method;
 }
 
-/** Fewer resamples where they cost more; LMG beyond 10 predictors is bootstrapped by Johnson's weights, which lie close. */
+/** Fewer resamples where they cost more. */
+function resamplesOf(rows: number, k: number, method: DriverMethod): number {
+  const cost = rows * (k + 1) ** 2 + (method === 'lmg' ? 2 ** Math.min(k, 10) * k * 4 : 0);
+  return Math.max(200, Math.min(enoughResamples, Math.floor(3e8 / cost)));
+}
+
+/** LMG beyond 10 predictors is bootstrapped by Johnson's weights, which lie close. */
 function bootstrapped(
   rows: readonly CompleteRow[],
   k: number,
   method: DriverMethod,
   { confidence, random, progress }: { confidence: number; random: Random; progress?: Progress },
 ) {
-  const cost = rows.length * (k + 1) ** 2 + (method === 'lmg' ? 2 ** Math.min(k, 10) * k * 4 : 0);
-  const resamples = Math.max(200, Math.min(2000, Math.floor(3e8 / cost)));
   const statistic = (counts: ArrayLike<number>): readonly number[] | null => {
     const drawn = momentsOf(rows, counts);
     const shares = drawn && sharesOf(drawn, k, drawnBy(k, method));
@@ -230,7 +241,7 @@ function bootstrapped(
   return bootstrapSeveral(rows.length, statistic, {
     random,
     confidence,
-    resamples,
+    resamples: resamplesOf(rows.length, k, method),
     ...(progress ? { progress } : {}),
     multiplicities: rows.map(({ n }) => n),
   });

@@ -1,5 +1,6 @@
 import type { Remark } from '../i18n/text';
 import { listed } from './contrasts';
+import { fewResamplesRemark } from './few-resamples';
 import { samplingRemarks, type Sampling } from './sampling';
 
 interface Row {
@@ -22,6 +23,7 @@ interface Summary {
   readonly incomplete: number;
   readonly method: string;
   readonly interval_method: string | null;
+  readonly resamples: number | null;
   readonly overall: string;
   readonly segments?: object;
 }
@@ -172,7 +174,7 @@ export function driversRemarks(rows: readonly Row[], summary: Summary, wishes: W
       'Beyond 10 items the intervals of LMG are bootstrapped by Johnson’s weights and brought to its shares',
       '超过 10 个题项时，LMG 的区间由 Johnson 权重经自助法得到，再换算到 LMG 的份额',
     );
-  return [...remarks, ...samplingRemarks(wishes.sampling)];
+  return [...remarks, ...fewResamplesRemark(summary.resamples), ...samplingRemarks(wishes.sampling)];
 }
 
 function unique(rows: readonly Row[]): readonly string[] {

@@ -161,6 +161,7 @@ export default defineMetric({
         people: matrix.found.people,
         method,
         interval_method: whole.found?.drawnBy ?? null,
+        resamples: whole.found?.resamples ?? null,
         overall: overallKind,
         overall_score: whole.overallScore,
         ...(parts.length
