@@ -7,8 +7,8 @@ interface Placed {
 }
 
 /**
- * The rows in the order that they are read in: where a result lists touchpoints or stages by name, the journey's
- * (`order`); else, and where any other name is met, as they came.
+ * The rows in the order that they are read in: stages, and touchpoints where a result lists them by name, in that of the
+ * journey (`order`, with the words of each language for a stage); else, and where any other name is met, as they came.
  */
 export function inReadingOrder(rows: readonly ResultRow[], order: readonly string[]): readonly Placed[] {
   const placed = rows.map((row, at) => ({ row, at }));
@@ -16,7 +16,7 @@ export function inReadingOrder(rows: readonly ResultRow[], order: readonly strin
   if (first !== 'touchpoint' && first !== 'stage') return placed;
   const names = rows.map((row) => String(row[first]));
   const places = names.map((name) => order.indexOf(name));
-  if (!isByName(names) || places.includes(-1)) return placed;
+  if (places.includes(-1) || (first === 'touchpoint' && !isByName(names))) return placed;
   return placed.sort((a, b) => (places[a.at] ?? 0) - (places[b.at] ?? 0));
 }
 
